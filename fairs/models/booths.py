@@ -1,0 +1,113 @@
+"""The ground of a fair: zones, booths, and what else stands on the plan (units of 1 metre)."""
+
+from django.db import models
+from django.db.models import Q
+
+from fairs.models.categories import ProductCategory
+from fairs.scopes import scope_of
+
+
+class Zone(models.Model):
+    """A named part of one fair. A zone is not a category; they are two axes everywhere."""
+
+    fair_event = models.ForeignKey(
+        "fairs.FairEvent", models.CASCADE, related_name="zones", verbose_name="งาน"
+    )
+    code = models.CharField("รหัสโซน", max_length=8)
+    name_th = models.CharField("ชื่อโซน", max_length=120)
+    report_name = models.CharField("ชื่อในรายงาน", max_length=255, blank=True)
+    split_by_category = models.BooleanField("แยกตามประเภทในรายงาน", default=True)
+    category = models.PositiveSmallIntegerField(
+        "ประเภทของโซน", choices=ProductCategory, null=True, blank=True
+    )
+    sequence = models.PositiveSmallIntegerField("ลำดับ", default=1)
+    plan_x = models.DecimalField("ตำแหน่ง x (ม.)", max_digits=6, decimal_places=1, default=0)
+    plan_y = models.DecimalField("ตำแหน่ง y (ม.)", max_digits=6, decimal_places=1, default=0)
+    plan_width = models.DecimalField("กว้าง (ม.)", max_digits=6, decimal_places=1, default=0)
+    plan_height = models.DecimalField("ลึก (ม.)", max_digits=6, decimal_places=1, default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "โซน"
+        ordering = ["sequence", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fair_event", "code"],
+                name="zone_code_once_per_fair",
+                violation_error_message="งานนี้มีโซนรหัสนี้แล้ว",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name_th}"
+
+
+class BoothQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(scope_of(user).of_fairs("fair_event__"))
+
+
+class Booth(models.Model):
+    """One booth. `places` vendors may share it; each place is given to one vendor at a time."""
+
+    fair_event = models.ForeignKey(
+        "fairs.FairEvent", models.CASCADE, related_name="booths", verbose_name="งาน"
+    )
+    zone = models.ForeignKey(Zone, models.PROTECT, related_name="booths", verbose_name="โซน")
+    code = models.CharField("เลขบูธ", max_length=8)
+    width_m = models.DecimalField("กว้าง (ม.)", max_digits=4, decimal_places=1, default=3)
+    depth_m = models.DecimalField("ลึก (ม.)", max_digits=4, decimal_places=1, default=3)
+    power_amps = models.PositiveSmallIntegerField("ไฟฟ้า (แอมป์)", default=5)
+    places = models.PositiveSmallIntegerField("จำนวนร้านที่ใช้ร่วมกัน", default=1)
+    is_usable = models.BooleanField("เปิดใช้", default=True)
+    held_for = models.CharField("กันไว้สำหรับ", max_length=120, blank=True)
+    plan_x = models.DecimalField("ตำแหน่ง x (ม.)", max_digits=6, decimal_places=1, default=0)
+    plan_y = models.DecimalField("ตำแหน่ง y (ม.)", max_digits=6, decimal_places=1, default=0)
+
+    objects = BoothQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "บูธ"
+        ordering = ["zone__sequence", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fair_event", "code"],
+                name="booth_code_once_per_fair",
+                violation_error_message="งานนี้มีบูธเลขนี้แล้ว",
+            ),
+            models.CheckConstraint(
+                condition=Q(places__gte=1) & Q(width_m__gt=0) & Q(depth_m__gt=0),
+                name="booth_has_room",
+                violation_error_message="ขนาดและจำนวนร้านของบูธต้องมากกว่า 0",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class LandmarkKind(models.TextChoices):
+    STAGE = "stage", "เวที"
+    GATE = "gate", "ทางเข้า"
+    SERVICE = "service", "บริการ"
+    FIRST_AID = "first_aid", "ปฐมพยาบาล"
+
+
+class PlanLandmark(models.Model):
+    """What stands on the plan beside booths."""
+
+    fair_event = models.ForeignKey(
+        "fairs.FairEvent", models.CASCADE, related_name="landmarks", verbose_name="งาน"
+    )
+    kind = models.CharField("ชนิด", max_length=16, choices=LandmarkKind)
+    label = models.CharField("ป้าย", max_length=60)
+    plan_x = models.DecimalField("ตำแหน่ง x (ม.)", max_digits=6, decimal_places=1)
+    plan_y = models.DecimalField("ตำแหน่ง y (ม.)", max_digits=6, decimal_places=1)
+    plan_width = models.DecimalField("กว้าง (ม.)", max_digits=6, decimal_places=1)
+    plan_height = models.DecimalField("ลึก (ม.)", max_digits=6, decimal_places=1)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "จุดบนผัง"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,258 @@
+"""One dated edition of a fair, who organises it, and the official acts at it."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import F, Q
+
+from fairs.models.agencies import ActorFields, Capacity
+from fairs.scopes import scope_of
+from otopfair.thai.calendar import today_in_thailand
+from otopfair.thai.model_fields import FoldedTextField
+
+
+class FairRole(models.TextChoices):
+    ORGANISED = "organised", "จัดเอง"
+    JOINED = "joined", "ไปร่วมงาน"
+
+
+class DatePrecision(models.TextChoices):
+    """How exactly the dates are known. An unknown date has no first and last day."""
+
+    DAY = "day", "ทราบวัน"
+    MONTH = "month", "ทราบเดือน"
+    UNKNOWN = "unknown", "ยังไม่ทราบ"
+
+
+class FairState(models.TextChoices):
+    DRAFT = "draft", "ร่าง"
+    PUBLISHED = "published", "เผยแพร่แล้ว"
+    CANCELLED = "cancelled", "ยกเลิก"
+
+
+class CountQualifier(models.TextChoices):
+    EXACT = "", "พอดี"
+    MORE_THAN = "กว่า", "กว่า"
+    ABOUT = "ประมาณ", "ประมาณ"
+    AT_LEAST = "ไม่น้อยกว่า", "ไม่น้อยกว่า"
+
+
+class FairEventQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Fairs of the officer's provinces, and those the user helps at."""
+        return self.filter(scope_of(user).of_fairs())
+
+    def published(self):
+        return self.filter(state__in=[FairState.PUBLISHED, FairState.CANCELLED])
+
+    def running(self, today=None):
+        today = today or today_in_thailand()
+        return self.filter(
+            state=FairState.PUBLISHED,
+            date_precision=DatePrecision.DAY,
+            opens_on__lte=today,
+            closes_on__gte=today,
+        )
+
+    def coming(self, today=None):
+        today = today or today_in_thailand()
+        return self.filter(Q(opens_on__gt=today) | Q(opens_on=None) | self._month_not_over(today))
+
+    def past(self, today=None):
+        today = today or today_in_thailand()
+        return self.filter(closes_on__lt=today)
+
+    @staticmethod
+    def _month_not_over(today):
+        return Q(date_precision=DatePrecision.MONTH, opens_on__lte=today, closes_on__gte=today)
+
+    def for_cards(self):
+        """All that a fair's card shows, in one query."""
+        return self.select_related("series", "venue_province", "venue_district")
+
+
+class FairEvent(models.Model):
+    """One edition of a fair. The edition number is what the poster says, never computed."""
+
+    series = models.ForeignKey(
+        "fairs.FairSeries",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name="ชุดงาน",
+    )
+    name_th = models.CharField("ชื่องาน", max_length=255)
+    name_en = models.CharField("ชื่ออังกฤษ", max_length=255, blank=True)
+    slug = models.SlugField("ที่อยู่หน้าเว็บ", max_length=80, unique=True)
+    reference_code = models.CharField("รหัสงาน", max_length=8, unique=True)
+    edition_no = models.PositiveSmallIntegerField("ครั้งที่", null=True, blank=True)
+    year_label_be = models.PositiveSmallIntegerField("ประจำปี", null=True, blank=True)
+    theme_name = models.CharField("ภายใต้ชื่องาน", max_length=255, blank=True)
+    description = models.TextField("รายละเอียด", blank=True)
+    role = models.CharField(
+        "ลักษณะงาน", max_length=16, choices=FairRole, default=FairRole.ORGANISED
+    )
+    state = models.CharField("สถานะ", max_length=16, choices=FairState, default=FairState.DRAFT)
+    date_precision = models.CharField(
+        "วันที่จัด", max_length=8, choices=DatePrecision, default=DatePrecision.DAY
+    )
+    opens_on = models.DateField("วันแรก", null=True, blank=True)
+    closes_on = models.DateField("วันสุดท้าย", null=True, blank=True)
+    opens_at = models.TimeField("เปิดเวลา", null=True, blank=True)
+    closes_at = models.TimeField("ปิดเวลา", null=True, blank=True)
+    home_province = models.ForeignKey(
+        "fairs.Province", models.PROTECT, related_name="home_fairs", verbose_name="จังหวัดเจ้าของงาน"
+    )
+    venue_province = models.ForeignKey(
+        "fairs.Province", models.PROTECT, related_name="venue_fairs", verbose_name="จังหวัดที่จัด"
+    )
+    venue_district = models.ForeignKey(
+        "fairs.District",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="venue_fairs",
+        verbose_name="อำเภอที่จัด",
+    )
+    venue_name = models.CharField("สถานที่", max_length=255)
+    map_url = models.URLField("ลิงก์แผนที่", blank=True)
+    contact_phone = models.CharField("โทรศัพท์สอบถาม", max_length=10, blank=True)
+    vendor_count = models.PositiveIntegerField("จำนวนร้าน (ราย)", null=True, blank=True)
+    vendor_count_qualifier = models.CharField(
+        "คำหน้าจำนวน", max_length=16, choices=CountQualifier, blank=True, default=""
+    )
+    sales_target_baht = models.DecimalField(
+        "เป้าหมายยอดจำหน่าย (บาท)", max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    search_text = FoldedTextField(sources=("name_th", "name_en", "theme_name", "venue_name"))
+
+    objects = FairEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "งานแฟร์"
+        ordering = ["-opens_on", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "opens_on"], name="fair_state_opens"),
+            models.Index(fields=["home_province", "-opens_on"], name="fair_home_opens"),
+            models.Index(fields=["venue_province", "-opens_on"], name="fair_venue_opens"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_on=None) | Q(closes_on__gte=F("opens_on")),
+                name="fair_closes_after_it_opens",
+                violation_error_message="วันสุดท้ายต้องไม่มาก่อนวันแรก",
+            ),
+            models.CheckConstraint(
+                condition=Q(date_precision="unknown", opens_on=None, closes_on=None)
+                | Q(
+                    date_precision__in=["day", "month"],
+                    opens_on__isnull=False,
+                    closes_on__isnull=False,
+                ),
+                name="fair_dates_as_precise_as_said",
+                violation_error_message="กรอกวันแรกและวันสุดท้ายให้ครบ หรือเลือกว่ายังไม่ทราบวัน",
+            ),
+            models.CheckConstraint(
+                condition=Q(sales_target_baht=None) | Q(sales_target_baht__gte=0),
+                name="fair_target_not_negative",
+                violation_error_message="เป้าหมายต้องไม่ติดลบ",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name_th} ครั้งที่ {self.edition_no}" if self.edition_no else self.name_th
+
+    @property
+    def days(self) -> list:
+        """The sales days, first to last; empty while the dates are not known to the day."""
+        if self.date_precision != DatePrecision.DAY:
+            return []
+        length = (self.closes_on - self.opens_on).days + 1
+        return [self.opens_on + timedelta(days=offset) for offset in range(length)]
+
+    def day_number(self, day) -> int | None:
+        """1 for the opening day; None when `day` is no day of the fair."""
+        if self.date_precision != DatePrecision.DAY:
+            return None
+        number = (day - self.opens_on).days + 1
+        return number if 1 <= number and day <= self.closes_on else None
+
+    def is_running(self, today=None) -> bool:
+        return (
+            self.state == FairState.PUBLISHED
+            and self.day_number(today or today_in_thailand()) is not None
+        )
+
+    @property
+    def cloth(self) -> str:
+        return self.series.cloth if self.series else "indigo"
+
+
+class OrganiserRole(models.TextChoices):
+    LEAD = "lead", "ผู้จัด"
+    CO = "co", "ผู้จัดร่วม"
+    SUPPORT = "support", "ผู้สนับสนุน"
+
+
+class EventOrganiser(models.Model):
+    fair_event = models.ForeignKey(
+        FairEvent, models.CASCADE, related_name="organisers", verbose_name="งาน"
+    )
+    agency = models.ForeignKey(
+        "fairs.Agency", models.PROTECT, related_name="organised", verbose_name="หน่วยงาน"
+    )
+    role = models.CharField(
+        "บทบาท", max_length=16, choices=OrganiserRole, default=OrganiserRole.LEAD
+    )
+    sequence = models.PositiveSmallIntegerField("ลำดับ", default=1)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "ผู้จัดงาน"
+        ordering = ["sequence", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fair_event", "agency"],
+                name="organiser_once_per_fair",
+                violation_error_message="หน่วยงานนี้เป็นผู้จัดของงานนี้อยู่แล้ว",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency} ({self.get_role_display()})"
+
+
+class ActKind(models.TextChoices):
+    OPENS = "opens", "ประธานเปิดงาน"
+    REPORTS = "reports", "กล่าวรายงาน"
+    ATTENDS = "attends", "ร่วมเป็นเกียรติ"
+
+
+class OfficialAct(ActorFields):
+    """Somebody acts at a fair, in a capacity, perhaps for somebody else."""
+
+    fair_event = models.ForeignKey(
+        FairEvent, models.CASCADE, related_name="acts", verbose_name="งาน"
+    )
+    kind = models.CharField("พิธีการ", max_length=16, choices=ActKind)
+    capacity = models.CharField("ฐานะ", max_length=16, choices=Capacity, default=Capacity.OWN)
+    acting_for = models.CharField("แทนตำแหน่ง", max_length=255, blank=True)
+    acting_for_person = models.ForeignKey(
+        "fairs.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="acts_assigned",
+        verbose_name="แทนบุคคล",
+    )
+    on = models.DateField("วันที่", null=True, blank=True)
+    at = models.TimeField("เวลา", null=True, blank=True)
+    place = models.CharField("สถานที่", max_length=255, blank=True)
+    sequence = models.PositiveSmallIntegerField("ลำดับ", default=1)
+
+    class Meta(ActorFields.Meta):
+        verbose_name = verbose_name_plural = "พิธีการ"
+        ordering = ["sequence", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.actor_text()}"

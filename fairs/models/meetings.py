@@ -1,0 +1,126 @@
+"""Meetings of a committee, who came, and what was resolved."""
+
+from django.db import models
+
+from fairs.models.agencies import ActorFields
+from fairs.scopes import scope_of
+from otopfair.thai.calendar import today_in_thailand
+
+
+class MeetingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        scope = scope_of(user)
+        if scope.everything:
+            return self
+        return self.filter(committee__province__in=scope.province_codes)
+
+
+class Meeting(models.Model):
+    committee = models.ForeignKey(
+        "fairs.WorkingCommittee", models.PROTECT, related_name="meetings", verbose_name="คณะทำงาน"
+    )
+    ordinal = models.PositiveSmallIntegerField("ครั้งที่", null=True, blank=True)
+    year_be = models.PositiveSmallIntegerField("ปี พ.ศ. ของครั้งที่", null=True, blank=True)
+    held_on = models.DateField("วันที่ประชุม")
+    starts_at = models.TimeField("เริ่มประชุมเวลา", null=True, blank=True)
+    ends_at = models.TimeField("เลิกประชุมเวลา", null=True, blank=True)
+    venue = models.CharField("ณ", max_length=255, blank=True)
+    purpose = models.TextField("เรื่องที่ประชุม", blank=True)
+    source = models.CharField("ที่มาของข้อมูล", max_length=255, blank=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "ประชุม"
+        ordering = ["-held_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["committee", "year_be", "ordinal"],
+                name="meeting_ordinal_once_per_year",
+                violation_error_message="คณะทำงานนี้มีการประชุมครั้งที่นี้ในปีนี้แล้ว",
+            )
+        ]
+
+    def __str__(self) -> str:
+        if self.ordinal and self.year_be:
+            return f"ประชุม{self.committee} ครั้งที่ {self.ordinal}/{self.year_be}"
+        return f"ประชุม{self.committee}"
+
+
+class Attendance(models.TextChoices):
+    CHAIR = "chair", "ประธานในที่ประชุม"
+    PRESENT = "present", "ผู้มาประชุม"
+    ABSENT = "absent", "ผู้ไม่มาประชุม"
+    ATTENDING = "attending", "ผู้เข้าร่วมประชุม"
+
+
+class MeetingAttendee(ActorFields):
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, related_name="attendees", verbose_name="ประชุม"
+    )
+    attendance = models.CharField(
+        "การมาประชุม", max_length=16, choices=Attendance, default=Attendance.PRESENT
+    )
+    note = models.CharField("หมายเหตุ", max_length=255, blank=True)
+    sequence = models.PositiveSmallIntegerField("ลำดับ", default=0)
+
+    class Meta(ActorFields.Meta):
+        verbose_name = verbose_name_plural = "ผู้มาประชุม"
+        ordering = ["sequence", "pk"]
+
+    def __str__(self) -> str:
+        return self.actor_text()
+
+
+class ResolutionKind(models.TextChoices):
+    ACKNOWLEDGED = "acknowledged", "รับทราบ"
+    ADOPTED = "adopted", "รับรอง"
+    AGREED = "agreed", "เห็นชอบ"
+    APPROVED = "approved", "อนุมัติ"
+    ASSIGNED = "assigned", "มอบหมาย"
+
+
+class ResolutionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        scope = scope_of(user)
+        if scope.everything:
+            return self
+        return self.filter(meeting__committee__province__in=scope.province_codes)
+
+    def open(self):
+        return self.filter(done_on=None, due_on__isnull=False)
+
+    def overdue(self):
+        return self.open().filter(due_on__lt=today_in_thailand())
+
+
+class Resolution(models.Model):
+    """มติที่ประชุม: what was decided, who does it, by when, and the proof that it was done."""
+
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, related_name="resolutions", verbose_name="ประชุม"
+    )
+    number = models.CharField("ข้อ", max_length=16)
+    kind = models.CharField("มติ", max_length=16, choices=ResolutionKind)
+    text = models.TextField("รายละเอียด")
+    responsible = models.CharField("ผู้รับผิดชอบ", max_length=255, blank=True)
+    due_on = models.DateField("กำหนดเสร็จ", null=True, blank=True)
+    done_on = models.DateField("เสร็จเมื่อ", null=True, blank=True)
+    result = models.TextField("ผลการดำเนินการ", blank=True)
+
+    objects = ResolutionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "มติที่ประชุม"
+        ordering = ["meeting", "number"]
+        indexes = [models.Index(fields=["done_on", "due_on"], name="resolution_open_due")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "number"],
+                name="resolution_number_once_per_meeting",
+                violation_error_message="การประชุมนี้มีมติข้อนี้แล้ว",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"ข้อ {self.number} {self.get_kind_display()}"

@@ -1,0 +1,72 @@
+"""Provinces, districts and subdistricts by the official codes (กรมการปกครอง)."""
+
+from django.db import models
+
+from otopfair.thai.model_fields import SortKeyField
+
+
+class Region(models.TextChoices):
+    NORTH = "north", "เหนือ"
+    NORTHEAST = "northeast", "ตะวันออกเฉียงเหนือ"
+    CENTRAL = "central", "กลาง"
+    EAST = "east", "ตะวันออก"
+    WEST = "west", "ตะวันตก"
+    SOUTH = "south", "ใต้"
+
+
+class Province(models.Model):
+    code = models.CharField("รหัส", max_length=2, primary_key=True)
+    name_th = models.CharField("ชื่อ", max_length=100)
+    name_en = models.CharField("ชื่ออังกฤษ", max_length=100)
+    slug = models.SlugField("ที่อยู่หน้าเว็บ", unique=True)
+    region = models.CharField("ภาค", max_length=16, choices=Region)
+    sort_key = SortKeyField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "จังหวัด"
+        ordering = ["sort_key"]
+
+    def __str__(self) -> str:
+        return self.name_th
+
+    @property
+    def title(self) -> str:
+        """As it is printed: Bangkok has no "จังหวัด" before it."""
+        return self.name_th if self.code == "10" else f"จังหวัด{self.name_th}"
+
+
+class District(models.Model):
+    code = models.CharField("รหัส", max_length=4, primary_key=True)
+    province = models.ForeignKey(
+        Province, models.PROTECT, related_name="districts", verbose_name="จังหวัด"
+    )
+    name_th = models.CharField("ชื่อ", max_length=100)
+    name_en = models.CharField("ชื่ออังกฤษ", max_length=100)
+    sort_key = SortKeyField()
+    is_active = models.BooleanField("ใช้อยู่", default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "อำเภอ"
+        ordering = ["sort_key"]
+
+    def __str__(self) -> str:
+        return self.name_th
+
+
+class Subdistrict(models.Model):
+    code = models.CharField("รหัส", max_length=6, primary_key=True)
+    district = models.ForeignKey(
+        District, models.PROTECT, related_name="subdistricts", verbose_name="อำเภอ"
+    )
+    name_th = models.CharField("ชื่อ", max_length=100)
+    name_en = models.CharField("ชื่ออังกฤษ", max_length=100)
+    postcode = models.CharField("รหัสไปรษณีย์", max_length=5, blank=True)
+    sort_key = SortKeyField()
+    is_active = models.BooleanField("ใช้อยู่", default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "ตำบล"
+        ordering = ["sort_key"]
+
+    def __str__(self) -> str:
+        return self.name_th

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OtopfairConfig(AppConfig):
+    name = "otopfair"
+    verbose_name = "โอทอปแฟร์"

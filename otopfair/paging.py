@@ -1,0 +1,21 @@
+"""Pages of a list: "1–50 จาก 162", with the page in the address."""
+
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+
+
+def page_of(request, rows, *, per_page: int = 50) -> Page:
+    """The page of `rows` that ?page= asks for; nonsense gives the first, too far the last."""
+    paginator = Paginator(rows, per_page)
+    try:
+        return paginator.page(request.GET.get("page", 1))
+    except PageNotAnInteger:
+        return paginator.page(1)
+    except EmptyPage:
+        return paginator.page(paginator.num_pages)
+
+
+def query_without_page(request) -> str:
+    """The filters of this address as a query string, without ?page= (for pager links)."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return query.urlencode()

@@ -1,0 +1,46 @@
+"""Columns that are computed from other columns of the row whenever it is written."""
+
+from django.db import models
+
+from otopfair.thai.folding import fold
+from otopfair.thai.sorting import SORT_KEY_MAX_LENGTH, thai_sort_key
+
+
+class SortKeyField(models.CharField):
+    """The Thai collation key of `source`; ORDER BY it on any database."""
+
+    def __init__(self, *args, source: str = "name_th", **kwargs):
+        self.source = source
+        kwargs.setdefault("max_length", SORT_KEY_MAX_LENGTH)
+        kwargs.update(editable=False, default="")
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["editable"], kwargs["default"]
+        return name, path, args, {**kwargs, "source": self.source}
+
+    def pre_save(self, row, add):
+        key = thai_sort_key(getattr(row, self.source))[: self.max_length]
+        setattr(row, self.attname, key)
+        return key
+
+
+class FoldedTextField(models.TextField):
+    """The folded text of `sources`, one a line, for searching with `contains`."""
+
+    def __init__(self, *args, sources: tuple[str, ...] = ("name_th",), **kwargs):
+        self.sources = tuple(sources)
+        kwargs.update(editable=False, default="")
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["editable"], kwargs["default"]
+        return name, path, args, {**kwargs, "sources": self.sources}
+
+    def pre_save(self, row, add):
+        parts = (fold(str(getattr(row, source) or "")) for source in self.sources)
+        text = "\n".join(part for part in parts if part)
+        setattr(row, self.attname, text)
+        return text

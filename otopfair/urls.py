@@ -1,0 +1,16 @@
+"""Addresses. Each app keeps its own, by audience; tests/test_public_urls.py lists what is open."""
+
+from django.urls import include, path
+
+from otopfair.staff.site import staff_site
+
+urlpatterns = [
+    path("", include("otopfair.pages.urls")),
+    path("", include("fairs.urls")),
+    path("", include("vendors.urls.public")),
+    path("", include("products.urls.public")),
+    path("my/", include("vendors.urls.portal")),
+    path("my/", include("products.urls.portal")),
+    path("accounts/", include("otopfair.accounts.urls")),
+    path("staff/", staff_site.urls),
+]

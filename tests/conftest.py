@@ -1,0 +1,32 @@
+"""Guard-rails for every test: strict templates, no raw dates, shuffled lists, no N+1."""
+
+import pytest
+from django.db.models import QuerySet
+from django.template import engines
+
+from otopfair.thai.guard import forbid_raw_dates
+from tests.settings import STRICT_TEMPLATES
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _strict_templates():
+    """Our own templates fail on an undefined variable and on a date without a Thai filter."""
+    engine = engines["django"].engine
+    engine.string_if_invalid = STRICT_TEMPLATES
+    with forbid_raw_dates():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _shuffle_unordered(monkeypatch):
+    """A list without ORDER BY comes in random order, so that no test relies on luck."""
+    original = QuerySet._fetch_all
+
+    def fetch_all(rows):
+        fresh = rows._result_cache is None
+        shuffle = fresh and not rows.ordered and not rows.query.is_sliced
+        if shuffle and not rows.query.combinator and rows.query.group_by is None:
+            rows.query.add_ordering("?")
+        original(rows)
+
+    monkeypatch.setattr(QuerySet, "_fetch_all", fetch_all)

@@ -1,0 +1,42 @@
+"""The suite's settings: the real ones, with a throw-away database and no waiting."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0123456789abcdef" * 4)
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{tempfile.gettempdir()}/otopfair-tests.sqlite3")
+
+from otopfair.settings import *  # noqa: F403
+from otopfair.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, TEMPLATES
+
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+ZEAL_RAISE = True
+
+# A pool keeps connections open that the test runner wants closed.
+DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Threads must share the database: a file, never ":memory:".
+    DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.gettempdir()}/otopfair-tests.sqlite3"}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+class UndefinedVariable(str):
+    """`string_if_invalid` that fails the test instead of printing nothing."""
+
+    def __contains__(self, item):
+        return True
+
+    def __mod__(self, name):
+        raise AssertionError(f"undefined variable in a template: {name}")
+
+
+STRICT_TEMPLATES = UndefinedVariable()
+TEMPLATES[0]["OPTIONS"]["debug"] = True
