@@ -1,0 +1,123 @@
+"""One spelling for what people type in several: on save, in search, in marks and cuts.
+
+`normalise` mends what is invisible or mistyped and keeps the text as its writer meant it.
+`fold` throws away what searchers leave out; compare folded text with folded text only.
+"""
+
+import re
+import unicodedata
+
+from otopfair.thai.digits import to_arabic_digits
+
+# Soft hyphen, zero-width space and joiners, direction marks, word joiner, byte-order mark.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_TONE = "่-๋"
+_ABOVE_OR_BELOW = "ัิ-ฺ็์ํ๎"
+_MARK = f"{_TONE}{_ABOVE_OR_BELOW}"
+_NIKHAHIT_AND_AA = re.compile(f"ํ([{_TONE}]*)า")
+_TONE_BEFORE_NIKHAHIT = re.compile(f"([{_TONE}])ํ(?=า)")
+_AM_BEFORE_TONE = re.compile(f"ำ([{_TONE}]+)")
+_TONE_BEFORE_VOWEL = re.compile(f"([{_TONE}]+)([ัิ-ฺํ]+)")
+_REPEATED_MARK = re.compile(f"([{_MARK}ำ])\\1+")
+_DOUBLE_E = "เเ"
+
+_DROPPED_WHEN_SEARCHED = re.compile("[็-๎]")
+_SPACES = re.compile(r"\s+")
+_SPACES_IN_LINE = re.compile(r"[^\S\n]+")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+
+# Base letter with all that hangs on it; sara am belongs to its consonant. Sara e twice is one
+# letter mistyped, and a run of spaces is one space: both must be marked as a whole.
+_CLUSTER = re.compile(
+    f"เเ|\\s+|.[{_MARK}ำ\u0300-\u036f\u200b-\u200f\u20d0-\u20ff\ufe00-\ufe0f\ufeff]*", re.DOTALL
+)
+_LEADING_VOWELS = "เแโใไ"
+
+
+def normalise(text: str) -> str:
+    """Return one-line `text` as it is stored: canonical spelling, single ordinary spaces.
+
+    Never NFKC: it splits sara am in correct words too.
+    """
+    return _SPACES.sub(" ", _mend(text)).strip()
+
+
+def normalise_paragraphs(text: str) -> str:
+    """Like `normalise`, but line breaks stay (at most one empty line between paragraphs)."""
+    lines = _mend(text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = "\n".join(line.strip() for line in _SPACES_IN_LINE.sub(" ", lines).split("\n"))
+    return _EMPTY_LINES.sub("\n\n", lines).strip()
+
+
+def fold(text: str) -> str:
+    """Return the search form of `text`: lower case, Arabic digits, no tone or silencing marks."""
+    return _drop_marks(normalise(text).lower())
+
+
+def highlight(text: str, query: str) -> list[tuple[str, bool]]:
+    """Split `text` into (segment, is_match) where the folded words of `query` occur.
+
+    Segments are unbroken pieces of the original: no mark is torn from its letter, and words found
+    side by side are one match. The segments joined are `text`.
+    """
+    words = fold(query).split()
+    clusters = _CLUSTER.findall(text)
+    folded, cluster_of = _folded_clusters(clusters)
+    marked = [False] * len(clusters)
+    for word in words:
+        start = folded.find(word)
+        while start >= 0:
+            first, last = cluster_of[start], cluster_of[start + len(word) - 1]
+            marked[first : last + 1] = [True] * (last + 1 - first)
+            start = folded.find(word, start + len(word))
+    for position in range(1, len(clusters) - 1):
+        if clusters[position].isspace() and marked[position - 1] and marked[position + 1]:
+            marked[position] = True
+    segments: list[tuple[str, bool]] = []
+    for cluster, is_match in zip(clusters, marked, strict=True):
+        if segments and segments[-1][1] == is_match:
+            cluster = segments.pop()[0] + cluster
+        segments.append((cluster, is_match))
+    return segments
+
+
+def truncate(text: str, length: int, ending: str = "…") -> str:
+    """Cut `text` to `length` letters with their marks, `ending` included; whole text if it fits."""
+    clusters = _CLUSTER.findall(text)
+    if len(clusters) <= length:
+        return text
+    kept = clusters[: max(length - len(ending), 0)]
+    while kept and (kept[-1].isspace() or kept[-1] in _LEADING_VOWELS):
+        kept.pop()
+    return "".join(kept) + ending
+
+
+def grapheme_length(text: str) -> int:
+    """How many letters a reader counts in `text`, marks not counted."""
+    return len(_CLUSTER.findall(text))
+
+
+def _mend(text: str) -> str:
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    if text.isascii():
+        return text
+    text = text.replace(_DOUBLE_E, "แ")
+    text = _TONE_BEFORE_NIKHAHIT.sub(r"ํ\1", text)
+    text = _NIKHAHIT_AND_AA.sub(r"\1ำ", text)
+    text = _AM_BEFORE_TONE.sub(r"\1ำ", text)
+    text = _TONE_BEFORE_VOWEL.sub(r"\2\1", text)
+    return _REPEATED_MARK.sub(r"\1", text)
+
+
+def _drop_marks(text: str) -> str:
+    return _DROPPED_WHEN_SEARCHED.sub("", to_arabic_digits(text)).replace("ำ", "า")
+
+
+def _folded_clusters(clusters: list[str]) -> tuple[str, list[int]]:
+    """The folded text, and for each of its characters the cluster it came from."""
+    folded, cluster_of = [], []
+    for position, cluster in enumerate(clusters):
+        piece = " " if cluster.isspace() else _drop_marks(_mend(cluster).lower())
+        folded.append(piece)
+        cluster_of += [position] * len(piece)
+    return "".join(folded), cluster_of

@@ -1,0 +1,303 @@
+"""Form fields that read what people type in Thai and say in Thai what is wrong with it.
+
+On an error every field keeps what was typed. Hints name the era, because "ปี" alone does not.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.timezone import make_aware
+
+from otopfair.thai.baht import BahtError, parse_baht
+from otopfair.thai.calendar import THAILAND
+from otopfair.thai.folding import normalise
+from otopfair.thai.formatting import format_datetime
+from otopfair.thai.identity import IdentityError, IdKind, id_kind, parse_id
+from otopfair.thai.parsing import (
+    ThaiDateError,
+    parse_date,
+    parse_datetime,
+    parse_month,
+    parse_time,
+    parse_year_be,
+)
+from otopfair.thai.phones import PhoneError, parse_phone, parse_phones
+from otopfair.thai.widgets import (
+    BahtInput,
+    IdInput,
+    PhoneInput,
+    ThaiDateInput,
+    ThaiDateTimeInput,
+    ThaiMonthInput,
+    ThaiTimeInput,
+    YearInput,
+)
+
+Day = date | Callable[[], date] | None
+
+
+class _Hinted:
+    """A field with a hint of its own, unless the form gives another."""
+
+    hint = ""
+
+    def __init__(self, *args, help_text="", **kwargs):
+        super().__init__(*args, help_text=help_text or self.hint, **kwargs)
+
+
+class ThaiDateField(_Hinted, forms.DateField):
+    """A day typed in any Thai spelling, cleaned to a Gregorian date.
+
+    earliest, latest: the field's window, days included; a date or a function that returns one.
+    """
+
+    widget = ThaiDateInput
+    hint = "ปี พ.ศ. เช่น 29 ต.ค. 2563 หรือ 29/10/63"
+    default_error_messages = {"required": "กรอกวันที่"}
+
+    def __init__(self, *, earliest: Day = None, latest: Day = None, **kwargs):
+        self.earliest, self.latest = earliest, latest
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_date(value, earliest=_day(self.earliest), latest=_day(self.latest))
+        except ThaiDateError as broken:
+            raise ValidationError(str(broken), code="invalid") from broken
+
+    def has_changed(self, initial, data):
+        return _has_changed(self, initial, data)
+
+
+class ThaiDateTimeField(_Hinted, forms.DateTimeField):
+    """A day and a time in Thailand in one box, cleaned to an aware datetime."""
+
+    widget = ThaiDateTimeInput
+    hint = "ปี พ.ศ. เช่น 29 ต.ค. 2563 เวลา 17.30 น."
+    default_error_messages = {"required": "กรอกวันที่และเวลา"}
+
+    def prepare_value(self, value):
+        return value
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, datetime):
+            return value or None
+        try:
+            return make_aware(parse_datetime(value), THAILAND)
+        except ThaiDateError as broken:
+            raise ValidationError(str(broken), code="invalid") from broken
+
+    def has_changed(self, initial, data):
+        # The box shows no seconds: a moment sent back as it was shown has not changed.
+        if isinstance(initial, datetime) and data == format_datetime(initial):
+            return False
+        return _has_changed(self, initial, data)
+
+
+class ThaiTimeField(_Hinted, forms.TimeField):
+    """A time of day: 17.30, 17:30, 17.30 น."""
+
+    widget = ThaiTimeInput
+    hint = "เช่น 17.30"
+    default_error_messages = {"required": "กรอกเวลา"}
+
+    def to_python(self, value):
+        if not isinstance(value, str) or not value.strip():
+            return value or None
+        try:
+            return parse_time(value)
+        except ThaiDateError as broken:
+            raise ValidationError(str(broken), code="invalid") from broken
+
+
+class ThaiMonthField(_Hinted, forms.Field):
+    """A month, cleaned to its first day."""
+
+    widget = ThaiMonthInput
+    hint = "ปี พ.ศ. เช่น พฤษภาคม 2562 หรือ 5/2562"
+    default_error_messages = {"required": "กรอกเดือนและปี"}
+
+    def to_python(self, value):
+        if not isinstance(value, str) or not value.strip():
+            return value or None
+        try:
+            return parse_month(value)[0]
+        except ThaiDateError as broken:
+            raise ValidationError(str(broken), code="invalid") from broken
+
+    def has_changed(self, initial, data):
+        return _has_changed(self, initial, data)
+
+
+class FiscalYearField(_Hinted, forms.IntegerField):
+    """A fiscal year by its Buddhist-era number; two figures are 25yy."""
+
+    widget = YearInput
+    hint = "ปี พ.ศ. 4 หลัก เช่น 2563"
+    default_error_messages = {"required": "กรอกปีงบประมาณ"}
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, int):
+            return None if value in self.empty_values else value
+        try:
+            return parse_year_be(str(value))
+        except ThaiDateError as broken:
+            raise ValidationError(str(broken), code="invalid") from broken
+
+    def widget_attrs(self, widget):
+        return {}
+
+
+class BahtField(forms.DecimalField):
+    """An amount in baht, satang optional, never negative: "1,500.50", "๒,๕๐๐ บาท"."""
+
+    widget = BahtInput
+    default_error_messages = {"required": "กรอกจำนวนเงิน ถ้าไม่มีให้กรอก 0"}
+
+    def __init__(self, *, max_digits=12, decimal_places=2, **kwargs):
+        super().__init__(max_digits=max_digits, decimal_places=decimal_places, **kwargs)
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, int | Decimal):
+            return None if value in self.empty_values else Decimal(value)
+        if not str(value).strip():
+            return None
+        try:
+            return parse_baht(str(value))
+        except BahtError as broken:
+            raise ValidationError(str(broken), code="invalid") from broken
+
+    def widget_attrs(self, widget):
+        return {}
+
+
+class PhoneField(_Hinted, forms.CharField):
+    """One telephone number, cleaned to its digits."""
+
+    widget = PhoneInput
+    hint = "เช่น 081-234-5678"
+    default_error_messages = {"required": "กรอกเบอร์โทรศัพท์"}
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        if value in self.empty_values:
+            return self.empty_value
+        try:
+            return parse_phone(value)
+        except PhoneError as broken:
+            raise ValidationError(str(broken), code="invalid") from broken
+
+    def has_changed(self, initial, data):
+        return _has_changed(self, initial, data)
+
+
+class PhonesField(_Hinted, forms.Field):
+    """Several telephone numbers in one box, cleaned to a list of digits."""
+
+    widget = PhoneInput
+    hint = "หลายเบอร์คั่นด้วยจุลภาค เช่น 081-234-5678, 043-236-537"
+    default_error_messages = {"required": "กรอกเบอร์โทรศัพท์"}
+
+    def to_python(self, value):
+        if isinstance(value, list | tuple):
+            return list(value)
+        try:
+            return parse_phones(value or "")
+        except PhoneError as broken:
+            raise ValidationError(str(broken), code="invalid") from broken
+
+    def has_changed(self, initial, data):
+        return _has_changed(self, initial, data)
+
+
+class _ThirteenDigitField(_Hinted, forms.CharField):
+    widget = IdInput
+    hint = "13 หลัก มีขีดหรือเว้นวรรคก็ได้"
+    number_name = ""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        if value in self.empty_values:
+            return self.empty_value
+        try:
+            return parse_id(value, name=self.number_name)
+        except IdentityError as broken:
+            raise ValidationError(str(broken), code="invalid") from broken
+
+    def has_changed(self, initial, data):
+        return _has_changed(self, initial, data)
+
+
+class CitizenIdField(_ThirteenDigitField):
+    """A citizen's 13 digits. Whose first digit needs a look, see `identity.id_caution`."""
+
+    number_name = "เลขบัตรประชาชน"
+    default_error_messages = {"required": "กรอกเลขบัตรประชาชน 13 หลัก"}
+
+
+class JuristicIdField(_ThirteenDigitField):
+    """A juristic person's 13 digits, which begin with 0."""
+
+    number_name = "เลขนิติบุคคล"
+    default_error_messages = {"required": "กรอกเลขนิติบุคคล 13 หลัก"}
+
+    def to_python(self, value):
+        number = super().to_python(value)
+        if number and id_kind(number) != IdKind.JURISTIC:
+            raise ValidationError("เลขนิติบุคคลขึ้นต้นด้วย 0", code="invalid")
+        return number
+
+
+class TaxIdField(_ThirteenDigitField):
+    """A taxpayer's 13 digits: a citizen's or a juristic person's."""
+
+    number_name = "เลขประจำตัวผู้เสียภาษี"
+    default_error_messages = {"required": "กรอกเลขประจำตัวผู้เสียภาษี 13 หลัก"}
+
+
+class NormalisedCharField(forms.CharField):
+    """One line of text, stored in canonical spelling."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return normalise(value) if value else value
+
+
+# For ModelAdmin.formfield_overrides: the admin's own entries name widgets that must go too.
+ADMIN_FORMFIELD_OVERRIDES = {
+    models.DateTimeField: {"form_class": ThaiDateTimeField, "widget": ThaiDateTimeInput},
+    models.DateField: {"form_class": ThaiDateField, "widget": ThaiDateInput},
+    models.TimeField: {"form_class": ThaiTimeField, "widget": ThaiTimeInput},
+}
+
+
+def thai_formfield(db_field: models.Field, **kwargs) -> forms.Field | None:
+    """The form field of a model's column; set it as `formfield_callback` in a ModelForm's Meta."""
+    for column, override in ADMIN_FORMFIELD_OVERRIDES.items():
+        if isinstance(db_field, column):
+            return db_field.formfield(**{"form_class": override["form_class"], **kwargs})
+    return db_field.formfield(**kwargs)
+
+
+def _day(limit: Day) -> date | None:
+    return limit() if callable(limit) else limit
+
+
+def _has_changed(field: forms.Field, initial, data) -> bool:
+    """Compare cleaned values: "29/10/63" is no change where 29 October 2020 was."""
+    if field.disabled:
+        return False
+    try:
+        return field.to_python(data) != field.to_python(initial)
+    except ValidationError:
+        return True

@@ -1,0 +1,237 @@
+"""Template filters for Thai dates, numbers and texts; built in, so no `{% load %}`.
+
+Every filter prints "" for None and "". Dates come out with no-break spaces inside. Where the page
+is English they come out in English and Gregorian; the fair is in Thailand, so its clock is Thai.
+"""
+
+from datetime import date, datetime, time
+
+from django import template
+from django.template import defaultfilters
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+
+from otopfair.thai import baht as money
+from otopfair.thai import calendar, digits, english, folding, formatting, identity, phones
+
+register = template.Library()
+
+_EMPTY = (None, "")
+_NO_BREAK_SPACE = "\u00a0"
+_NAMED_FORMATS = {
+    None: "format_date",
+    "": "format_date",
+    "DATE_FORMAT": "format_date",
+    "SHORT_DATE_FORMAT": "format_date_short",
+    "DATETIME_FORMAT": "format_datetime",
+    "SHORT_DATETIME_FORMAT": "format_datetime",
+    "TIME_FORMAT": "format_time",
+    "YEAR_MONTH_FORMAT": "format_month",
+}
+
+
+def _is_english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
+def _printed(name: str, *days: date | time) -> str:
+    text = getattr(english if _is_english() else formatting, name)(*days)
+    return text.replace(" ", _NO_BREAK_SPACE)
+
+
+def _printed_breakable(name: str, *days: date) -> str:
+    return formatting.no_break(getattr(english if _is_english() else formatting, name)(*days))
+
+
+@register.filter
+def thai_date(day: date | None) -> str:
+    """26 ตุลาคม 2563"""
+    return "" if day in _EMPTY else _printed("format_date", day)
+
+
+@register.filter
+def thai_date_short(day: date | None) -> str:
+    """26 ต.ค. 2563"""
+    return "" if day in _EMPTY else _printed("format_date_short", day)
+
+
+@register.filter
+def thai_date_long(day: date | None) -> str:
+    """พฤหัสบดีที่ 29 ตุลาคม 2563"""
+    return "" if day in _EMPTY else _printed_breakable("format_date_long", day)
+
+
+@register.filter
+def thai_date_official(day: date | None) -> str:
+    """วันเสาร์ที่ 24 ธันวาคม พ.ศ. 2565, Thai on every page"""
+    return "" if day in _EMPTY else formatting.no_break(formatting.format_date_official(day))
+
+
+@register.filter
+def thai_weekday(day: date | None) -> str:
+    """พฤหัสบดี"""
+    return "" if day in _EMPTY else _printed("format_weekday", day)
+
+
+@register.filter
+def thai_month(day: date | None) -> str:
+    """พฤษภาคม 2562"""
+    return "" if day in _EMPTY else _printed("format_month", day)
+
+
+@register.filter
+def thai_month_short(day: date | None) -> str:
+    """พ.ค. 2562"""
+    return "" if day in _EMPTY else _printed("format_month_short", day)
+
+
+@register.filter
+def thai_month_name(day: date | None) -> str:
+    """ต.ค., for a date tile that shows day, month and year on lines of their own"""
+    if day in _EMPTY:
+        return ""
+    return (english if _is_english() else formatting).MONTHS_SHORT[day.month]
+
+
+@register.filter
+def thai_time(moment: time | datetime | None) -> str:
+    """17.30 น."""
+    return "" if moment in _EMPTY else _printed("format_time", moment)
+
+
+@register.filter
+def thai_datetime(moment: datetime | None) -> str:
+    """24 ต.ค. 2563 เวลา 09.12 น."""
+    return "" if moment in _EMPTY else _printed_breakable("format_datetime", moment)
+
+
+@register.filter
+def thai_range(first: date | None, last: date | None) -> str:
+    """{{ opens_on|thai_range:closes_on }}: 26 ตุลาคม – 1 พฤศจิกายน 2563"""
+    return _range("format_range", first, last)
+
+
+@register.filter
+def thai_range_short(first: date | None, last: date | None) -> str:
+    """26 ต.ค. – 1 พ.ย. 2563"""
+    return _range("format_range_short", first, last)
+
+
+def _range(name: str, first: date | None, last: date | None) -> str:
+    if first in _EMPTY:
+        return ""
+    return _printed_breakable(name, first, first if last in _EMPTY else last)
+
+
+@register.filter
+def be_year(day: date | None) -> str:
+    """2563; the Gregorian year on English pages"""
+    if day in _EMPTY:
+        return ""
+    return str(day.year if _is_english() else calendar.be_year(day))
+
+
+@register.filter
+def relative_day(day: date | None) -> str:
+    """วันนี้, พรุ่งนี้, อีก 3 วัน"""
+    if day in _EMPTY:
+        return ""
+    if not _is_english():
+        return formatting.relative_day(day)
+    if isinstance(day, datetime):
+        day = localtime(day).date()
+    return english.relative_day((day - calendar.today_in_thailand()).days)
+
+
+@register.filter(name="date")
+def date_filter(moment: date | None, format_string: str | None = None) -> str:
+    """Django's `date`, except that the locale's named formats print the Buddhist era.
+
+    Templates of Django and of libraries use those names and know no other era. Formats spelt out
+    ("c", "Y-m-d") are for machines and stay Gregorian.
+    """
+    if format_string not in _NAMED_FORMATS:
+        if isinstance(moment, datetime) and moment.tzinfo is not None:
+            moment = localtime(moment)
+        return defaultfilters.date(moment, format_string)
+    if moment in _EMPTY:
+        return ""
+    name = _NAMED_FORMATS[format_string]
+    if name == "format_datetime" and not isinstance(moment, datetime):
+        name = "format_date"
+    return _printed_breakable(name, moment)
+
+
+@register.filter
+def number(value) -> str:
+    """4,331,890"""
+    return money.format_number(value)
+
+
+@register.filter
+def baht(value) -> str:
+    """1,500.50, without the unit"""
+    return money.format_number(value)
+
+
+@register.filter
+def million_baht(value) -> str:
+    """4.33 ล้านบาท"""
+    return "" if value in _EMPTY else money.million_baht(value).replace(" ", _NO_BREAK_SPACE)
+
+
+@register.filter
+def baht_in_words(value) -> str:
+    """หนึ่งพันห้าร้อยบาทห้าสิบสตางค์"""
+    return "" if value in _EMPTY else money.baht_in_words(value)
+
+
+@register.filter
+def phone(number: str | None) -> str:
+    """098-294-0139"""
+    return phones.format_phone(number) if number else ""
+
+
+@register.filter
+def tel(number: str | None) -> str:
+    """tel:+66982940139, for href"""
+    return phones.tel_href(number) if number else ""
+
+
+@register.filter
+def citizen_id(number: str | None) -> str:
+    """1-2345-67890-12-3"""
+    return identity.format_id(number) if number else ""
+
+
+@register.filter
+def masked_id(number: str | None) -> str:
+    """1-2345-•••••-12-3"""
+    return identity.mask_id(number) if number else ""
+
+
+@register.filter
+def thai_digits(text) -> str:
+    """๒๕๖๓"""
+    return "" if text is None else digits.to_thai_digits(text)
+
+
+@register.filter
+def truncate_thai(text: str | None, length: int) -> str:
+    """At most `length` letters, marks kept with their letters"""
+    return folding.truncate(str(text), int(length)) if text else ""
+
+
+@register.filter
+def highlight(text: str | None, query: str | None) -> SafeString:
+    """The text, escaped, with <mark> round what `query` found"""
+    if not query:
+        return conditional_escape(text or "")
+    return mark_safe(
+        "".join(
+            f"<mark>{conditional_escape(segment)}</mark>" if found else conditional_escape(segment)
+            for segment, found in folding.highlight(str(text or ""), query)
+        )
+    )
