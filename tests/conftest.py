@@ -24,9 +24,10 @@ def _shuffle_unordered(monkeypatch):
 
     def fetch_all(rows):
         fresh = rows._result_cache is None
-        shuffle = fresh and not rows.ordered and not rows.query.is_sliced
-        if shuffle and not rows.query.combinator and rows.query.group_by is None:
-            rows.query.add_ordering("?")
+        query = rows.query
+        plain = not (query.is_sliced or query.combinator or query.distinct or query.group_by)
+        if fresh and plain and not rows.ordered:
+            query.add_ordering("?")
         original(rows)
 
     monkeypatch.setattr(QuerySet, "_fetch_all", fetch_all)
