@@ -42,7 +42,7 @@ _MONTH_NUMBERS = {
 _WEEKDAYS_SHORT = {"จ": 0, "อ": 1, "พ": 2, "พฤ": 3, "ศ": 4, "ส": 5, "อา": 6, "พฤหัส": 3}
 _WEEKDAY_NUMBERS = {name: number for number, name in enumerate(WEEKDAYS)} | _WEEKDAYS_SHORT
 
-_LETTERS = "[ก-ฮะ-ู็-๎.]+"
+_LETTERS = "[ก-ฮะ-ูเ-ๅ็-๎.]+"
 _ERA = r"(?P<era>พ\.?ศ\.?|ค\.?ศ\.?|พุทธศักราช|คริสต์ศักราช)?"
 _YEAR = rf"(?:ปี\s?)?{_ERA}\s?(?P<year>\d+)"
 _NAMES = "|".join(sorted(_WEEKDAY_NUMBERS, key=len, reverse=True))
