@@ -9,8 +9,9 @@ from django.utils import timezone
 from otopfair.errors import RuleBroken
 from otopfair.history.models import record
 from otopfair.locking import lock
+from otopfair.thai.baht import format_number
 from otopfair.thai.calendar import today_in_thailand
-from otopfair.thai.formatting import format_date, format_range, format_number
+from otopfair.thai.formatting import format_date, format_range
 from products.models import BoothSale, BoothSaleRevision, DailyReport, SaleSource
 from vendors.models import BoothAllocation
 
@@ -34,33 +35,38 @@ def record_booth_sale(
     Raises RuleBroken outside the fair, on negative amounts, when somebody else has changed the
     figure since, and when the day's report is closed to vendors.
     """
+    application, fair_event = allocation.application, allocation.booth.fair_event
+    _require_sales_day(fair_event, sold_on)
+    if sold_baht < 0 or ordered_baht < 0:
+        raise RuleBroken("ยอดต้องไม่ติดลบ", field="sold_baht" if sold_baht < 0 else "ordered_baht")
     with transaction.atomic():
-        # The allocation's lock makes two first entries of one day wait for each other.
-        allocation = lock(allocation)
-        booth, application = allocation.booth, allocation.application
-        fair_event = booth.fair_event
-        _require_sales_day(fair_event, sold_on)
-        if sold_baht < 0 or ordered_baht < 0:
-            raise RuleBroken("ยอดต้องไม่ติดลบ", field="sold_baht" if sold_baht < 0 else "ordered_baht")
+        # The booth's lock makes two first entries of one day wait for each other, also when the
+        # vendor gave the booth back and got it again (two allocations, one sale).
+        booth = lock(allocation.booth)
         if source == SaleSource.VENDOR:
             _require_open_day(fair_event, sold_on)
-        sale = BoothSale.objects.filter(
-            booth=booth, vendor_id=application.vendor_id, sold_on=sold_on
-        ).first()
+        sale = (
+            BoothSale.objects.filter(booth=booth, vendor_id=application.vendor_id, sold_on=sold_on)
+            .select_related("reported_by")
+            .first()
+        )
         if sale and (sale.sold_baht, sale.ordered_baht) == (sold_baht, ordered_baht):
             return sale
         _require_seen(sale, seen_version)
         if sale is None:
-            return _first_figure(
-                allocation, sold_on, sold_baht, ordered_baht, source=source, by=by
-            )
+            return _first_figure(allocation, sold_on, sold_baht, ordered_baht, source=source, by=by)
         return _replace_figure(sale, sold_baht, ordered_baht, source=source, by=by, reason=reason)
 
 
-def check_booth_sale(sale: BoothSale, *, by) -> BoothSale:
-    """An officer has compared the figure with the booth's slip of paper."""
+def check_booth_sale(sale: BoothSale, *, by, seen_version: int | None = None) -> BoothSale:
+    """An officer has compared the figure with the booth's slip of paper.
+
+    Raises RuleBroken when the figure is no longer the one that the officer saw.
+    """
     with transaction.atomic():
         sale = lock(sale)
+        if sale.checked_at is None:
+            _require_seen(sale, seen_version)
         if sale.checked_at is None:
             sale.checked_at = timezone.now()
             sale.checked_by = by
@@ -75,12 +81,11 @@ def _require_sales_day(fair_event, sold_on: date) -> None:
         if not fair_event.days:
             raise RuleBroken("งานนี้ยังไม่กำหนดวัน จึงยังบันทึกยอดไม่ได้", field="sold_on")
         days = format_range(fair_event.opens_on, fair_event.closes_on)
-        raise RuleBroken(
-            f"วันที่ {format_date(sold_on)} ไม่อยู่ในวันจัดงาน ({days})", field="sold_on"
-        )
+        raise RuleBroken(f"วันที่ {format_date(sold_on)} ไม่อยู่ในวันจัดงาน ({days})", field="sold_on")
     if sold_on > today_in_thailand():
         raise RuleBroken(
-            f"วันที่ {format_date(sold_on)} ยังมาไม่ถึง บันทึกยอดได้ตั้งแต่วันนั้น", field="sold_on"
+            f"วันที่ {format_date(sold_on)} ยังมาไม่ถึง บันทึกยอดได้ตั้งแต่วันนั้น",
+            field="sold_on",
         )
 
 
@@ -110,7 +115,7 @@ def _require_seen(sale: BoothSale | None, seen_version: int | None) -> None:
 def _first_figure(allocation, sold_on, sold_baht, ordered_baht, *, source, by) -> BoothSale:
     booth, application = allocation.booth, allocation.application
     sale = BoothSale.objects.create(
-        fair_event=booth.fair_event,
+        fair_event_id=booth.fair_event_id,
         booth=booth,
         vendor_id=application.vendor_id,
         category=application.category,

@@ -66,11 +66,39 @@ def release_allocation(allocation: BoothAllocation, *, by, reason: str) -> Booth
     return allocation
 
 
+def hold_booth(booth: Booth, *, reason: str, by) -> Booth:
+    """Keep a free booth for somebody or something; nobody can be given it until it is opened.
+
+    Raises RuleBroken without a reason, and when a vendor stands in the booth.
+    """
+    with transaction.atomic():
+        booth = lock(booth)
+        reason = reason.strip()
+        if not reason:
+            raise RuleBroken("บอกว่ากันบูธไว้สำหรับใคร", field="reason")
+        if booth.allocations.live().exists():
+            raise RuleBroken(f"บูธ {booth.code} มีร้านแล้ว คืนบูธก่อนจึงกันไว้ได้")
+        booth.held_for = reason[:120]
+        booth.save(update_fields=["held_for"])
+        record(booth, "hold", "กันบูธไว้", by=by, reason=reason)
+    return booth
+
+
+def open_booth(booth: Booth, *, by) -> Booth:
+    """End the hold of a booth: it can be given again. Raises RuleBroken when it is not held."""
+    with transaction.atomic():
+        booth = lock(booth)
+        if not booth.held_for:
+            raise RuleBroken(f"บูธ {booth.code} ไม่ได้กันไว้")
+        was_for, booth.held_for = booth.held_for, ""
+        booth.save(update_fields=["held_for"])
+        record(booth, "open", f"เลิกกันบูธ (เดิมกันไว้สำหรับ{was_for})", by=by)
+    return booth
+
+
 def _require_allocatable(application: BoothApplication, booth: Booth) -> None:
     if application.status != ApplicationStatus.CONFIRMED:
-        raise RuleBroken(
-            f"จัดบูธได้เฉพาะใบสมัครที่ยืนยันแล้ว (ตอนนี้: {application.get_status_display()})"
-        )
+        raise RuleBroken(f"จัดบูธได้เฉพาะใบสมัครที่ยืนยันแล้ว (ตอนนี้: {application.get_status_display()})")
     if booth.fair_event_id != application.fair_event_id:
         raise RuleBroken("บูธนี้อยู่คนละงานกับใบสมัคร เลือกบูธของงานนี้", field="booth")
     if not booth.is_usable:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fairs.models import FairEvent, VendorCall
 from otopfair.errors import RuleBroken
-from otopfair.history.models import record
+from otopfair.history.models import HistoryEntry, record
 from otopfair.locking import lock
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.formatting import format_date
@@ -18,6 +18,7 @@ from vendors.notifications import tell_applicant
 Status = ApplicationStatus
 
 ANSWERED_BY_VENDOR = {Status.DRAFT, Status.RETURNED}
+IN_HAND = {Status.SUBMITTED, Status.ELIGIBLE}
 WITHDRAWABLE = {
     Status.DRAFT,
     Status.SUBMITTED,
@@ -26,6 +27,10 @@ WITHDRAWABLE = {
     Status.SELECTED,
     Status.CONFIRMED,
 }
+
+
+class StaleDecision(RuleBroken):
+    """Somebody else has changed the application since the officer's page was shown."""
 
 
 def start_application(
@@ -63,9 +68,7 @@ def answer_application(application: BoothApplication, *, by, **answers) -> Booth
         if "category" in answers and not call.places.filter(category=answers["category"]).exists():
             raise RuleBroken("งานนี้ไม่ได้เปิดรับประเภทนี้ เลือกประเภทอื่น", field="category")
         if answers.get("booths_wanted", 1) > call.max_booths:
-            raise RuleBroken(
-                f"งานนี้ขอได้ไม่เกิน {call.max_booths} บูธต่อราย", field="booths_wanted"
-            )
+            raise RuleBroken(f"งานนี้ขอได้ไม่เกิน {call.max_booths} บูธต่อราย", field="booths_wanted")
         for name in ("category", "booths_wanted", "note"):
             if name in answers:
                 setattr(application, name, answers[name])
@@ -113,13 +116,25 @@ def submit_application(
 
 
 def return_application(
-    application: BoothApplication, *, reason: str, answer_by: date, by
+    application: BoothApplication,
+    *,
+    reason: str,
+    answer_by: date,
+    by,
+    seen_version: int | None = None,
 ) -> BoothApplication:
-    """Send an application back to be corrected, with what to correct and by when."""
+    """Send an application back to be corrected, with what to correct and by when.
+
+    `seen_version`, here and in the other decisions, is the version that the officer's page
+    showed; None decides whatever is there. Raises StaleDecision when it has changed since.
+    """
     with transaction.atomic():
         application = lock(application)
+        _require_seen(application, seen_version)
         _require(
-            application, {Status.SUBMITTED, Status.ELIGIBLE}, "ส่งกลับได้เฉพาะใบสมัครที่รอตรวจหรือผ่านเอกสาร"
+            application,
+            {Status.SUBMITTED, Status.ELIGIBLE},
+            "ส่งกลับได้เฉพาะใบสมัครที่รอตรวจหรือผ่านเอกสาร",
         )
         if not reason.strip():
             raise RuleBroken("บอกผู้สมัครว่าต้องแก้อะไร", field="reason")
@@ -143,10 +158,13 @@ def return_application(
     return application
 
 
-def pass_documents(application: BoothApplication, *, by) -> BoothApplication:
+def pass_documents(
+    application: BoothApplication, *, by, seen_version: int | None = None
+) -> BoothApplication:
     """The documents are in order: the application goes on to selection."""
     with transaction.atomic():
         application = lock(application)
+        _require_seen(application, seen_version)
         _require(application, {Status.SUBMITTED}, "ตรวจเอกสารได้เฉพาะใบสมัครที่รอตรวจ")
         _decide(application, Status.ELIGIBLE, "", by)
         application.checked_at = timezone.now()
@@ -160,12 +178,17 @@ def pass_documents(application: BoothApplication, *, by) -> BoothApplication:
     return application
 
 
-def select_application(application: BoothApplication, *, by) -> BoothApplication:
+def select_application(
+    application: BoothApplication, *, by, seen_version: int | None = None
+) -> BoothApplication:
     """Accept an application: the vendor is asked to confirm."""
     with transaction.atomic():
         application = lock(application)
+        _require_seen(application, seen_version)
         _require(
-            application, {Status.SUBMITTED, Status.ELIGIBLE}, "คัดเลือกได้เฉพาะใบสมัครที่รอตรวจหรือผ่านเอกสาร"
+            application,
+            {Status.SUBMITTED, Status.ELIGIBLE},
+            "คัดเลือกได้เฉพาะใบสมัครที่รอตรวจหรือผ่านเอกสาร",
         )
         call = VendorCall.objects.filter(fair_event=application.fair_event_id).first()
         now = timezone.now()
@@ -184,10 +207,13 @@ def select_application(application: BoothApplication, *, by) -> BoothApplication
     return application
 
 
-def refuse_application(application: BoothApplication, *, reason: str, by) -> BoothApplication:
+def refuse_application(
+    application: BoothApplication, *, reason: str, by, seen_version: int | None = None
+) -> BoothApplication:
     """Refuse an application, with the reason that the vendor reads."""
     with transaction.atomic():
         application = lock(application)
+        _require_seen(application, seen_version)
         _require(
             application,
             {Status.SUBMITTED, Status.RETURNED, Status.ELIGIBLE},
@@ -207,17 +233,18 @@ def refuse_application(application: BoothApplication, *, reason: str, by) -> Boo
     return application
 
 
-def confirm_application(application: BoothApplication, *, by, on_behalf=False) -> BoothApplication:
+def confirm_application(
+    application: BoothApplication, *, by, on_behalf=False, seen_version: int | None = None
+) -> BoothApplication:
     """The vendor takes the place; `on_behalf` when an officer confirms by telephone."""
     with transaction.atomic():
         application = lock(application)
         if application.status == Status.CONFIRMED:
             return application
+        _require_seen(application, seen_version)
         _require(application, {Status.SELECTED}, "ยืนยันได้เฉพาะใบสมัครที่ได้รับคัดเลือก")
         if not on_behalf and application.answer_by and application.answer_by < today_in_thailand():
-            raise RuleBroken(
-                f"เลยกำหนดยืนยัน {format_date(application.answer_by)} แล้ว โทรหาเจ้าหน้าที่"
-            )
+            raise RuleBroken(f"เลยกำหนดยืนยัน {format_date(application.answer_by)} แล้ว โทรหาเจ้าหน้าที่")
         application.status = Status.CONFIRMED
         application.confirmed_at = timezone.now()
         application.answer_by = None
@@ -232,10 +259,13 @@ def confirm_application(application: BoothApplication, *, by, on_behalf=False) -
     return application
 
 
-def withdraw_application(application: BoothApplication, *, reason: str = "", by) -> BoothApplication:
+def withdraw_application(
+    application: BoothApplication, *, reason: str = "", by, seen_version: int | None = None
+) -> BoothApplication:
     """Take an application back. Booths must be released first, so that nobody loses one unseen."""
     with transaction.atomic():
         application = lock(application)
+        _require_seen(application, seen_version)
         _require(application, WITHDRAWABLE, "ใบสมัครนี้ปิดไปแล้ว")
         if application.allocations.live().exists():
             raise RuleBroken("ร้านนี้ได้บูธแล้ว ให้เจ้าหน้าที่คืนบูธก่อนจึงถอนได้")
@@ -256,9 +286,11 @@ def enrol_vendor(
     with transaction.atomic():
         fair_event = lock(fair_event)
         vendor = lock(vendor)
-        application = BoothApplication.objects.filter(
-            fair_event=fair_event, vendor=vendor
-        ).exclude(status__in=[Status.WITHDRAWN, Status.REFUSED, Status.DRAFT]).first()
+        application = (
+            BoothApplication.objects.filter(fair_event=fair_event, vendor=vendor)
+            .exclude(status__in=[Status.WITHDRAWN, Status.REFUSED, Status.DRAFT])
+            .first()
+        )
         if application is not None:
             return application
         now = timezone.now()
@@ -287,6 +319,17 @@ def enrol_vendor(
 def _require(application: BoothApplication, statuses: set, sentence: str) -> None:
     if application.status not in statuses:
         raise RuleBroken(f"{sentence} (ตอนนี้: {application.get_status_display()})")
+
+
+def _require_seen(application: BoothApplication, seen_version: int | None) -> None:
+    if seen_version in (None, application.version):
+        return
+    last = HistoryEntry.objects.of(application).first()
+    what = f"{last.actor_name} {last.summary}" if last else application.get_status_display()
+    raise StaleDecision(
+        f"มีการเปลี่ยนใบสมัครนี้หลังจากคุณเปิดหน้า ({what})"
+        f" ตอนนี้: {application.get_status_display()} ตรวจแล้วบันทึกอีกครั้ง"
+    )
 
 
 def _decide(application: BoothApplication, status: str, reason: str, by) -> None:
