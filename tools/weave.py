@@ -166,10 +166,11 @@ def weave_cloth(name: str, cloth: Cloth) -> None:
 def weave_spine(name: str, cloth: Cloth) -> None:
     """The cloth's border, 16 px wide: the same diamonds at a third of their size."""
     weaver = Weaver(16, 54, f"spine-{name}")
-    for number, (colour, half) in enumerate(cloth.diamonds):
+    rings = (cloth.diamonds[0], cloth.diamonds[2], cloth.diamonds[3], cloth.diamonds[-1])
+    for number, ((colour, _), half) in enumerate(zip(rings, (8.6, 6.2, 5, 2.2), strict=True)):
         layer = weaver.layer(colour)
         for row in range(3):
-            weaver.diamond(layer, f"s{number}", 8, 18 * row + 9, half * 0.36, 0.82)
+            weaver.diamond(layer, f"s{number}", 8, 18 * row + 9, half, 0.82)
     layer = weaver.layer(cloth.blossom[0][0])
     for row in range(4):
         for x in (0, 16):
@@ -230,10 +231,10 @@ def draw_mark() -> None:
     """The logo mark: one diamond of the cloth, thread by thread, on indigo."""
     weaver = Weaver(40, 40, "mark")
     for colour, half in (
-        (LAC, 16.2),
+        (LAC, 16.4),
         (INDIGO, 13.8),
-        (WHITE, 11.6),
-        (INDIGO, 6.6),
+        (WHITE, 11),
+        (INDIGO, 7.4),
         (TURMERIC, 3.8),
     ):
         layer = weaver.layer(colour)

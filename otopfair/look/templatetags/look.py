@@ -1,0 +1,127 @@
+"""Small pieces of the look: icons, badges, status ladders, charts. Registered as builtins."""
+
+from functools import cache
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from otopfair.look import drawings
+from otopfair.look.charts import bar_chart_svg
+
+register = template.Library()
+
+BADGE_ICONS = {
+    "done": "circle-check",
+    "waiting": "clock",
+    "wrong": "triangle-alert",
+    "going": "circle-dot",
+    "off": "circle-dashed",
+    "now": "sun",
+    "mark": "star",
+}
+
+
+@cache
+def _icon_markup(name: str, size: str) -> SafeString:
+    css_class = f"icon icon-{size}" if size else "icon"
+    return format_html(
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        css_class,
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def icon(name: str, size: str = "") -> SafeString:
+    """One icon of the sprite, always decorative: the words beside it carry the meaning.
+
+    ``size`` is "", "lg" (24 px) or "xl" (32 px).
+    """
+    return _icon_markup(name, size)
+
+
+@register.simple_tag
+def badge(meaning: str, text: str, icon: str = "") -> SafeString:
+    """A state in a word: done, waiting, wrong, going, off, now, or mark (stars, standards)."""
+    if meaning not in BADGE_ICONS:
+        raise template.TemplateSyntaxError(f"badge: unknown meaning {meaning!r}")
+    picture = _icon_markup(icon or BADGE_ICONS[meaning], "")
+    return mark_safe(
+        f'<span class="badge badge-{meaning}">{picture}{conditional_escape(text)}</span>'
+    )
+
+
+@register.filter
+def cloth_class(cloth: str) -> str:
+    """CSS class of a fair series' cloth; an unknown or empty name is indigo."""
+    return f"cloth-{cloth if cloth in drawings.CLOTHS else 'indigo'}"
+
+
+@register.simple_tag
+def category_drawing(category) -> str:
+    """URL of the drawing for an official product category (its number 1–5 or its code)."""
+    return static(drawings.category_file(category))
+
+
+@register.filter
+def widget_attr(bound_field, name: str) -> str:
+    """An attribute of the field's widget; template syntax cannot spell names with a hyphen."""
+    return bound_field.field.widget.attrs.get(name, "")
+
+
+@register.filter
+def control_kind(bound_field) -> str:
+    """How a field is framed: "group" (fieldset), "checkbox", "file" or "input"."""
+    widget = bound_field.field.widget
+    input_type = getattr(widget, "input_type", "")
+    if widget.use_fieldset:
+        return "group"
+    return input_type if input_type in ("checkbox", "file") else "input"
+
+
+@register.filter
+def first_control_id(bound_field) -> str:
+    """Id that an error link must lead to: the input, or the first of a group."""
+    return bound_field.id_for_label or f"{bound_field.auto_id}_0"
+
+
+@register.filter
+def error_count(form) -> int:
+    """How many sentences the error summary lists."""
+    return sum(len(errors) for errors in form.errors.values())
+
+
+@register.filter
+def elided_pages(page):
+    """Page numbers around ``page`` with … for the gaps."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+
+
+@register.filter
+def get_key(mapping, key):
+    """``mapping[key]`` for a key that template syntax cannot spell; "" when it is missing."""
+    return mapping.get(key, "")
+
+
+@register.simple_tag
+def folded_ladder(number: int, total: int, label: str) -> SafeString:
+    """The status ladder on one line: bars and "ขั้นที่ 2 จาก 5 ตรวจเอกสาร"."""
+    done = '<span class="done"></span>' * (number - 1)
+    later = "<span></span>" * (total - number)
+    return format_html(
+        '<div class="ladder-folded"><div class="bars" aria-hidden="true">{}</div>'
+        "<p>ขั้นที่ {} จาก {} {}</p></div>",
+        mark_safe(f'{done}<span class="here"></span>{later}'),
+        number,
+        total,
+        label,
+    )
+
+
+@register.simple_tag
+def bar_chart(bars, title: str) -> SafeString:
+    """Zero-based bars as inline SVG; see :func:`otopfair.look.charts.bar_chart_svg`."""
+    return bar_chart_svg(bars, title)

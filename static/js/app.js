@@ -1,0 +1,137 @@
+// Small comforts for every page; each page works without them.
+
+const BUSY_WORDS = "กำลังบันทึก…";
+const TOAST_MILLISECONDS = 10_000;
+
+document.documentElement.classList.add("js");
+
+function focusErrorSummary(root) {
+  root.querySelector("[data-error-summary]")?.focus();
+}
+
+// The pressed button shows that it works and cannot be pressed twice. It is disabled only after the
+// browser has read the form, or its name and value would not be sent.
+function markBusy(event) {
+  const button = event.submitter;
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post" || !button || button.hasAttribute("formtarget")) return;
+  if (form.dataset.sending) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sending = "yes";
+  setTimeout(() => {
+    button.dataset.words = button.innerHTML;
+    if (button.tagName === "BUTTON") button.textContent = button.dataset.busy || BUSY_WORDS;
+    button.setAttribute("aria-busy", "true");
+    button.disabled = true;
+  });
+}
+
+function markFree(form) {
+  delete form.dataset.sending;
+  for (const button of form.querySelectorAll("[aria-busy]")) {
+    if (button.dataset.words) button.innerHTML = button.dataset.words;
+    button.removeAttribute("aria-busy");
+    button.disabled = false;
+  }
+}
+
+function hideToasts() {
+  for (const toast of document.querySelectorAll("[data-toast]")) {
+    if (toast.classList.contains("error")) continue;
+    setTimeout(() => toast.classList.add("leaving"), TOAST_MILLISECONDS);
+  }
+}
+
+// The browser words its own file button in its own language; ours is Thai and as large as the rest.
+function coverFileInput(input) {
+  if (!input.id) return;
+  const button = document.createElement("label");
+  button.className = "button second";
+  button.htmlFor = input.id;
+  button.textContent = (input.accept || "").includes("image/") ? "ถ่ายหรือเลือกรูป" : "เลือกไฟล์";
+  button.setAttribute("aria-hidden", "true");
+  input.classList.add("file-covered", "sr-only");
+  input.after(button);
+}
+
+function previewFile(input) {
+  const frame = input.parentElement;
+  frame.querySelector(".file-chosen")?.remove();
+  const file = input.files[0];
+  if (!file) return;
+  const chosen = document.createElement("div");
+  chosen.className = "file-chosen stack-sm";
+  if (/^image\/(jpeg|png|webp)$/.test(file.type)) {
+    const reader = new FileReader();
+    const picture = document.createElement("img");
+    picture.alt = "";
+    reader.addEventListener("load", () => { picture.src = reader.result; });
+    reader.readAsDataURL(file);
+    chosen.append(picture);
+  }
+  const line = document.createElement("p");
+  const megabytes = file.size / 1024 / 1024;
+  const size = megabytes < 1 ? `${Math.ceil(file.size / 1024)} KB` : `${megabytes.toFixed(1)} MB`;
+  line.className = "small";
+  line.textContent = `${file.name} ${size}`;
+  chosen.append(line);
+  frame.append(chosen);
+}
+
+function warnUnsaved(form) {
+  let changed = false;
+  form.addEventListener("input", () => { changed = true; });
+  form.addEventListener("submit", () => { changed = false; });
+  window.addEventListener("beforeunload", (event) => {
+    if (changed) event.preventDefault();
+  });
+}
+
+function watchBulkForm(form) {
+  const bar = form.querySelector("[data-bulk-bar]");
+  const all = form.querySelector("[data-bulk-all]");
+  const boxes = () => [...form.querySelectorAll('td.tick input[type="checkbox"]')];
+  const show = () => {
+    const ticked = boxes().filter((box) => box.checked).length;
+    bar?.classList.toggle("some", ticked > 0);
+    const unit = form.dataset.bulk || "รายการ";
+    const count = form.querySelector("[data-bulk-count]");
+    if (count) count.textContent = `เลือกอยู่ ${ticked} ${unit}`;
+    for (const number of form.querySelectorAll("[data-bulk-number]")) number.textContent = `${ticked} ${unit}`;
+    if (all) {
+      all.checked = ticked > 0 && ticked === boxes().length;
+      all.indeterminate = ticked > 0 && !all.checked;
+    }
+  };
+  all?.addEventListener("change", () => {
+    for (const box of boxes()) box.checked = all.checked;
+    show();
+  });
+  form.addEventListener("change", show);
+  show();
+}
+
+document.addEventListener("submit", markBusy);
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});
+document.addEventListener("change", (event) => {
+  if (event.target.matches("input[type=file][data-preview]")) previewFile(event.target);
+});
+// A page taken back from the browser's memory must not keep its dead button.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) document.querySelectorAll("form[data-sending]").forEach(markFree);
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest?.("form");
+  if (form) markFree(form);
+});
+document.addEventListener("htmx:afterSwap", (event) => focusErrorSummary(event.target));
+
+document.querySelectorAll("input[type=file][data-preview]").forEach(coverFileInput);
+focusErrorSummary(document);
+hideToasts();
+document.querySelectorAll("form[data-warn-unsaved]").forEach(warnUnsaved);
+document.querySelectorAll("form[data-bulk]").forEach(watchBulkForm);
