@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "fairs",
     "vendors",
     "products",
+    "django.forms",
     "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -88,7 +89,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "otopfair.look.context.site",
+                "otopfair.look.context.office",
             ],
         },
     },
@@ -132,6 +133,23 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+ACCOUNT_ADAPTER = "otopfair.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+# Either address will do; the form asks for at least one.
+ACCOUNT_SIGNUP_FIELDS = ["full_name*", "phone", "email", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PHONE_VERIFICATION_ENABLED = False  # no channel sends SMS
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[โอทอปแฟร์] "
+ACCOUNT_FORMS = {
+    "login": "otopfair.accounts.forms.LoginForm",
+    "signup": "otopfair.accounts.forms.SignupForm",
+    "reset_password": "otopfair.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "otopfair.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "otopfair.accounts.forms.ChangePasswordForm",
+}
+SILENCED_SYSTEM_CHECKS = ["account.W001"]  # either phone or e-mail, so neither is required
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "after-sign-in"
 LOGOUT_REDIRECT_URL = "home"
