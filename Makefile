@@ -1,0 +1,117 @@
+# The front door. `make` alone lists what there is.
+
+UV_VERSION := 0.13.8
+PORT ?= 8000
+BIN := .venv/bin
+LOG := var/install.log
+export UV_PYTHON_PREFERENCE := only-system
+export UV_PYTHON_DOWNLOADS := never
+unexport VIRTUAL_ENV
+
+PYTHON = SECRET_KEY="$${SECRET_KEY:-$$(cat var/secret-key)}" $(BIN)/python
+MANAGE = $(PYTHON) manage.py
+SQLITE = env -u DATABASE_URL
+PYTEST = $(BIN)/python -m pytest -q
+SOURCES := fairs vendors products otopfair tests tools manage.py gunicorn.conf.py
+TYPED := fairs/operations vendors/operations products/operations $(wildcard */reports.py) otopfair/thai
+STATIC_FILES := $(shell find static -type f 2>/dev/null)
+
+.SILENT:
+.PHONY: help demo test test-postgres test-browser lint format bench-data bench shell clean
+
+help:
+	echo "make demo           the portal with demo data on http://127.0.0.1:$(PORT)  (PORT=8001 for another)"
+	echo "make test           the tests on SQLite"
+	echo "make test-postgres  the tests on the PostgreSQL of DATABASE_URL"
+	echo "make test-browser   the journeys in headless Chromium"
+	echo "make lint           format, rules, templates, types, migrations"
+	echo "make format         put code and templates into shape"
+	echo "make bench-data     20,000 products, 2,000 vendors, 300,000 sales rows"
+	echo "make bench          speed beside a minimal Django page"
+	echo "make shell          a Python prompt with the models"
+
+demo: .venv/.runtime var/secret-key staticfiles/staticfiles.json
+	$(MANAGE) migrate --verbosity 0
+	DEMO=1 $(MANAGE) demo_data --verbosity 0
+	DEMO=1 $(MANAGE) demo_data --show
+	DEMO=1 SITE_URL=http://127.0.0.1:$(PORT) exec $(MANAGE) serve --bind 127.0.0.1:$(PORT)
+
+test: .venv/.dev
+	$(SQLITE) $(PYTEST) -m "not browser" -n auto $(ARGS)
+
+test-postgres: .venv/.dev
+	test -n "$$DATABASE_URL" || { echo "Set DATABASE_URL to a PostgreSQL database, for example postgres://user:password@localhost/otopfair" >&2; exit 1; }
+	$(PYTEST) -m "not browser" -n auto $(ARGS)
+
+test-browser: .venv/.dev
+	$(PYTEST) -m browser $(ARGS)
+
+lint: .venv/.dev var/secret-key
+	$(BIN)/ruff format --check --quiet $(SOURCES) || { echo "Run make format" >&2; exit 1; }
+	$(BIN)/ruff check --quiet $(SOURCES)
+	find templates otopfair -name '*.html' -exec $(BIN)/djade --check --target-version 5.2 {} +
+	$(PYTHON) -m mypy $(TYPED)
+	$(MANAGE) check --fail-level WARNING
+	SITE_URL=https://otopfair.example $(MANAGE) check --deploy --fail-level ERROR 2>/dev/null
+	$(MANAGE) makemigrations --check --dry-run --verbosity 1
+
+format: .venv/.dev
+	$(BIN)/ruff format $(SOURCES)
+	$(BIN)/ruff check --fix --quiet $(SOURCES)
+	find templates otopfair -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} + || true
+
+bench-data: .venv/.dev var/secret-key
+	$(PYTHON) -m tests.load.data $(ARGS)
+
+bench: .venv/.dev var/secret-key
+	SECRET_KEY="$${SECRET_KEY:-$$(cat var/secret-key)}" tests/load/run $(ARGS)
+
+shell: .venv/.runtime var/secret-key
+	$(MANAGE) shell
+
+clean:
+	rm -rf .venv staticfiles
+	echo "The data in var/ stays."
+
+# --- Environment ------------------------------------------------------------------------------
+# The first Python that fits makes .venv; pip fetches uv; uv installs what uv.lock says.
+# Nothing is removed from .venv, so that demo and test can take turns without a network.
+
+.venv/bin/uv:
+	mkdir -p var
+	for candidate in python3.13 python3.12 python3.11 python3; do \
+	  if $$candidate -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; \
+	  then python=$$candidate; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo "Otopfair needs Python 3.11, 3.12 or 3.13; this machine has $$(python3 --version 2>/dev/null || echo none)." >&2; exit 1; \
+	fi; \
+	echo "Setting up with $$($$python --version) …"; \
+	$$python -m venv --clear .venv >$(LOG) 2>&1 || { \
+	  echo "Python cannot make a virtual environment; on Debian: apt-get install python3-venv (details: $(LOG))" >&2; exit 1; }; \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --retries 1 --timeout 15 uv==$(UV_VERSION) >>$(LOG) 2>&1 || { \
+	  rm -rf .venv; \
+	  echo "The first start needs a network: uv could not be downloaded (details: $(LOG))." >&2; exit 1; }
+
+.venv/.runtime: .venv/bin/uv uv.lock
+	mkdir -p var
+	echo "Installing packages …"
+	$(BIN)/uv sync --locked --inexact --no-dev --quiet >$(LOG) 2>&1 || { \
+	  echo "The packages of uv.lock could not be installed; is there a network? (details: $(LOG))" >&2; exit 1; }
+	touch $@
+
+.venv/.dev: .venv/bin/uv uv.lock
+	mkdir -p var
+	echo "Installing packages for development …"
+	$(BIN)/uv sync --locked --inexact --quiet >$(LOG) 2>&1 || { \
+	  echo "The packages of uv.lock could not be installed; is there a network? (details: $(LOG))" >&2; exit 1; }
+	touch $@ .venv/.runtime
+
+var/secret-key:
+	mkdir -p var
+	umask 077 && od -An -N48 -tx1 /dev/urandom | tr -d ' \n' > $@
+
+staticfiles/staticfiles.json: .venv/.runtime var/secret-key $(STATIC_FILES)
+	echo "Collecting static files …"
+	$(MANAGE) collectstatic --noinput --verbosity 0
+	touch $@
