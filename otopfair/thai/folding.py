@@ -51,7 +51,8 @@ def normalise_paragraphs(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the search form of `text`: lower case, Arabic digits, no tone or silencing marks."""
-    return _drop_marks(normalise(text).lower())
+    # What stood on either side of a dropped mark may now need mending in its turn.
+    return normalise(_drop_marks(normalise(text).lower()))
 
 
 def highlight(text: str, query: str) -> list[tuple[str, bool]]:
@@ -117,7 +118,7 @@ def _folded_clusters(clusters: list[str]) -> tuple[str, list[int]]:
     """The folded text, and for each of its characters the cluster it came from."""
     folded, cluster_of = [], []
     for position, cluster in enumerate(clusters):
-        piece = " " if cluster.isspace() else _drop_marks(_mend(cluster).lower())
+        piece = " " if cluster.isspace() else fold(cluster)
         folded.append(piece)
         cluster_of += [position] * len(piece)
     return "".join(folded), cluster_of
