@@ -41,7 +41,16 @@ PROVINCIAL_OFFICER = (
         "officialact",
         "fairhelper",
     )
-    | _all("fairs", "agency", "person", "fairseries", "fairevent", "vendorcall", "termstext", verbs=KEEP)
+    | _all(
+        "fairs",
+        "agency",
+        "person",
+        "fairseries",
+        "fairevent",
+        "vendorcall",
+        "termstext",
+        verbs=KEEP,
+    )
     | _all("fairs", "province", "district", "subdistrict", verbs=READ)
     | _all("vendors", "vendor", verbs=KEEP)
     | _all("vendors", "vendorphone", "vendormember")
@@ -76,6 +85,4 @@ class RoleBackend(BaseBackend):
         return user_obj.is_active and perm in self.get_all_permissions(user_obj)
 
     def has_module_perms(self, user_obj, app_label) -> bool:
-        return any(
-            perm.startswith(f"{app_label}.") for perm in self.get_all_permissions(user_obj)
-        )
+        return any(perm.startswith(f"{app_label}.") for perm in self.get_all_permissions(user_obj))

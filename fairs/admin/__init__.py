@@ -1,0 +1,12 @@
+"""The registers of fairs; importing them puts them on the staff site, in rail order."""
+
+from fairs.admin import (  # noqa: F401
+    agencies,
+    booths,
+    calls,
+    committees,
+    events,
+    officers,
+    places,
+    projects,
+)

@@ -114,9 +114,7 @@ class ActorFields(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=Q(person__isnull=False)
-                | ~Q(position_title="")
-                | Q(agency__isnull=False),
+                condition=Q(person__isnull=False) | ~Q(position_title="") | Q(agency__isnull=False),
                 name="%(class)s_names_somebody",
                 violation_error_message="ระบุบุคคล ตำแหน่ง หรือหน่วยงาน อย่างน้อยหนึ่งอย่าง",
             )

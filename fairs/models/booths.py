@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from fairs.models.categories import ProductCategory
-from fairs.scopes import scope_of
+from fairs.models.scoped import OfFairQuerySet
 
 
 class Zone(models.Model):
@@ -26,6 +26,8 @@ class Zone(models.Model):
     plan_width = models.DecimalField("กว้าง (ม.)", max_digits=6, decimal_places=1, default=0)
     plan_height = models.DecimalField("ลึก (ม.)", max_digits=6, decimal_places=1, default=0)
 
+    objects = OfFairQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "โซน"
         ordering = ["sequence", "pk"]
@@ -39,11 +41,6 @@ class Zone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name_th}"
-
-
-class BoothQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(scope_of(user).of_fairs("fair_event__"))
 
 
 class Booth(models.Model):
@@ -63,7 +60,7 @@ class Booth(models.Model):
     plan_x = models.DecimalField("ตำแหน่ง x (ม.)", max_digits=6, decimal_places=1, default=0)
     plan_y = models.DecimalField("ตำแหน่ง y (ม.)", max_digits=6, decimal_places=1, default=0)
 
-    objects = BoothQuerySet.as_manager()
+    objects = OfFairQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "บูธ"
@@ -104,6 +101,8 @@ class PlanLandmark(models.Model):
     plan_y = models.DecimalField("ตำแหน่ง y (ม.)", max_digits=6, decimal_places=1)
     plan_width = models.DecimalField("กว้าง (ม.)", max_digits=6, decimal_places=1)
     plan_height = models.DecimalField("ลึก (ม.)", max_digits=6, decimal_places=1)
+
+    objects = OfFairQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "จุดบนผัง"

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from fairs.models.categories import ProductCategory
-from fairs.scopes import scope_of
+from fairs.models.scoped import OfFairQuerySet
 
 
 class TermsText(models.Model):
@@ -31,15 +31,10 @@ class TermsText(models.Model):
         return f"{self.title} ฉบับที่ {self.version}"
 
 
-class VendorCallQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(scope_of(user).of_fairs("fair_event__"))
-
+class VendorCallQuerySet(OfFairQuerySet):
     def accepting(self, now=None):
         now = now or timezone.now()
-        return self.filter(
-            fair_event__state="published", opens_at__lte=now, closes_at__gt=now
-        )
+        return self.filter(fair_event__state="published", opens_at__lte=now, closes_at__gt=now)
 
 
 class VendorCall(models.Model):

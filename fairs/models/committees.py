@@ -3,15 +3,7 @@
 from django.db import models
 
 from fairs.models.agencies import ActorFields, Capacity
-from fairs.scopes import scope_of
-
-
-class CommitteeQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        scope = scope_of(user)
-        if scope.everything:
-            return self
-        return self.filter(province__in=scope.province_codes)
+from fairs.models.scoped import OfProvinceQuerySet
 
 
 class WorkingCommittee(models.Model):
@@ -25,7 +17,7 @@ class WorkingCommittee(models.Model):
     order_signed_on = models.DateField("สั่ง ณ วันที่", null=True, blank=True)
     duties = models.TextField("หน้าที่", blank=True)
 
-    objects = CommitteeQuerySet.as_manager()
+    objects = OfProvinceQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "คณะทำงาน"

@@ -90,9 +90,7 @@ class FairEvent(models.Model):
     year_label_be = models.PositiveSmallIntegerField("ประจำปี", null=True, blank=True)
     theme_name = models.CharField("ภายใต้ชื่องาน", max_length=255, blank=True)
     description = models.TextField("รายละเอียด", blank=True)
-    role = models.CharField(
-        "ลักษณะงาน", max_length=16, choices=FairRole, default=FairRole.ORGANISED
-    )
+    role = models.CharField("ลักษณะงาน", max_length=16, choices=FairRole, default=FairRole.ORGANISED)
     state = models.CharField("สถานะ", max_length=16, choices=FairState, default=FairState.DRAFT)
     date_precision = models.CharField(
         "วันที่จัด", max_length=8, choices=DatePrecision, default=DatePrecision.DAY
@@ -176,7 +174,7 @@ class FairEvent(models.Model):
         if self.date_precision != DatePrecision.DAY:
             return None
         number = (day - self.opens_on).days + 1
-        return number if 1 <= number and day <= self.closes_on else None
+        return number if number >= 1 and day <= self.closes_on else None
 
     def is_running(self, today=None) -> bool:
         return (

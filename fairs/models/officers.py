@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from fairs.models.scoped import OfFairQuerySet, OfProvinceQuerySet
+
 
 class OfficerPosting(models.Model):
     """A provincial officer: handles everything of one province."""
@@ -17,6 +19,8 @@ class OfficerPosting(models.Model):
         "fairs.Province", models.PROTECT, related_name="postings", verbose_name="จังหวัด"
     )
     until = models.DateField("ถึงวันที่", null=True, blank=True)
+
+    objects = OfProvinceQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "เจ้าหน้าที่ประจำจังหวัด"
@@ -44,6 +48,8 @@ class FairHelper(models.Model):
         "fairs.FairEvent", models.CASCADE, related_name="helpers", verbose_name="งาน"
     )
     until = models.DateField("ถึงวันที่")
+
+    objects = OfFairQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "ผู้ช่วยงาน"

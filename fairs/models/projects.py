@@ -3,15 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from fairs.scopes import scope_of
-
-
-class ProjectQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        scope = scope_of(user)
-        if scope.everything:
-            return self
-        return self.filter(province__in=scope.province_codes)
+from fairs.models.scoped import OfProvinceQuerySet
 
 
 class Project(models.Model):
@@ -50,7 +42,7 @@ class Project(models.Model):
         "งบประมาณ (บาท)", max_digits=14, decimal_places=2, null=True, blank=True
     )
 
-    objects = ProjectQuerySet.as_manager()
+    objects = OfProvinceQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "โครงการ"

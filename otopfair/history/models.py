@@ -7,9 +7,9 @@ from django.db import models
 class HistoryQuerySet(models.QuerySet):
     def of(self, subject: models.Model):
         """The history of one record, newest first."""
-        return self.filter(
-            subject_type=subject._meta.label_lower, subject_id=subject.pk
-        ).order_by("-pk")
+        return self.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk).order_by(
+            "-pk"
+        )
 
 
 class HistoryEntry(models.Model):

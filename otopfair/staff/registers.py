@@ -1,43 +1,73 @@
 """Base classes of the registers: scoped rows, Thai dates, history with every change."""
 
+from datetime import date, datetime
+
 from django.contrib import admin
 
 from otopfair.history.models import HistoryEntry, record
 from otopfair.thai.admin import ThaiDateAdminMixin
+from otopfair.thai.formatting import format_date, format_datetime
 
 
-class StaffModelAdmin(ThaiDateAdminMixin, admin.ModelAdmin):
+class ScopedChoicesMixin:
+    """Choices of a foreign key: only rows that the officer may see, read once a request.
+
+    Without the cache every row of an inline would ask for the same choices again.
+    """
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        rows = db_field.remote_field.model._default_manager.all()
+        if hasattr(rows, "visible_to"):
+            rows = rows.visible_to(request.user)
+        rows = self.limit_choices(db_field.name, rows, request.user)
+        field = super().formfield_for_foreignkey(db_field, request, **{"queryset": rows, **kwargs})
+        if field is not None and not self._searches(db_field.name):
+            field.choices = self._choices(request, db_field, field)
+        return field
+
+    def limit_choices(self, name: str, rows, user):
+        """A register narrows the choices of one field further."""
+        return rows
+
+    def _searches(self, name: str) -> bool:
+        """Fields that are looked up as one types have no list of choices."""
+        return name in self.get_autocomplete_fields(None) or name in self.raw_id_fields
+
+    @staticmethod
+    def _choices(request, db_field, field) -> list:
+        kept = request.__dict__.setdefault("_register_choices", {})
+        key = (db_field.remote_field.model, str(field.queryset.query))
+        if key not in kept:
+            kept[key] = [(str(row.pk), str(row)) for row in field.queryset.select_related()]
+        return [("", "ยังไม่เลือก"), *kept[key]]
+
+
+class StaffTabularInline(ScopedChoicesMixin, ThaiDateAdminMixin, admin.TabularInline):
+    extra = 1
+
+
+class StaffStackedInline(ScopedChoicesMixin, ThaiDateAdminMixin, admin.StackedInline):
+    extra = 0
+
+
+class StaffModelAdmin(ScopedChoicesMixin, ThaiDateAdminMixin, admin.ModelAdmin):
     """A register. Rows come from `visible_to(user)` where the model's manager has it."""
 
     list_per_page = 50
     show_full_result_count = False
-    save_on_top = False
-    object_history_template = "admin/object_history.html"
+    actions = None
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """Only rows that the officer may see can be chosen."""
-        if "queryset" not in kwargs:
-            rows = db_field.remote_field.model._default_manager.all()
-            if hasattr(rows, "visible_to"):
-                kwargs["queryset"] = rows.visible_to(request.user)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def log_addition(self, request, obj, message):
         record(obj, "add", "เพิ่มในทะเบียน", by=request.user)
         return super().log_addition(request, obj, message)
 
     def log_change(self, request, obj, message):
-        record(
-            obj,
-            "change",
-            "แก้ไขในทะเบียน",
-            by=request.user,
-            changes=getattr(request, "_changed_values", {}),
-        )
+        changes = getattr(request, "_changed_values", {})
+        record(obj, "change", "แก้ไขในทะเบียน", by=request.user, changes=changes)
         return super().log_change(request, obj, message)
 
     def save_form(self, request, form, change):
@@ -48,25 +78,34 @@ class StaffModelAdmin(ThaiDateAdminMixin, admin.ModelAdmin):
     def history_view(self, request, object_id, extra_context=None):
         """The record's own history, newest first, in place of Django's log."""
         obj = self.get_object(request, object_id)
-        entries = HistoryEntry.objects.of(obj).select_related("actor")[:200] if obj else []
-        return super().history_view(
-            request, object_id, {"entries": entries, **(extra_context or {})}
-        )
+        entries = list(HistoryEntry.objects.of(obj)[:200]) if obj else []
+        context = {"entries": entries, **(extra_context or {})}
+        return super().history_view(request, object_id, context)
 
 
 def changed_values(form) -> dict[str, list[str]]:
-    """Label → [before, after] of every field that the form changes, as text."""
+    """Label → [before, after] of every field that the form changes, as people read it."""
     changes = {}
     for name in form.changed_data:
         field = form.fields[name]
-        before, after = form.initial.get(name), form.cleaned_data.get(name)
-        changes[str(field.label or name)] = [as_text(before), as_text(after)]
+        label = str(field.label or name)
+        changes[label] = [
+            shown(field, form.initial.get(name)),
+            shown(field, form.cleaned_data[name]),
+        ]
     return changes
 
 
-def as_text(value) -> str:
-    if value is None:
+def shown(field, value) -> str:
+    """One value as text: a date in Thai, a choice by its label, a row by its name."""
+    if value is None or value == "":
         return ""
-    if hasattr(value, "all") or isinstance(value, (list, tuple)):
-        return ", ".join(str(item) for item in (value.all() if hasattr(value, "all") else value))
-    return str(value)
+    if isinstance(value, bool):
+        return "ใช่" if value else "ไม่ใช่"
+    if isinstance(value, datetime):
+        return format_datetime(value)
+    if isinstance(value, date):
+        return format_date(value)
+    key = str(getattr(value, "pk", value))
+    labels = {str(choice): str(label) for choice, label in getattr(field, "choices", [])}
+    return labels.get(key, str(value))

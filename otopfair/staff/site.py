@@ -53,7 +53,9 @@ class StaffAdminSite(AdminSite):
         super().__init__(name)
         self.work_pages: list[WorkPage] = []
         self.rail_registers: list[RailRegister] = []
+        # The roof sets both: the front page, and the words for "whose rows" beside the name.
         self.desk: Callable | None = None
+        self.scope_label: Callable = str
 
     def has_permission(self, request) -> bool:
         return request.user.is_staff
@@ -62,7 +64,9 @@ class StaffAdminSite(AdminSite):
         """Register a function view on this site: signed in, staff, `permission` or 403."""
 
         def register(view):
-            self.work_pages.append(WorkPage(self._gated(view, permission), route, name, permission, **menu))
+            self.work_pages.append(
+                WorkPage(self._gated(view, permission), route, name, permission, **menu)
+            )
             return view
 
         return register
@@ -93,7 +97,13 @@ class StaffAdminSite(AdminSite):
     def each_context(self, request):
         """Frame of every page: rail, province and position of the officer."""
         context = super().each_context(request)
-        context["rail"] = self.rail_for(request)
+        user = request.user
+        if user.is_authenticated and user.is_staff:
+            context["rail"] = self.rail_for(request)
+            context["staff_scope"] = self.scope_label(user)
+            context["staff_position"] = user.position_title
+            if any(page.name == "search" for page in self.work_pages):
+                context["staff_search_url"] = reverse(f"{self.name}:search")
         return context
 
     def rail_for(self, request) -> list[dict]:
@@ -121,13 +131,13 @@ class StaffAdminSite(AdminSite):
                         "current": request.path.startswith(url),
                     }
                 )
-        return [
-            {"label": RAIL_GROUPS[key], "items": rows} for key, rows in items.items() if rows
-        ]
+        return [{"label": RAIL_GROUPS[key], "items": rows} for key, rows in items.items() if rows]
 
     @staticmethod
     def _rail_item(request, url, page, count):
-        current = request.path == url or (url != reverse("staff:index") and request.path.startswith(url))
+        current = request.path == url or (
+            url != reverse("staff:index") and request.path.startswith(url)
+        )
         return {
             "url": url,
             "label": page.label,

@@ -1,0 +1,3 @@
+"""The registers of products and takings."""
+
+from products.admin import catalogue  # noqa: F401

@@ -109,7 +109,9 @@ class Product(models.Model):
                 name="product_province",
                 condition=Q(is_public=True),
             ),
-            models.Index(fields=["stars", "-id"], name="product_stars", condition=Q(is_public=True)),
+            models.Index(
+                fields=["stars", "-id"], name="product_stars", condition=Q(is_public=True)
+            ),
             models.Index(fields=["vendor", "-id"], name="product_vendor"),
         ]
         constraints = [
@@ -138,17 +140,13 @@ class PhotoState(models.TextChoices):
 class ProductPhoto(models.Model):
     """A photo of a product: the upload is private, the re-encoded sizes are public."""
 
-    product = models.ForeignKey(
-        Product, models.CASCADE, related_name="photos", verbose_name="สินค้า"
-    )
+    product = models.ForeignKey(Product, models.CASCADE, related_name="photos", verbose_name="สินค้า")
     upload = models.FileField("ไฟล์ที่ส่งมา", upload_to="uploads/", blank=True)
     small = models.FileField("รูป 480", upload_to="photos/", blank=True)
     large = models.FileField("รูป 1280", upload_to="photos/", blank=True)
     width = models.PositiveSmallIntegerField("กว้าง", default=0)
     height = models.PositiveSmallIntegerField("สูง", default=0)
-    state = models.CharField(
-        "สถานะ", max_length=8, choices=PhotoState, default=PhotoState.WAITING
-    )
+    state = models.CharField("สถานะ", max_length=8, choices=PhotoState, default=PhotoState.WAITING)
     problem = models.CharField("ปัญหา", max_length=255, blank=True)
     caption = models.CharField("คำบรรยาย", max_length=255, blank=True)
     sequence = models.PositiveSmallIntegerField("ลำดับ", default=1)
@@ -222,9 +220,7 @@ class OfferedProduct(models.Model):
         related_name="offered_products",
         verbose_name="ใบสมัคร",
     )
-    product = models.ForeignKey(
-        Product, models.PROTECT, related_name="offers", verbose_name="สินค้า"
-    )
+    product = models.ForeignKey(Product, models.PROTECT, related_name="offers", verbose_name="สินค้า")
 
     class Meta:
         verbose_name = verbose_name_plural = "สินค้าที่จะนำไปขาย"

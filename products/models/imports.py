@@ -3,17 +3,12 @@
 from django.conf import settings
 from django.db import models
 
-from fairs.scopes import scope_of
+from fairs.models.scoped import OfFairQuerySet
 
 
 class ImportKind(models.TextChoices):
     VENDORS = "vendors", "รายชื่อผู้ประกอบการ"
     SALES = "sales", "ยอดจำหน่ายประจำวัน"
-
-
-class ImportBatchQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(scope_of(user).of_fairs("fair_event__"))
 
 
 class ImportBatch(models.Model):
@@ -33,7 +28,7 @@ class ImportBatch(models.Model):
     applied_at = models.DateTimeField("บันทึกเมื่อ", null=True, blank=True)
     counts = models.JSONField("จำนวนที่บันทึก", default=dict, blank=True)
 
-    objects = ImportBatchQuerySet.as_manager()
+    objects = OfFairQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "การนำเข้า"

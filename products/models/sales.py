@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from fairs.models import ProductCategory
-from fairs.scopes import scope_of
+from fairs.models.scoped import OfFairQuerySet
 
 
 class SaleSource(models.TextChoices):
@@ -14,10 +14,7 @@ class SaleSource(models.TextChoices):
     IMPORT = "import", "นำเข้าจาก Excel"
 
 
-class BoothSaleQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(scope_of(user).of_fairs("fair_event__"))
-
+class BoothSaleQuerySet(OfFairQuerySet):
     def managed_by(self, user):
         return self.filter(vendor__members__user=user)
 
@@ -41,9 +38,7 @@ class BoothSale(models.Model):
     category = models.PositiveSmallIntegerField("ประเภท", choices=ProductCategory)
     sold_on = models.DateField("วันที่ขาย")
     sold_baht = models.DecimalField("ยอดจำหน่าย (บาท)", max_digits=12, decimal_places=2)
-    ordered_baht = models.DecimalField(
-        "ยอดสั่งจอง (บาท)", max_digits=12, decimal_places=2, default=0
-    )
+    ordered_baht = models.DecimalField("ยอดสั่งจอง (บาท)", max_digits=12, decimal_places=2, default=0)
     source = models.CharField("ที่มา", max_length=8, choices=SaleSource)
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="ผู้ส่งยอด"
@@ -145,6 +140,8 @@ class DailyReport(models.Model):
         related_name="+",
         verbose_name="ผู้ปิด",
     )
+
+    objects = OfFairQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "รายงานประจำวัน"

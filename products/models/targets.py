@@ -3,15 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from fairs.scopes import scope_of
-
-
-class ProvinceScopedQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        scope = scope_of(user)
-        if scope.everything:
-            return self
-        return self.filter(province__in=scope.province_codes)
+from fairs.models.scoped import OfProvinceQuerySet
 
 
 class FiscalYearResult(models.Model):
@@ -24,7 +16,7 @@ class FiscalYearResult(models.Model):
     sold_baht = models.DecimalField("ยอดจำหน่าย (บาท)", max_digits=16, decimal_places=2)
     source = models.CharField("ที่มา", max_length=255, blank=True)
 
-    objects = ProvinceScopedQuerySet.as_manager()
+    objects = OfProvinceQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "ผลรายปีงบประมาณ"

@@ -1,0 +1,3 @@
+"""The registers of vendors."""
+
+from vendors.admin import vendors  # noqa: F401

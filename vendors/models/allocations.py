@@ -1,10 +1,13 @@
 """Who stands in which booth. The two place numbers make double allocation impossible."""
 
+from datetime import date, datetime, time, timedelta
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from fairs.scopes import scope_of
+from otopfair.thai.calendar import THAILAND
 
 
 class BoothAllocationQuerySet(models.QuerySet):
@@ -16,6 +19,22 @@ class BoothAllocationQuerySet(models.QuerySet):
 
     def live(self):
         return self.filter(released_at=None)
+
+    def standing_on(self, day: date):
+        """Where each vendor stood at the end of `day`: one row for each booth asked for.
+
+        Who has moved since still counts in the old booth; who gave the booth back on the day
+        does not. Booths are often entered after the fair, so `allocated_at` says nothing.
+        """
+        evening = datetime.combine(day + timedelta(days=1), time(), THAILAND)
+        held = Q(released_at=None) | Q(released_at__gte=evening)
+        before_the_move = self.model._default_manager.filter(
+            held,
+            application=OuterRef("application"),
+            request_no=OuterRef("request_no"),
+            pk__lt=OuterRef("pk"),
+        )
+        return self.filter(held, ~Exists(before_the_move))
 
 
 class BoothAllocation(models.Model):

@@ -49,9 +49,7 @@ class BoothApplication(models.Model):
     vendor = models.ForeignKey(
         "vendors.Vendor", models.PROTECT, related_name="applications", verbose_name="ผู้ประกอบการ"
     )
-    reference_no = models.CharField(
-        "เลขที่ใบสมัคร", max_length=20, unique=True, null=True, blank=True
-    )
+    reference_no = models.CharField("เลขที่ใบสมัคร", max_length=20, unique=True, null=True, blank=True)
     status = models.CharField(
         "สถานะ", max_length=16, choices=ApplicationStatus, default=ApplicationStatus.DRAFT
     )

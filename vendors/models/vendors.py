@@ -1,4 +1,4 @@
-"""Producers and entrepreneurs who stand at fairs, their phones, and the accounts that act for them."""
+"""Producers who stand at fairs, their phones, and the accounts that act for them."""
 
 from django.conf import settings
 from django.db import models

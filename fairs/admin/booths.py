@@ -1,0 +1,56 @@
+from django.contrib import admin
+
+from fairs.models import Booth, PlanLandmark, Zone
+from otopfair.staff.registers import StaffModelAdmin
+from otopfair.staff.site import staff_site
+
+
+class OfFairAdmin(StaffModelAdmin):
+    """A part of the ground: its rows are those of the fairs that the officer handles."""
+
+    list_filter = [("fair_event", admin.RelatedOnlyFieldListFilter)]
+
+
+@admin.register(Zone, site=staff_site)
+class ZoneAdmin(OfFairAdmin):
+    list_display = ["code", "name_th", "fair_event", "category", "split_by_category"]
+    list_select_related = ["fair_event"]
+    search_fields = ["code", "name_th", "fair_event__name_th"]
+    fields = [
+        "fair_event",
+        ("code", "name_th", "sequence"),
+        ("category", "split_by_category"),
+        "report_name",
+        ("plan_x", "plan_y", "plan_width", "plan_height"),
+    ]
+
+
+@admin.register(Booth, site=staff_site)
+class BoothAdmin(OfFairAdmin):
+    list_display = ["code", "zone", "fair_event", "size", "power_amps", "places", "is_usable"]
+    list_select_related = ["zone", "fair_event"]
+    search_fields = ["code", "fair_event__name_th"]
+    fields = [
+        "fair_event",
+        ("zone", "code"),
+        ("width_m", "depth_m", "power_amps", "places"),
+        "is_usable",
+        ("plan_x", "plan_y"),
+    ]
+
+    @admin.display(description="ขนาด (ม.)")
+    def size(self, booth):
+        return f"{booth.width_m.normalize():f} × {booth.depth_m.normalize():f}"
+
+
+@admin.register(PlanLandmark, site=staff_site)
+class PlanLandmarkAdmin(OfFairAdmin):
+    list_display = ["label", "kind", "fair_event"]
+    list_select_related = ["fair_event"]
+    search_fields = ["label", "fair_event__name_th"]
+    fields = ["fair_event", ("label", "kind"), ("plan_x", "plan_y", "plan_width", "plan_height")]
+
+
+staff_site.rail_register("fairs.zone", group="registers", icon="layout-grid")
+staff_site.rail_register("fairs.booth", group="registers", icon="grid-3x3")
+staff_site.rail_register("fairs.planlandmark", group="registers", icon="map-pin")
