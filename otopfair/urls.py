@@ -6,6 +6,7 @@ from otopfair.staff.site import staff_site
 
 urlpatterns = [
     path("", include("otopfair.pages.urls")),
+    path("", include("otopfair.pages.machine_urls")),
     path("", include("fairs.urls")),
     path("", include("vendors.urls.public")),
     path("", include("products.urls.public")),
@@ -14,3 +15,5 @@ urlpatterns = [
     path("accounts/", include("otopfair.accounts.urls")),
     path("staff/", staff_site.urls),
 ]
+
+handler500 = "otopfair.pages.errors.server_error"

@@ -1,20 +1,28 @@
 """Guard-rails for every test: strict templates, no raw dates, shuffled lists, no N+1."""
 
 import pytest
+from django.apps import apps
 from django.db.models import QuerySet
+from django.db.models.signals import post_migrate
 from django.template import engines
 
 from otopfair.thai.guard import forbid_raw_dates
-from tests.settings import STRICT_TEMPLATES
+from tests.guards import StrictVariables, load_geography_if_gone
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _strict_templates():
     """Our own templates fail on an undefined variable and on a date without a Thai filter."""
     engine = engines["django"].engine
-    engine.string_if_invalid = STRICT_TEMPLATES
+    engine.string_if_invalid = StrictVariables()
     with forbid_raw_dates():
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _keep_geography():
+    """A flush sends post_migrate, and the areas come back."""
+    post_migrate.connect(load_geography_if_gone, sender=apps.get_app_config("fairs"))
 
 
 @pytest.fixture(autouse=True)

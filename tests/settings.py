@@ -17,7 +17,9 @@ ZEAL_RAISE = True
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Threads must share the database: a file, never ":memory:".
-    DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.gettempdir()}/otopfair-tests.sqlite3"}
+    DATABASES["default"]["TEST"] = {
+        "NAME": f"{tempfile.gettempdir()}/otopfair-tests-{os.getpid()}.sqlite3"
+    }
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
@@ -27,16 +29,4 @@ STORAGES = {
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
-
-class UndefinedVariable(str):
-    """`string_if_invalid` that fails the test instead of printing nothing."""
-
-    def __contains__(self, item):
-        return True
-
-    def __mod__(self, name):
-        raise AssertionError(f"undefined variable in a template: {name}")
-
-
-STRICT_TEMPLATES = UndefinedVariable()
 TEMPLATES[0]["OPTIONS"]["debug"] = True
