@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from otopfair.look import drawings
+from otopfair.look import drawings, plans
 from otopfair.look.charts import bar_chart_svg
 
 register = template.Library()
@@ -125,3 +125,26 @@ def folded_ladder(number: int, total: int, label: str) -> SafeString:
 def bar_chart(bars, title: str) -> SafeString:
     """Zero-based bars as inline SVG; see :func:`otopfair.look.charts.bar_chart_svg`."""
     return bar_chart_svg(bars, title)
+
+
+@register.simple_tag
+def booth_plan(plan: dict) -> SafeString:
+    """The whole ground with numbered booths; data as in :mod:`otopfair.look.plans`."""
+    return plans.plan_svg(plan)
+
+
+@register.simple_tag
+def zone_map(zone: dict) -> SafeString:
+    """One zone of a plan, small and without numbers."""
+    return plans.zone_svg(zone)
+
+
+@register.simple_tag
+def booth_mark(state: str, number: str = "") -> SafeString:
+    """The sign of a booth state: taken, held, free, mine, off; for legends and big squares."""
+    return format_html(
+        '<svg class="booth-mark" viewBox="0 0 44 44" aria-hidden="true">'
+        '<g class="booth booth-{}">{}</g></svg>',
+        state,
+        plans.mark_svg(state, 44, number),
+    )
