@@ -1,0 +1,38 @@
+"""Which vendor a signed-in person acts for, and the frame of every vendor page."""
+
+from functools import wraps
+
+from django.shortcuts import redirect, render
+
+from otopfair.outbox.models import OutboxMessage
+from vendors.models import Vendor
+
+SESSION_KEY = "vendor"
+
+
+def vendor_page(view):
+    """Give the view `request.vendor`; a person without a vendor is sent on to where they belong."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        rows = Vendor.objects.managed_by(request.user).for_cards().order_by("pk")
+        vendors = list(rows.select_related("subdistrict"))
+        if not vendors:
+            return redirect("after-sign-in")
+        chosen = request.session.get(SESSION_KEY)
+        request.vendor = next((row for row in vendors if row.pk == chosen), vendors[0])
+        request.vendors = vendors
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def portal_page(request, template: str, context: dict, *, tab: str = "", status: int = 200):
+    """Render a page of the vendor's portal with its menu."""
+    frame = {
+        "vendor": getattr(request, "vendor", None),
+        "vendors": getattr(request, "vendors", []),
+        "unread": OutboxMessage.objects.inbox_of(request.user).filter(read_at=None).count(),
+        "tab": tab,
+    }
+    return render(request, template, {**frame, **context}, status=status)

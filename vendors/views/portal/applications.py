@@ -1,0 +1,90 @@
+"""A vendor's applications: where each stands, and the vendor's own answers to the officers."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from otopfair.errors import RuleBroken
+from otopfair.history.models import HistoryEntry
+from otopfair.paging import page_of
+from vendors.models import BoothApplication
+from vendors.operations.applications import confirm_application, withdraw_application
+from vendors.views.portal.access import portal_page, vendor_page
+from vendors.views.portal.ladder import card_of, first_to_do, with_all_for_cards
+
+TAB = "applications"
+
+
+@vendor_page
+@require_safe
+def application_list(request):
+    """All applications of the vendor, first those that wait for an answer."""
+    rows = BoothApplication.objects.managed_by(request.user).filter(vendor=request.vendor)
+    page = page_of(request, first_to_do(with_all_for_cards(rows)), per_page=20)
+    cards = [card_of(row) for row in page]
+    context = {"cards": cards, "page": page, "to_do": sum(c.waits_for_vendor for c in cards)}
+    return portal_page(request, "vendors/portal/applications.html", context, tab=TAB)
+
+
+@vendor_page
+@require_safe
+def application_detail(request, application_id):
+    """One application with its steps, its answers and its history."""
+    card = _own_card(request, application_id)
+    context = {
+        "card": card,
+        "history": HistoryEntry.objects.of(card.application),
+        "products": card.application.offered_products.select_related("product"),
+    }
+    return portal_page(request, "vendors/portal/application.html", context, tab=TAB)
+
+
+@vendor_page
+@require_http_methods(["GET", "POST"])
+def confirm(request, application_id):
+    """The vendor takes the place. A second press finds it taken already."""
+    card = _own_card(request, application_id)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            confirm_application(card.application, by=request.user)
+        except RuleBroken as broken:
+            refusal = str(broken)
+        else:
+            messages.success(request, "ยืนยันเข้าร่วมงานแล้ว เจ้าหน้าที่จะแจ้งเลขบูธ")
+            return redirect("my-application", card.application.pk)
+    return _answer_page(request, "vendors/portal/confirm.html", card, refusal)
+
+
+@vendor_page
+@require_http_methods(["GET", "POST"])
+def withdraw(request, application_id):
+    """The vendor gives the place up; the page names the effect first."""
+    card = _own_card(request, application_id)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            withdraw_application(
+                card.application, by=request.user, reason=request.POST.get("reason", "").strip()
+            )
+        except RuleBroken as broken:
+            refusal = str(broken)
+        else:
+            messages.success(request, "ถอนใบสมัครแล้ว")
+            return redirect("my-applications")
+    return _answer_page(request, "vendors/portal/withdraw.html", card, refusal)
+
+
+def _own_card(request, application_id):
+    rows = BoothApplication.objects.managed_by(request.user)
+    return card_of(get_object_or_404(with_all_for_cards(rows), pk=application_id))
+
+
+def _answer_page(request, template, card, refusal):
+    context = {
+        "card": card,
+        "refusal": refusal,
+        "has_errors": bool(refusal),
+        "reason": request.POST.get("reason", ""),
+    }
+    return portal_page(request, template, context, tab=TAB, status=422 if refusal else 200)
