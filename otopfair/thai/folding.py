@@ -6,20 +6,19 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from otopfair.thai.digits import to_arabic_digits
 
 # Soft hyphen, zero-width space and joiners, direction marks, word joiner, byte-order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_TONE = "่-๋"
-_ABOVE_OR_BELOW = "ัิ-ฺ็์ํ๎"
-_MARK = f"{_TONE}{_ABOVE_OR_BELOW}"
-_NIKHAHIT_AND_AA = re.compile(f"ํ([{_TONE}]*)า")
-_TONE_BEFORE_NIKHAHIT = re.compile(f"([{_TONE}])ํ(?=า)")
-_AM_BEFORE_TONE = re.compile(f"ำ([{_TONE}]+)")
-_TONE_BEFORE_VOWEL = re.compile(f"([{_TONE}]+)([ัิ-ฺํ]+)")
-_REPEATED_MARK = re.compile(f"([{_MARK}ำ])\\1+")
+_MARK = "ัิ-ฺ็-๎"
+_RUN_OF_MARKS = re.compile(f"[{_MARK}]{{2,}}")
+_NIKHAHIT_AND_AA = re.compile(f"ํ([{_MARK}]*)า")
+_MARK_AFTER_AM = re.compile(f"ำ([{_MARK}ำ]+)")
 _DOUBLE_E = "เเ"
+# As they are typed on a consonant: vowel, short sign or nikhahit, tone, silencer.
+_ORDER_OF_MARKS = {mark: order for order, marks in enumerate(("็ํ", "่้๊๋", "์๎"), 1) for mark in marks}
 
 _DROPPED_WHEN_SEARCHED = re.compile("[็-๎]")
 _SPACES = re.compile(r"\s+")
@@ -102,12 +101,22 @@ def _mend(text: str) -> str:
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     if text.isascii():
         return text
+    # One mending may uncover the next; a text in order passes once.
+    while (mended := _mend_once(text)) != text:
+        text = mended
+    return text
+
+
+def _mend_once(text: str) -> str:
     text = text.replace(_DOUBLE_E, "แ")
-    text = _TONE_BEFORE_NIKHAHIT.sub(r"ํ\1", text)
     text = _NIKHAHIT_AND_AA.sub(r"\1ำ", text)
-    text = _AM_BEFORE_TONE.sub(r"\1ำ", text)
-    text = _TONE_BEFORE_VOWEL.sub(r"\2\1", text)
-    return _REPEATED_MARK.sub(r"\1", text)
+    text = _MARK_AFTER_AM.sub(lambda found: found[1].replace("ำ", "") + "ำ", text)
+    return unicodedata.normalize("NFC", _RUN_OF_MARKS.sub(_in_order, text))
+
+
+def _in_order(run: re.Match) -> str:
+    """Each mark of a run once, in the order in which they are typed."""
+    return "".join(sorted(dict.fromkeys(run[0]), key=lambda mark: _ORDER_OF_MARKS.get(mark, 0)))
 
 
 def _drop_marks(text: str) -> str:
@@ -118,7 +127,11 @@ def _folded_clusters(clusters: list[str]) -> tuple[str, list[int]]:
     """The folded text, and for each of its characters the cluster it came from."""
     folded, cluster_of = [], []
     for position, cluster in enumerate(clusters):
-        piece = " " if cluster.isspace() else fold(cluster)
+        piece = " " if cluster.isspace() else _fold_cluster(cluster)
         folded.append(piece)
         cluster_of += [position] * len(piece)
     return "".join(folded), cluster_of
+
+
+# A language has few syllables: hit lists fold the same ones again and again.
+_fold_cluster = lru_cache(maxsize=4096)(fold)

@@ -5,7 +5,6 @@ On an error every field keeps what was typed. Hints name the era, because "ป�
 
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -39,17 +38,49 @@ from otopfair.thai.widgets import (
 
 Day = date | Callable[[], date] | None
 
+_REFUSALS = (ThaiDateError, BahtError, PhoneError, IdentityError)
 
-class _Hinted:
-    """A field with a hint of its own, unless the form gives another."""
+
+class _TypedField:
+    """A field that reads what was typed with `read` and passes its refusal on, word for word."""
 
     hint = ""
+    nothing = None
 
     def __init__(self, *args, help_text="", **kwargs):
         super().__init__(*args, help_text=help_text or self.hint, **kwargs)
 
+    def read(self, text: str):
+        """The cleaned value of `text`. Raises one of _REFUSALS."""
+        raise NotImplementedError
 
-class ThaiDateField(_Hinted, forms.DateField):
+    def to_python(self, value):
+        if value is None:
+            return self.nothing
+        if not isinstance(value, str):
+            return value
+        if not normalise(value):
+            return self.nothing
+        try:
+            return self.read(value)
+        except _REFUSALS as broken:
+            raise ValidationError(str(broken), code="invalid") from broken
+
+    def has_changed(self, initial, data):
+        """Compare cleaned values: "29/10/63" is no change where 29 October 2020 was."""
+        if self.disabled:
+            return False
+        try:
+            return self.to_python(data) != self.to_python(initial)
+        except ValidationError:
+            return True
+
+    def widget_attrs(self, widget):
+        # A column's maxlength would cut "1-2345-67890-12-3"; min and step are for number boxes.
+        return {}
+
+
+class ThaiDateField(_TypedField, forms.DateField):
     """A day typed in any Thai spelling, cleaned to a Gregorian date.
 
     earliest, latest: the field's window, days included; a date or a function that returns one.
@@ -63,23 +94,11 @@ class ThaiDateField(_Hinted, forms.DateField):
         self.earliest, self.latest = earliest, latest
         super().__init__(**kwargs)
 
-    def to_python(self, value):
-        if value in self.empty_values:
-            return None
-        if isinstance(value, datetime):
-            return value.date()
-        if isinstance(value, date):
-            return value
-        try:
-            return parse_date(value, earliest=_day(self.earliest), latest=_day(self.latest))
-        except ThaiDateError as broken:
-            raise ValidationError(str(broken), code="invalid") from broken
-
-    def has_changed(self, initial, data):
-        return _has_changed(self, initial, data)
+    def read(self, text):
+        return parse_date(text, earliest=_day(self.earliest), latest=_day(self.latest))
 
 
-class ThaiDateTimeField(_Hinted, forms.DateTimeField):
+class ThaiDateTimeField(_TypedField, forms.DateTimeField):
     """A day and a time in Thailand in one box, cleaned to an aware datetime."""
 
     widget = ThaiDateTimeInput
@@ -89,76 +108,50 @@ class ThaiDateTimeField(_Hinted, forms.DateTimeField):
     def prepare_value(self, value):
         return value
 
-    def to_python(self, value):
-        if value in self.empty_values or isinstance(value, datetime):
-            return value or None
-        try:
-            return make_aware(parse_datetime(value), THAILAND)
-        except ThaiDateError as broken:
-            raise ValidationError(str(broken), code="invalid") from broken
+    def read(self, text):
+        return make_aware(parse_datetime(text), THAILAND)
 
     def has_changed(self, initial, data):
         # The box shows no seconds: a moment sent back as it was shown has not changed.
         if isinstance(initial, datetime) and data == format_datetime(initial):
             return False
-        return _has_changed(self, initial, data)
+        return super().has_changed(initial, data)
 
 
-class ThaiTimeField(_Hinted, forms.TimeField):
+class ThaiTimeField(_TypedField, forms.TimeField):
     """A time of day: 17.30, 17:30, 17.30 น."""
 
     widget = ThaiTimeInput
     hint = "เช่น 17.30"
     default_error_messages = {"required": "กรอกเวลา"}
 
-    def to_python(self, value):
-        if not isinstance(value, str) or not value.strip():
-            return value or None
-        try:
-            return parse_time(value)
-        except ThaiDateError as broken:
-            raise ValidationError(str(broken), code="invalid") from broken
+    def read(self, text):
+        return parse_time(text)
 
 
-class ThaiMonthField(_Hinted, forms.Field):
+class ThaiMonthField(_TypedField, forms.Field):
     """A month, cleaned to its first day."""
 
     widget = ThaiMonthInput
     hint = "ปี พ.ศ. เช่น พฤษภาคม 2562 หรือ 5/2562"
     default_error_messages = {"required": "กรอกเดือนและปี"}
 
-    def to_python(self, value):
-        if not isinstance(value, str) or not value.strip():
-            return value or None
-        try:
-            return parse_month(value)[0]
-        except ThaiDateError as broken:
-            raise ValidationError(str(broken), code="invalid") from broken
-
-    def has_changed(self, initial, data):
-        return _has_changed(self, initial, data)
+    def read(self, text):
+        return parse_month(text)[0]
 
 
-class FiscalYearField(_Hinted, forms.IntegerField):
+class FiscalYearField(_TypedField, forms.IntegerField):
     """A fiscal year by its Buddhist-era number; two figures are 25yy."""
 
     widget = YearInput
     hint = "ปี พ.ศ. 4 หลัก เช่น 2563"
     default_error_messages = {"required": "กรอกปีงบประมาณ"}
 
-    def to_python(self, value):
-        if value in self.empty_values or isinstance(value, int):
-            return None if value in self.empty_values else value
-        try:
-            return parse_year_be(str(value))
-        except ThaiDateError as broken:
-            raise ValidationError(str(broken), code="invalid") from broken
-
-    def widget_attrs(self, widget):
-        return {}
+    def read(self, text):
+        return parse_year_be(text)
 
 
-class BahtField(forms.DecimalField):
+class BahtField(_TypedField, forms.DecimalField):
     """An amount in baht, satang optional, never negative: "1,500.50", "๒,๕๐๐ บาท"."""
 
     widget = BahtInput
@@ -167,75 +160,45 @@ class BahtField(forms.DecimalField):
     def __init__(self, *, max_digits=12, decimal_places=2, **kwargs):
         super().__init__(max_digits=max_digits, decimal_places=decimal_places, **kwargs)
 
-    def to_python(self, value):
-        if value in self.empty_values or isinstance(value, int | Decimal):
-            return None if value in self.empty_values else Decimal(value)
-        if not str(value).strip():
-            return None
-        try:
-            return parse_baht(str(value))
-        except BahtError as broken:
-            raise ValidationError(str(broken), code="invalid") from broken
-
-    def widget_attrs(self, widget):
-        return {}
+    def read(self, text):
+        return parse_baht(text)
 
 
-class PhoneField(_Hinted, forms.CharField):
+class PhoneField(_TypedField, forms.CharField):
     """One telephone number, cleaned to its digits."""
 
     widget = PhoneInput
     hint = "เช่น 081-234-5678"
+    nothing = ""
     default_error_messages = {"required": "กรอกเบอร์โทรศัพท์"}
 
-    def to_python(self, value):
-        value = super().to_python(value)
-        if value in self.empty_values:
-            return self.empty_value
-        try:
-            return parse_phone(value)
-        except PhoneError as broken:
-            raise ValidationError(str(broken), code="invalid") from broken
-
-    def has_changed(self, initial, data):
-        return _has_changed(self, initial, data)
+    def read(self, text):
+        return parse_phone(text)
 
 
-class PhonesField(_Hinted, forms.Field):
+class PhonesField(_TypedField, forms.Field):
     """Several telephone numbers in one box, cleaned to a list of digits."""
 
     widget = PhoneInput
     hint = "หลายเบอร์คั่นด้วยจุลภาค เช่น 081-234-5678, 043-236-537"
     default_error_messages = {"required": "กรอกเบอร์โทรศัพท์"}
 
-    def to_python(self, value):
-        if isinstance(value, list | tuple):
-            return list(value)
-        try:
-            return parse_phones(value or "")
-        except PhoneError as broken:
-            raise ValidationError(str(broken), code="invalid") from broken
+    @property
+    def nothing(self):
+        return []
 
-    def has_changed(self, initial, data):
-        return _has_changed(self, initial, data)
+    def read(self, text):
+        return parse_phones(text)
 
 
-class _ThirteenDigitField(_Hinted, forms.CharField):
+class _ThirteenDigitField(_TypedField, forms.CharField):
     widget = IdInput
     hint = "13 หลัก มีขีดหรือเว้นวรรคก็ได้"
+    nothing = ""
     number_name = ""
 
-    def to_python(self, value):
-        value = super().to_python(value)
-        if value in self.empty_values:
-            return self.empty_value
-        try:
-            return parse_id(value, name=self.number_name)
-        except IdentityError as broken:
-            raise ValidationError(str(broken), code="invalid") from broken
-
-    def has_changed(self, initial, data):
-        return _has_changed(self, initial, data)
+    def read(self, text):
+        return parse_id(text, name=self.number_name)
 
 
 class CitizenIdField(_ThirteenDigitField):
@@ -251,10 +214,10 @@ class JuristicIdField(_ThirteenDigitField):
     number_name = "เลขนิติบุคคล"
     default_error_messages = {"required": "กรอกเลขนิติบุคคล 13 หลัก"}
 
-    def to_python(self, value):
-        number = super().to_python(value)
-        if number and id_kind(number) != IdKind.JURISTIC:
-            raise ValidationError("เลขนิติบุคคลขึ้นต้นด้วย 0", code="invalid")
+    def read(self, text):
+        number = super().read(text)
+        if id_kind(number) != IdKind.JURISTIC:
+            raise IdentityError("เลขนิติบุคคลขึ้นต้นด้วย 0")
         return number
 
 
@@ -291,13 +254,3 @@ def thai_formfield(db_field: models.Field, **kwargs) -> forms.Field | None:
 
 def _day(limit: Day) -> date | None:
     return limit() if callable(limit) else limit
-
-
-def _has_changed(field: forms.Field, initial, data) -> bool:
-    """Compare cleaned values: "29/10/63" is no change where 29 October 2020 was."""
-    if field.disabled:
-        return False
-    try:
-        return field.to_python(data) != field.to_python(initial)
-    except ValidationError:
-        return True

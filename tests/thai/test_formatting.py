@@ -81,7 +81,9 @@ def test_a_moment_is_shown_in_thai_time():
     assert format_time(moment) == "03.12 น."
 
 
-@given(DAYS, st.sampled_from([format_date, format_date_short, format_date_long, format_date_official]))
+@given(
+    DAYS, st.sampled_from([format_date, format_date_short, format_date_long, format_date_official])
+)
 @example(LEAP_DAYS[0], format_date)
 @example(LEAP_DAYS[1], format_date_short)
 @example(LEAP_DAYS[2], format_date_long)

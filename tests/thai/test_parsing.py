@@ -150,7 +150,8 @@ def test_both_ends_of_a_range_lie_in_the_window():
 
 
 @pytest.mark.parametrize(
-    "text", ["พฤษภาคม 2562", "พ.ค. 62", "พค62", "5/2562", "๕/๒๕๖๒", "2562-05", "เดือนพฤษภาคม พ.ศ. 2562"]
+    "text",
+    ["พฤษภาคม 2562", "พ.ค. 62", "พค62", "5/2562", "๕/๒๕๖๒", "2562-05", "เดือนพฤษภาคม พ.ศ. 2562"],
 )
 def test_reads_a_month(text):
     assert parse_month(text) == (date(2019, 5, 1), date(2019, 5, 31))
@@ -183,7 +184,9 @@ def test_refuses_what_is_no_year(text):
         parse_year_be(text)
 
 
-@pytest.mark.parametrize("text", ["17.30 น.", "17.30", "17:30", "๑๗.๓๐ น.", "เวลา 17.30 น.", "17:30:00"])
+@pytest.mark.parametrize(
+    "text", ["17.30 น.", "17.30", "17:30", "๑๗.๓๐ น.", "เวลา 17.30 น.", "17:30:00"]
+)
 def test_reads_a_time(text):
     assert parse_time(text) == time(17, 30)
 

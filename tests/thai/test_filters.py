@@ -1,0 +1,146 @@
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.template import Context, Template
+from django.utils.translation import override
+
+THURSDAY = date(2020, 10, 29)
+MOMENT = datetime(2020, 10, 24, 20, 12, tzinfo=UTC)
+
+
+def rendered(source, **context):
+    return Template(source).render(Context(context))
+
+
+def spaced(text):
+    return text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "text"),
+    [
+        ("thai_date", THURSDAY, "29 ตุลาคม 2563"),
+        ("thai_date_short", THURSDAY, "29 ต.ค. 2563"),
+        ("thai_date_long", THURSDAY, "พฤหัสบดีที่ 29 ตุลาคม 2563"),
+        ("thai_date_official", THURSDAY, "วันพฤหัสบดีที่ 29 ตุลาคม พ.ศ. 2563"),
+        ("thai_weekday", THURSDAY, "พฤหัสบดี"),
+        ("thai_month", THURSDAY, "ตุลาคม 2563"),
+        ("thai_month_short", THURSDAY, "ต.ค. 2563"),
+        ("thai_month_name", THURSDAY, "ต.ค."),
+        ("thai_time", time(17, 30), "17.30 น."),
+        ("thai_datetime", MOMENT, "25 ต.ค. 2563 เวลา 03.12 น."),
+        ("thai_date", MOMENT, "25 ตุลาคม 2563"),
+        ("be_year", THURSDAY, "2563"),
+        ("number", 4331890, "4,331,890"),
+        ("baht", Decimal("1500.50"), "1,500.50"),
+        ("million_baht", 4331890, "4.33 ล้านบาท"),
+        ("baht_in_words", Decimal("1500.50"), "หนึ่งพันห้าร้อยบาทห้าสิบสตางค์"),
+        ("phone", "0982940139", "098-294-0139"),
+        ("tel", "0982940139", "tel:+66982940139"),
+        ("citizen_id", "1999900000013", "1-9999-00000-01-3"),
+        ("masked_id", "1999900000013", "1-9999-•••••-01-3"),
+        ("thai_digits", "ที่ 1/2563", "ที่ ๑/๒๕๖๓"),
+        ("truncate_thai:4", "กี่ทอผ้าไหม", "กี่ทอ…"),
+        ("date", THURSDAY, "29 ตุลาคม 2563"),
+        ("date:'SHORT_DATE_FORMAT'", THURSDAY, "29 ต.ค. 2563"),
+        ("date:'DATETIME_FORMAT'", MOMENT, "25 ต.ค. 2563 เวลา 03.12 น."),
+        ("date:'DATETIME_FORMAT'", THURSDAY, "29 ตุลาคม 2563"),
+        ("date:'c'", THURSDAY, "2020-10-29"),
+        ("date:'Y-m-d H:i'", MOMENT, "2020-10-25 03:12"),
+    ],
+)
+def test_what_a_filter_prints(name, value, text):
+    assert spaced(rendered(f"{{{{ value|{name} }}}}", value=value)) == text
+
+
+@pytest.mark.parametrize("name", ["relative_day", "thai_range:nothing", "thai_range_short:nothing"])
+def test_nothing_about_no_day(name):
+    assert rendered(f"{{{{ value|{name} }}}}", value=None, nothing=None) == ""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "thai_date",
+        "thai_date_short",
+        "thai_date_long",
+        "thai_date_official",
+        "thai_weekday",
+        "thai_month",
+        "thai_month_short",
+        "thai_month_name",
+        "thai_time",
+        "thai_datetime",
+        "be_year",
+        "number",
+        "baht",
+        "million_baht",
+        "baht_in_words",
+        "phone",
+        "tel",
+        "citizen_id",
+        "masked_id",
+        "truncate_thai:4",
+        "highlight:'ก'",
+        "date",
+        "date:'c'",
+    ],
+)
+@pytest.mark.parametrize("nothing", [None, ""])
+def test_nothing_is_printed_as_nothing(name, nothing):
+    assert rendered(f"{{{{ value|{name} }}}}", value=nothing) == ""
+
+
+def test_a_date_in_a_page_never_breaks_over_two_lines():
+    assert rendered("{{ day|thai_date_short }}", day=THURSDAY) == "29\u00a0ต.ค.\u00a02563"
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last", "text"),
+    [
+        ("thai_range", date(2020, 10, 26), date(2020, 11, 1), "26 ตุลาคม – 1 พฤศจิกายน 2563"),
+        ("thai_range_short", date(2020, 10, 26), date(2020, 11, 1), "26 ต.ค. – 1 พ.ย. 2563"),
+        ("thai_range", THURSDAY, None, "29 ตุลาคม 2563"),
+    ],
+)
+def test_a_range_of_days(name, first, last, text):
+    printed = rendered(f"{{{{ first|{name}:last }}}}", first=first, last=last)
+
+    assert spaced(printed) == text
+
+
+@time_machine.travel("2020-10-28T20:00:00+00:00", tick=False)
+def test_a_day_seen_from_today_in_thailand():
+    assert rendered("{{ day|relative_day }}", day=THURSDAY) == "วันนี้"
+    with override("en"):
+        assert rendered("{{ day|relative_day }}", day=date(2020, 10, 30)) == "tomorrow"
+        assert rendered("{{ day|relative_day }}", day=MOMENT) == "4 days ago"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "text"),
+    [
+        ("thai_date", THURSDAY, "29 October 2020"),
+        ("thai_date_short", THURSDAY, "29 Oct 2020"),
+        ("thai_date_long", THURSDAY, "Thursday, 29 October 2020"),
+        ("thai_month", THURSDAY, "October 2020"),
+        ("thai_month_name", THURSDAY, "Oct"),
+        ("thai_weekday", THURSDAY, "Thursday"),
+        ("thai_time", time(17, 30), "17:30"),
+        ("thai_datetime", MOMENT, "25 Oct 2020, 03:12"),
+        ("be_year", THURSDAY, "2020"),
+        ("date", THURSDAY, "29 October 2020"),
+    ],
+)
+def test_english_pages_print_english_dates(name, value, text):
+    with override("en"):
+        assert spaced(rendered(f"{{{{ value|{name} }}}}", value=value)) == text
+
+
+def test_a_hit_is_marked_unbroken_and_the_rest_escaped():
+    printed = rendered("{{ text|highlight:query }}", text="ผ้าไหม <b>", query="ผาไหม")
+
+    assert printed == "<mark>ผ้าไหม</mark> &lt;b&gt;"
+    assert rendered("{{ text|highlight:query }}", text="<b>", query="") == "&lt;b&gt;"
