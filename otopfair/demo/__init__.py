@@ -1,0 +1,1 @@
+"""Demonstration and bench data. Everything invented here says so and carries demo numbers."""
