@@ -55,15 +55,21 @@ def baht_column(field: str, label: str) -> Column:
     return _column(field, label, format_number)
 
 
+def yes_no_column(field: str, label: str) -> Column:
+    """A column of words; Django's own icons speak English."""
+    return _column(field, label, lambda value: "ใช่" if value else "ไม่ใช่")
+
+
 def _column(field: str, label: str, print_value: Callable[[Any], str]) -> Column:
     """`field` may follow relations: "fair_event__opens_on"."""
 
-    @admin.display(description=label, ordering=field, empty_value="–")
-    def column(row: models.Model) -> str | None:
+    @admin.display(description=label, ordering=field)
+    def column(row: models.Model) -> str:
+        # The dash is written here: among read-only fields Django would print "None".
         value: Any = row
         for name in field.split(LOOKUP_SEP):
             value = getattr(value, name, None)
-        return None if value is None else print_value(value)
+        return "–" if value is None else print_value(value)
 
     column.__name__ = field
     return column
@@ -74,6 +80,7 @@ _COLUMNS_BY_TYPE = (
     (models.DateTimeField, thai_datetime_column),
     (models.DateField, thai_date_column),
     (models.TimeField, thai_time_column),
+    (models.BooleanField, yes_no_column),
 )
 
 
