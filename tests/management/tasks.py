@@ -1,0 +1,15 @@
+"""Tasks that the worker's tests run: module level, so that a worker finds them by name."""
+
+from django_tasks import task
+
+from otopfair.outbox.models import OutboxMessage
+
+
+@task()
+def mark_messages(subject: str) -> None:
+    OutboxMessage.objects.update(subject=subject)
+
+
+@task()
+def always_fails() -> None:
+    raise ValueError("poison")

@@ -1,0 +1,91 @@
+"""Pages for machines: health, robots, site map, and the page for a fault of ours."""
+
+import logging
+
+import pytest
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.test import RequestFactory
+
+from fairs.models import FairState
+from otopfair.pages import health
+from otopfair.pages.errors import server_error
+from tests.factories import make_fair_event
+
+
+def test_healthz_answers_without_a_database(client):
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+@pytest.mark.django_db
+def test_readyz_says_ready(client):
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()) == (200, {"ready": True, "problems": []})
+
+
+@pytest.mark.django_db
+def test_readyz_names_a_database_that_is_away(client, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise DatabaseError("gone")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["problems"][0]) == (503, "database")
+
+
+@pytest.mark.django_db
+def test_readyz_names_missing_migrations(client, monkeypatch):
+    monkeypatch.setitem(health._migrated, "seen", False)
+    monkeypatch.setattr(
+        "otopfair.pages.health.MigrationExecutor.migration_plan", lambda *_: ["fairs.0001"]
+    )
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["problems"]) == (503, ["migrations"])
+
+
+@pytest.mark.django_db
+def test_readyz_names_a_cache_that_is_away(client, monkeypatch):
+    monkeypatch.setattr(type(cache._connections["default"]), "get", lambda *_, **__: None)
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["problems"]) == (503, ["cache"])
+
+
+def test_robots_close_what_is_nobodys_business(client, settings):
+    settings.SITE_URL = "https://otopfair.example"
+    assert client.get("/robots.txt").content.decode().splitlines() == [
+        "User-agent: *",
+        "Disallow: /my/",
+        "Disallow: /staff/",
+        "Disallow: /accounts/",
+        "Disallow: /search/",
+        "Sitemap: https://otopfair.example/sitemap.xml",
+    ]
+
+
+@pytest.mark.django_db
+def test_the_site_map_lists_published_fairs_only(client):
+    cache.clear()
+    make_fair_event(slug="open-fair")
+    make_fair_event(slug="draft-fair", state=FairState.DRAFT)
+    assert b"/sitemap-fairs.xml" in client.get("/sitemap.xml").content
+    content = client.get("/sitemap-fairs.xml").content.decode()
+    assert content.count("<loc>") == 1
+    assert "<loc>http://testserver/fairs/open-fair/</loc>" in content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("section", ["pages", "vendors", "products"])
+def test_every_section_of_the_site_map_is_there(client, section):
+    cache.clear()
+    assert client.get(f"/sitemap-{section}.xml").status_code == 200
+
+
+def test_the_page_for_a_fault_of_ours_shows_the_reference_of_its_log_line(caplog):
+    with caplog.at_level(logging.ERROR, logger="otopfair.pages.errors"):
+        response = server_error(RequestFactory().get("/fairs/"))
+    (record,) = caplog.records
+    reference = record.args[0]
+    assert response.status_code == 500
+    assert f"รหัสอ้างอิง {reference}" in response.content.decode()
+    assert record.getMessage() == f"reference={reference} GET /fairs/"
