@@ -12,7 +12,11 @@ class ImportKind(models.TextChoices):
 
 
 class ImportBatch(models.Model):
-    """The cells of one sheet as they came, the officer's corrections, and what was saved."""
+    """The cells of one sheet as they came, the officer's corrections, and what was saved.
+
+    `corrections` maps row number to {column key: text}; `options` holds `star_round` (an id) for
+    vendors and `sold_on` (ISO date) for sales.
+    """
 
     kind = models.CharField("ชนิด", max_length=8, choices=ImportKind)
     fair_event = models.ForeignKey(
@@ -21,6 +25,7 @@ class ImportBatch(models.Model):
     file_name = models.CharField("ชื่อไฟล์", max_length=255)
     cells = models.JSONField("ข้อมูลในไฟล์")
     corrections = models.JSONField("ค่าที่แก้ในหน้าตรวจ", default=dict, blank=True)
+    options = models.JSONField("ตัวเลือกของการนำเข้า", default=dict, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="ผู้นำเข้า"
     )
