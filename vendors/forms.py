@@ -181,7 +181,9 @@ class CategoryForm(forms.Form):
     booths_wanted = forms.IntegerField(
         label="จำนวนบูธ",
         min_value=1,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "data-width": "short", "data-suffix": "บูธ"}),
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "data-width": "short", "data-suffix": "บูธ"}
+        ),
         error_messages={
             "required": "กรอกจำนวนบูธ",
             "invalid": "กรอกจำนวนบูธเป็นตัวเลข เช่น 1",
@@ -192,7 +194,10 @@ class CategoryForm(forms.Form):
     def __init__(self, *args, call, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["category"].choices = [
-            (row.category, f"{row.category} {ProductCategory(row.category).label} – รับ {row.places} บูธ")
+            (
+                row.category,
+                f"{row.category} {ProductCategory(row.category).label} – รับ {row.places} บูธ",
+            )
             for row in call.places.all()
         ]
         self.fields["booths_wanted"].help_text = f"งานนี้ขอได้ไม่เกิน {call.max_booths} บูธต่อราย"

@@ -5,7 +5,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from otopfair.accounts.fields import LoginPhoneField
 from otopfair.accounts.models import User
 
-WRONG_PASSWORD = "อีเมล เบอร์โทรศัพท์ หรือรหัสผ่านไม่ตรงกับบัญชีใด ตรวจแล้วลองอีกครั้ง"
+NO_SUCH_ACCOUNT = "อีเมล เบอร์โทรศัพท์ หรือรหัสผ่านไม่ตรงกับบัญชีใด ตรวจแล้วลองอีกครั้ง"
 TRY_LATER = "ลองผิดหลายครั้งเกินไป รอ 5 นาทีแล้วลองใหม่ หรือตั้งรหัสผ่านใหม่"
 
 
@@ -15,10 +15,10 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": "บัญชีนี้ปิดใช้อยู่ โทรหาเจ้าหน้าที่",
-        "email_password_mismatch": WRONG_PASSWORD,
-        "phone_password_mismatch": WRONG_PASSWORD,
-        "username_password_mismatch": WRONG_PASSWORD,
-        "invalid_login": WRONG_PASSWORD,
+        "email_password_mismatch": NO_SUCH_ACCOUNT,
+        "phone_password_mismatch": NO_SUCH_ACCOUNT,
+        "username_password_mismatch": NO_SUCH_ACCOUNT,
+        "invalid_login": NO_SUCH_ACCOUNT,
         "incorrect_password": "รหัสผ่านไม่ถูกต้อง",
         "enter_current_password": "รหัสผ่านปัจจุบันไม่ถูกต้อง",
         "too_many_login_attempts": TRY_LATER,

@@ -10,7 +10,7 @@ from otopfair.accounts.fields import LoginPhoneField, password_field
 from otopfair.accounts.models import User
 from otopfair.thai.forms import NormalisedCharField
 
-NEW_PASSWORD_HINT = "8 ตัวขึ้นไป ใช้คำที่คุณจำได้หลายคำต่อกันก็ได้"
+HINT = "8 ตัวขึ้นไป ใช้คำที่คุณจำได้หลายคำต่อกันก็ได้"
 NOT_AN_ADDRESS = "กรอกอีเมล เช่น name@example.com หรือเบอร์โทรศัพท์ เช่น 081-234-5678"
 
 
@@ -76,10 +76,12 @@ class SignupForm(allauth_forms.SignupForm):
                 required=False, help_text="ใช้เข้าสู่ระบบและให้เจ้าหน้าที่โทรหา เช่น 081-234-5678"
             ),
             "email": _email_field(
-                label="อีเมล", required=False, help_text="ใช้ตั้งรหัสผ่านใหม่เมื่อลืม กรอกโทรศัพท์หรืออีเมลอย่างน้อยหนึ่งอย่าง"
+                label="อีเมล",
+                required=False,
+                help_text="ใช้ตั้งรหัสผ่านใหม่เมื่อลืม กรอกโทรศัพท์หรืออีเมลอย่างน้อยหนึ่งอย่าง",
             ),
             "password1": password_field(
-                "ตั้งรหัสผ่าน", autocomplete="new-password", hint=NEW_PASSWORD_HINT
+                "ตั้งรหัสผ่าน", autocomplete="new-password", hint=HINT
             ),
         }
 
@@ -116,7 +118,7 @@ class _NewPassword:
     """The new password is typed once, as at sign-up; a slip is mended by another reset."""
 
     def _offer_new_password(self):
-        field = allauth_forms.SetPasswordField(label="รหัสผ่านใหม่", help_text=NEW_PASSWORD_HINT)
+        field = allauth_forms.SetPasswordField(label="รหัสผ่านใหม่", help_text=HINT)
         field.user = self.user
         field.error_messages["required"] = "กรอกรหัสผ่านใหม่"
         field.widget.attrs = {"autocomplete": "new-password", "data-width": "name"}
@@ -133,7 +135,5 @@ class ResetPasswordKeyForm(_NewPassword, allauth_forms.ResetPasswordKeyForm):
 class ChangePasswordForm(_NewPassword, allauth_forms.ChangePasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["oldpassword"] = password_field(
-            "รหัสผ่านปัจจุบัน", autocomplete="current-password"
-        )
+        self.fields["oldpassword"] = password_field("รหัสผ่านปัจจุบัน", autocomplete="current-password")
         self._offer_new_password()

@@ -54,7 +54,12 @@ def register_vendor(user, *, form_key: UUID, phones: list[str], **values) -> Ven
 
 
 def save_vendor(
-    vendor: Vendor, *, by, phones: list[str] | None = None, seen_version: int | None = None, **values
+    vendor: Vendor,
+    *,
+    by,
+    phones: list[str] | None = None,
+    seen_version: int | None = None,
+    **values,
 ) -> Vendor:
     """Change a vendor's entry; `phones` replaces all numbers, None leaves them.
 

@@ -10,7 +10,9 @@ urlpatterns = [
     path("vendor/", registration.choose, name="my-vendor"),
     path("messages/", inbox.inbox, name="my-messages"),
     path("applications/", applications.application_list, name="my-applications"),
-    path("applications/<int:application_id>/", applications.application_detail, name="my-application"),
+    path(
+        "applications/<int:application_id>/", applications.application_detail, name="my-application"
+    ),
     path(
         "applications/<int:application_id>/confirm/",
         applications.confirm,
