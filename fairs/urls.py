@@ -1,1 +1,10 @@
-urlpatterns: list = []
+"""Public addresses of fairs alone; pages that show vendors or products too live higher up."""
+
+from django.urls import path
+
+from fairs.views import public
+
+urlpatterns = [
+    path("fairs/", public.fair_list, name="fair-list"),
+    path("fairs/<slug:slug>/calendar.ics", public.fair_calendar, name="fair-calendar"),
+]

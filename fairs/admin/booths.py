@@ -49,8 +49,3 @@ class PlanLandmarkAdmin(OfFairAdmin):
     list_select_related = ["fair_event"]
     search_fields = ["label", "fair_event__name_th"]
     fields = ["fair_event", ("label", "kind"), ("plan_x", "plan_y", "plan_width", "plan_height")]
-
-
-staff_site.rail_register("fairs.zone", group="registers", icon="layout-grid")
-staff_site.rail_register("fairs.booth", group="registers", icon="grid-3x3")
-staff_site.rail_register("fairs.planlandmark", group="registers", icon="map-pin")

@@ -46,5 +46,4 @@ class TermsTextAdmin(StaffModelAdmin):
         return ["title", "version", "summary", "body"] if used else []
 
 
-staff_site.rail_register("fairs.vendorcall", group="call", icon="megaphone")
-staff_site.rail_register("fairs.termstext", group="registers", icon="scroll-text")
+staff_site.rail_register("fairs.vendorcall", group="call", icon="megaphone", order=10)

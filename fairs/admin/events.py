@@ -97,4 +97,3 @@ class FairEventAdmin(OwnProvinceMixin, StaffModelAdmin):
 
 
 staff_site.rail_register("fairs.fairevent", group="prepare", icon="tent")
-staff_site.rail_register("fairs.fairseries", group="registers", icon="layers")

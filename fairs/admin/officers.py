@@ -26,10 +26,6 @@ class FairHelperAdmin(StaffModelAdmin):
     fields = ["user", "fair_event", "until"]
 
 
-staff_site.rail_register("fairs.officerposting", group="registers", icon="id-card")
-staff_site.rail_register("fairs.fairhelper", group="registers", icon="hand-helping")
-
-
 def scope_label(user) -> str:
     """Whose rows the officer works with, as the frame in the header says it."""
     scope = scope_of(user)

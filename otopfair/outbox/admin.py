@@ -27,6 +27,3 @@ class OutboxMessageAdmin(StaffModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-
-staff_site.rail_register("outbox.outboxmessage", group="registers", icon="mail")

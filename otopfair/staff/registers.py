@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 from django.contrib import admin
+from django.db import models
+from django.http import Http404
 
 from otopfair.history.models import HistoryEntry, record
 from otopfair.thai.admin import ThaiDateAdminMixin
@@ -53,6 +55,10 @@ class StaffStackedInline(ScopedChoicesMixin, ThaiDateAdminMixin, admin.StackedIn
 class StaffModelAdmin(ScopedChoicesMixin, ThaiDateAdminMixin, admin.ModelAdmin):
     """A register. Rows come from `visible_to(user)` where the model's manager has it."""
 
+    formfield_overrides = {
+        **ThaiDateAdminMixin.formfield_overrides,
+        models.URLField: {"assume_scheme": "https"},
+    }
     list_per_page = 50
     show_full_result_count = False
     actions = None
@@ -60,6 +66,10 @@ class StaffModelAdmin(ScopedChoicesMixin, ThaiDateAdminMixin, admin.ModelAdmin):
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """A row outside the scope is as good as none: 404, like everywhere else."""
+        raise Http404
 
     def log_addition(self, request, obj, message):
         record(obj, "add", "เพิ่มในทะเบียน", by=request.user)

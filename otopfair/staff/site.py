@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import update_wrapper
 
 from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.urls import path, reverse
 
@@ -30,6 +31,7 @@ class WorkPage:
     label: str = ""
     icon: str = ""
     count: Callable | None = None
+    order: int = 50
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class RailRegister:
     group: str
     icon: str
     label: str = ""
+    order: int = 50
 
 
 class StaffAdminSite(AdminSite):
@@ -71,6 +74,23 @@ class StaffAdminSite(AdminSite):
 
         return register
 
+    def admin_view(self, view, cacheable=False):
+        """A stranger signs in first; one without a role is refused, not sent round in a circle."""
+        inner = super().admin_view(view, cacheable)
+
+        def checked(request, *args, **kwargs):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not self.has_permission(request):
+                raise PermissionDenied
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(checked, inner)
+
+    def login(self, request, extra_context=None):
+        """There is one sign-in page, for everybody."""
+        return redirect_to_login(reverse(f"{self.name}:index"))
+
     def _gated(self, view, permission):
         def gated(request, *args, **kwargs):
             if not request.user.has_perm(permission):
@@ -80,9 +100,9 @@ class StaffAdminSite(AdminSite):
         update_wrapper(gated, view)
         return self.admin_view(gated)
 
-    def rail_register(self, model: str, *, group: str, icon: str, label: str = "") -> None:
-        """Put a register into the rail."""
-        self.rail_registers.append(RailRegister(model, group, icon, label))
+    def rail_register(self, model: str, **menu) -> None:
+        """Put a register into the rail: group, icon, and perhaps label and order."""
+        self.rail_registers.append(RailRegister(model, **menu))
 
     def get_urls(self):
         work = [path(page.route, page.view, name=page.name) for page in self.work_pages]
@@ -108,42 +128,44 @@ class StaffAdminSite(AdminSite):
 
     def rail_for(self, request) -> list[dict]:
         """The menu that this user may use: groups of {url, label, icon, count, current}."""
-        items: dict[str, list[dict]] = {key: [] for key in RAIL_GROUPS}
-        for page in self.work_pages:
-            if page.label and request.user.has_perm(page.permission):
-                count = page.count(request) if page.count else 0
-                items[page.group].append(
-                    self._rail_item(request, reverse(f"{self.name}:{page.name}"), page, count)
-                )
-        by_label = {model._meta.label_lower: model for model in self._registry}
-        for register in self.rail_registers:
-            model = by_label[register.model]
-            if self._registry[model].has_view_permission(request):
-                app, kind = model._meta.app_label, model._meta.model_name
-                label = register.label or model._meta.verbose_name_plural
-                url = reverse(f"{self.name}:{app}_{kind}_changelist")
-                items[register.group].append(
-                    {
-                        "url": url,
-                        "label": label,
-                        "icon": register.icon,
-                        "count": 0,
-                        "current": request.path.startswith(url),
-                    }
-                )
-        return [{"label": RAIL_GROUPS[key], "items": rows} for key, rows in items.items() if rows]
+        entries = [
+            (page.group, page.order, self._page_entry(request, page))
+            for page in self.work_pages
+            if page.label and request.user.has_perm(page.permission)
+        ]
+        models = {model._meta.label_lower: model for model in self._registry}
+        entries += [
+            (register.group, register.order, self._register_entry(request, register, model))
+            for register in self.rail_registers
+            if self._registry[model := models[register.model]].has_view_permission(request)
+        ]
+        entries.sort(key=lambda entry: entry[1])
+        rail = [
+            {"label": label, "items": [entry for group, _, entry in entries if group == key]}
+            for key, label in RAIL_GROUPS.items()
+        ]
+        return [group for group in rail if group["items"]]
 
-    @staticmethod
-    def _rail_item(request, url, page, count):
-        current = request.path == url or (
-            url != reverse("staff:index") and request.path.startswith(url)
-        )
+    def _page_entry(self, request, page: WorkPage) -> dict:
+        """Pages whose names share the first word ("sales", "sales-fair") are one entry."""
+        here = (request.resolver_match.url_name or "") if request.resolver_match else ""
         return {
-            "url": url,
+            "url": reverse(f"{self.name}:{page.name}"),
             "label": page.label,
             "icon": page.icon,
-            "count": count,
-            "current": current,
+            "count": page.count(request) if page.count else 0,
+            "current": here.split("-")[0] == page.name.split("-")[0],
+        }
+
+    def _register_entry(self, request, register: RailRegister, model) -> dict:
+        app, kind = model._meta.app_label, model._meta.model_name
+        url = reverse(f"{self.name}:{app}_{kind}_changelist")
+        return {
+            "url": url,
+            "label": register.label or model._meta.verbose_name_plural,
+            "icon": register.icon,
+            "count": 0,
+            "current": request.path.startswith(url),
         }
 
 

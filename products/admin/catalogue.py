@@ -181,10 +181,3 @@ class TargetRuleAdmin(StaffModelAdmin):
 
 
 staff_site.rail_register("products.product", group="registers", icon="package")
-staff_site.rail_register("products.boothsale", group="registers", icon="banknote")
-staff_site.rail_register("products.dailyreport", group="registers", icon="file-text")
-staff_site.rail_register("products.importbatch", group="registers", icon="upload")
-staff_site.rail_register("products.fiscalyearresult", group="registers", icon="chart-column")
-staff_site.rail_register("products.targetrule", group="registers", icon="target")
-staff_site.rail_register("products.productgroup", group="registers", icon="layers")
-staff_site.rail_register("products.starround", group="registers", icon="star")

@@ -161,5 +161,3 @@ class BoothAllocationAdmin(LookUpAdmin):
 
 
 staff_site.rail_register("vendors.vendor", group="registers", icon="store")
-staff_site.rail_register("vendors.boothapplication", group="registers", icon="clipboard-list")
-staff_site.rail_register("vendors.boothallocation", group="registers", icon="history")

@@ -1,0 +1,208 @@
+"""Every register: opens, speaks Thai only, keeps to the officer's scope, counts its queries."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from fairs.models import FairEvent, WorkingCommittee
+from otopfair.history.models import HistoryEntry
+from otopfair.staff.site import staff_site
+from tests import factories as make
+from tests.staff.world import make_world
+
+MODELS = sorted(staff_site._registry, key=lambda model: model._meta.label)
+NATIONAL = {
+    "accounts.User",
+    "fairs.District",
+    "fairs.FairSeries",
+    "fairs.Person",
+    "fairs.Province",
+    "fairs.Subdistrict",
+    "fairs.TermsText",
+    "outbox.OutboxMessage",
+    "products.ProductGroup",
+    "products.StarRound",
+    "products.TargetRule",
+}
+# These registers hold English names beside the Thai ones.
+BILINGUAL = {"fairs.District", "fairs.Province", "fairs.Subdistrict"}
+# Names, codes and file endings; anything else in Latin letters is an untranslated word.
+LATIN_WORDS = {"OTOP", "SME", "SMEs", "Excel", "LINE", "JPG", "PNG", "x", "y"}
+
+
+class ShownText(HTMLParser):
+    """The words that a person reads or hears: text, and the spoken attributes."""
+
+    def __init__(self):
+        super().__init__()
+        self.words: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag, attrs):
+        if tag in ("script", "style"):
+            self._silent += 1
+        for name, value in attrs:
+            spoken = name in ("title", "alt", "aria-label", "placeholder")
+            pressed = name == "value" and dict(attrs).get("type") in ("submit", "button")
+            if value and (spoken or pressed):
+                self.words.append(value)
+
+    def handle_endtag(self, tag):
+        if tag in ("script", "style"):
+            self._silent -= 1
+
+    def handle_data(self, data):
+        if not self._silent:
+            self.words.append(data)
+
+
+def english_in(html: str) -> list[str]:
+    """Latin words on the page, codes with digits and addresses apart."""
+    parser = ShownText()
+    parser.feed(html)
+    words = re.sub(r"\w+@example\.invalid|[\w.-]*\d[\w.-]*", "", "\n".join(parser.words))
+    found = re.findall(r"[A-Za-z][A-Za-z'-]+(?: [A-Za-z'-]+)*", words)
+    return [phrase for phrase in found if set(phrase.split()) - LATIN_WORDS]
+
+
+def pages_of(model) -> list[str]:
+    """Addresses of the list, the empty form, one record, its history and its deletion."""
+    name = f"{model._meta.app_label}_{model._meta.model_name}"
+    row = model._default_manager.order_by("pk").first()
+    pages = [reverse(f"staff:{name}_changelist")]
+    pages += [reverse(f"staff:{name}_{page}", args=[row.pk]) for page in ("change", "history")]
+    return pages
+
+
+@pytest.fixture
+def administrator(client, db):
+    make_world()
+    administrator = make.make_administrator()
+    client.force_login(administrator)
+    return administrator
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_register_opens_and_holds_no_english(client, administrator, model):
+    for url in pages_of(model):
+        response = client.get(url)
+        assert response.status_code == 200, url
+        if model._meta.label in BILINGUAL:
+            continue
+        html = response.content.decode()
+        assert english_in(html) == [], url
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_empty_form_and_deletion_hold_no_english(client, administrator, model):
+    name = f"{model._meta.app_label}_{model._meta.model_name}"
+    row = model._default_manager.order_by("pk").first()
+    for page, args in (("add", []), ("delete", [row.pk])):
+        response = client.get(reverse(f"staff:{name}_{page}", args=args))
+        if response.status_code == 403:
+            continue  # rows of this register are written by operations only
+        html = response.content.decode()
+        assert response.status_code == 200
+        assert english_in(html) == [], page
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_wrong_input_is_answered_in_thai(client, administrator, model):
+    name = f"{model._meta.app_label}_{model._meta.model_name}"
+    url = reverse(f"staff:{name}_add")
+    form = client.get(url)
+    if form.status_code == 403:
+        return
+    management = dict(
+        re.findall(r'name="(\w+-(?:TOTAL|INITIAL)_FORMS)" value="(\d+)"', form.content.decode())
+    )
+    response = client.post(url, management)
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert english_in(html) == []
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_register_asks_as_many_questions_for_many_rows_as_for_one(client, administrator, model):
+    def count(url):
+        client.get(url)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert client.get(url).status_code == 200
+        return len(queries)
+
+    pages = pages_of(model)[:2]
+    before = [count(url) for url in pages]
+    for number in range(2, 6):
+        make_world(number)
+    assert [count(url) for url in pages] == before
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_register_is_scoped_or_national(model):
+    scoped = hasattr(model._default_manager.all(), "visible_to")
+    assert scoped == (model._meta.label not in NATIONAL)
+
+
+def test_officer_of_another_province_finds_nothing(client, db):
+    make_world()
+    client.force_login(make.make_officer("52"))
+    fair = FairEvent.objects.get(name_th="งานทดสอบ 1")
+
+    assert (
+        "งานทดสอบ 1" not in client.get(reverse("staff:fairs_fairevent_changelist")).content.decode()
+    )
+    response = client.get(reverse("staff:fairs_fairevent_change", args=[fair.pk]))
+    assert response.status_code == 404
+
+
+def test_officer_cannot_open_the_accounts_register(client, db):
+    client.force_login(make.make_officer())
+    assert client.get(reverse("staff:accounts_user_changelist")).status_code == 403
+
+
+def test_vendor_cannot_enter_the_staff_site(client, db):
+    user = make.make_user()
+    make.make_vendor(user=user)
+    client.force_login(user)
+    assert client.get(reverse("staff:fairs_fairevent_changelist")).status_code == 403
+
+
+def test_a_change_in_a_register_stands_in_the_history_with_both_values(client, db):
+    officer = make.make_officer()
+    committee = make.make_committee(name_th="คณะทำงานเดิม", fiscal_year_be=2562)
+    client.force_login(officer)
+    url = reverse("staff:fairs_workingcommittee_change", args=[committee.pk])
+    none = {"members-TOTAL_FORMS": 0, "members-INITIAL_FORMS": 0}
+
+    client.post(url, {"name_th": "คณะทำงานใหม่", "fiscal_year_be": "๒๕๖๓", "province": "40", **none})
+
+    entry = HistoryEntry.objects.of(committee).get()
+    assert (entry.actor, entry.changes) == (
+        officer,
+        {"ชื่อคณะทำงาน": ["คณะทำงานเดิม", "คณะทำงานใหม่"], "ปีงบประมาณ": ["2562", "2563"]},
+    )
+    assert (
+        "คณะทำงานเดิม"
+        in client.get(
+            reverse("staff:fairs_workingcommittee_history", args=[committee.pk])
+        ).content.decode()
+    )
+
+
+def test_officer_opens_committees_of_the_own_province_only(client, db):
+    client.force_login(make.make_officer())
+    none = {"members-TOTAL_FORMS": 0, "members-INITIAL_FORMS": 0}
+    url = reverse("staff:fairs_workingcommittee_add")
+
+    response = client.post(
+        url, {"name_th": "ข้ามเขต", "fiscal_year_be": "2562", "province": "52", **none}
+    )
+
+    assert response.status_code == 200
+    assert not WorkingCommittee.objects.exists()
