@@ -1,0 +1,144 @@
+"""Headless Chromium against a live server: phone-sized pages, strict CSP, axe."""
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+PATIENCE_MS = 10_000
+
+# Playwright's own event loop lives in the thread in which the tests use the ORM.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(items):
+    """Everything in this folder is a browser test with real transactions."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if not Path(CHROMIUM).exists():
+        pytest.fail(f"{CHROMIUM} is not there: apt-get install chromium", pytrace=False)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server):
+    """Return a function that opens a page: `open_page(viewport=DESK, javascript=False)`.
+
+    When the test ends, a CSP violation, a script error, a failed request to our own server or
+    any request to another host fails it.
+    """
+    contexts, wrong = [], []
+
+    def open_one(*, viewport=PHONE, javascript=True) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport=viewport,
+            java_script_enabled=javascript,
+            locale="th-TH",
+            timezone_id="Asia/Bangkok",
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
+        page.on("console", lambda line: _note_violation(line, wrong))
+        page.on("request", lambda request: _note_stranger(request.url, live_server.url, wrong))
+        page.on("response", lambda response: _note_fault(response, wrong))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def _note_violation(line, wrong: list[str]) -> None:
+    if "Content Security Policy" in line.text or "Content-Security-Policy" in line.text:
+        wrong.append(f"CSP: {line.text}")
+
+
+def _note_stranger(url: str, home: str, wrong: list[str]) -> None:
+    if not url.startswith((home, "data:", "blob:", "about:")):
+        wrong.append(f"request to another host: {url}")
+
+
+def _note_fault(response, wrong: list[str]) -> None:
+    missing_file = response.status == 404 and response.request.resource_type != "document"
+    if response.status >= 500 or missing_file:
+        wrong.append(f"{response.status} {response.url}")
+
+
+@pytest.fixture
+def page(open_page) -> Page:
+    """A phone, 360 pixels wide."""
+    return open_page()
+
+
+@pytest.fixture
+def page_without_javascript(open_page) -> Page:
+    """The same phone with JavaScript turned off."""
+    return open_page(javascript=False)
+
+
+@pytest.fixture
+def desk_page(open_page) -> Page:
+    """A screen of 1280 pixels, as officers have."""
+    return open_page(viewport=DESK)
+
+
+@pytest.fixture
+def sign_in(live_server):
+    """Return `sign_in(page, user)`: give the page a session, without the sign-in form."""
+
+    def sign_in_as(page: Page, user) -> None:
+        client = Client()
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies(
+            [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
+        )
+
+    return sign_in_as
+
+
+@pytest.fixture
+def check_page():
+    """Return `check_page(page)`: axe finds nothing, and nothing is wider than the screen."""
+
+    def check(page: Page) -> None:
+        violations = [
+            f"{rule['id']}: {rule['help']}: {node['html'][:200]}"
+            for rule in Axe().run(page).response["violations"]
+            for node in rule["nodes"]
+        ]
+        assert violations == [], page.url
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, f"{page.url} is {wide} pixels wider than the screen"
+
+    return check
