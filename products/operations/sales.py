@@ -16,6 +16,10 @@ from products.models import BoothSale, BoothSaleRevision, DailyReport, SaleSourc
 from vendors.models import BoothAllocation
 
 
+class StaleFigure(RuleBroken):
+    """Somebody else has recorded or changed the figure since the caller's form was shown."""
+
+
 def record_booth_sale(
     allocation: BoothAllocation,
     *,
@@ -32,8 +36,8 @@ def record_booth_sale(
     Amounts are gross baht, VAT included. `sold_on` is the day in Thailand, Gregorian, within the
     fair and not in the future. `seen_version` is the version that the caller's form showed (0 for
     "not reported yet", None to replace whatever is there).
-    Raises RuleBroken outside the fair, on negative amounts, when somebody else has changed the
-    figure since, and when the day's report is closed to vendors.
+    Raises RuleBroken outside the fair, on negative amounts, and when the day's report is closed to
+    vendors; StaleFigure when somebody else has changed the figure since.
     """
     application, fair_event = allocation.application, allocation.booth.fair_event
     _require_sales_day(fair_event, sold_on)
@@ -104,8 +108,8 @@ def _require_seen(sale: BoothSale | None, seen_version: int | None) -> None:
     if seen_version is None or seen_version == current:
         return
     if sale is None:
-        raise RuleBroken("ยอดนี้ถูกลบหลังจากคุณเปิดหน้า โหลดหน้าใหม่แล้วบันทึกอีกครั้ง")
-    raise RuleBroken(
+        raise StaleFigure("ยอดนี้ถูกลบหลังจากคุณเปิดหน้า โหลดหน้าใหม่แล้วบันทึกอีกครั้ง")
+    raise StaleFigure(
         f"{sale.reported_by} บันทึกยอดนี้เป็น {format_number(sale.sold_baht)}"
         f" และสั่งจอง {format_number(sale.ordered_baht)} หลังจากคุณเปิดหน้า"
         " ตรวจแล้วบันทึกอีกครั้ง"

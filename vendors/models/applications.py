@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, Q
 
 from fairs.models import ProductCategory
 from fairs.scopes import scope_of
@@ -33,8 +33,10 @@ class BoothApplicationQuerySet(models.QuerySet):
         return self.filter(vendor__members__user=user)
 
     def waiting_for_booth(self):
-        return self.filter(status=ApplicationStatus.CONFIRMED).exclude(
-            allocations__released_at=None, allocations__isnull=False
+        """Confirmed, with fewer booths than asked for; `given` is how many they have."""
+        live = Count("allocations", filter=Q(allocations__released_at=None))
+        return self.filter(status=ApplicationStatus.CONFIRMED).annotate(given=live).filter(
+            given__lt=F("booths_wanted")
         )
 
     def for_review_list(self):

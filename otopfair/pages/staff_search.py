@@ -1,0 +1,61 @@
+"""One search box for everything an officer handles."""
+
+from django.db.models import Q
+from django.shortcuts import render
+
+from fairs.models import Booth, FairEvent
+from otopfair.staff.site import staff_site
+from otopfair.thai.folding import fold
+from products.models import Product
+from vendors.models import BoothApplication, Vendor
+
+MOST = 20
+
+
+@staff_site.work_page("search/", name="search", permission="fairs.use_staff_site")
+def staff_search(request):
+    """Applications by number, booths by code, and vendors, fairs and products by name."""
+    query = request.GET.get("q", "").strip()[:100]
+    found = _found(request.user, query) if query else {}
+    context = {
+        **staff_site.each_context(request),
+        "title": "ค้นทั้งระบบ",
+        "staff_query": query,
+        "query": query,
+        "found": found,
+        "total": sum(len(rows) for rows in found.values()),
+        "most": MOST,
+    }
+    return render(request, "pages/staff_search.html", context)
+
+
+def _found(user, query: str) -> dict[str, list]:
+    words = fold(query).split()
+    named = Q()
+    for word in words:
+        named &= Q(search_text__contains=word)
+    applicant = Q()
+    for word in words:
+        applicant &= Q(vendor__search_text__contains=word)
+    applications = (
+        BoothApplication.objects.visible_to(user)
+        .filter(Q(reference_no__icontains=query) | applicant)
+        .select_related("vendor", "fair_event")
+        .order_by("-pk")
+    )
+    booths = (
+        Booth.objects.visible_to(user)
+        .filter(code__iexact=query)
+        .select_related("fair_event", "zone")
+        .order_by("-fair_event__opens_on", "pk")
+    )
+    vendors = Vendor.objects.visible_to(user).filter(named).select_related("province", "district")
+    products = Product.objects.visible_to(user).filter(named).select_related("vendor")
+    fairs = FairEvent.objects.visible_to(user).filter(named)
+    return {
+        "applications": list(applications[:MOST]),
+        "booths": list(booths[:MOST]),
+        "vendors": list(vendors.order_by("sort_key", "pk")[:MOST]),
+        "fairs": list(fairs.order_by("-opens_on", "-pk")[:MOST]),
+        "products": list(products.order_by("-pk")[:MOST]),
+    }
