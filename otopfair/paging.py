@@ -3,9 +3,14 @@
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 
 
-def page_of(request, rows, *, per_page: int = 50) -> Page:
-    """The page of `rows` that ?page= asks for; nonsense gives the first, too far the last."""
+def page_of(request, rows, *, per_page: int = 50, count: int | None = None) -> Page:
+    """The page of `rows` that ?page= asks for; nonsense gives the first, too far the last.
+
+    `count` is the number of rows when it is known already; otherwise the rows are counted.
+    """
     paginator = Paginator(rows, per_page)
+    if count is not None:
+        paginator.count = count
     try:
         return paginator.page(request.GET.get("page", 1))
     except PageNotAnInteger:

@@ -1,0 +1,1 @@
+"""Visitors' pages that show fairs and vendors."""

@@ -1,0 +1,120 @@
+"""Products as lists show them: plain values in dictionaries, a fixed number of queries.
+
+Lists are the hottest pages of the portal; model instances and template work per card are what
+they would spend their time on.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.files.storage import default_storage
+from django.db.models.functions import Left
+from django.templatetags.static import static
+from django.urls import reverse
+
+from otopfair.look.drawings import category_file
+from otopfair.thai.baht import format_baht
+from otopfair.thai.folding import highlight, truncate
+from otopfair.thai.ranking import Query
+from products.models import PhotoState, Product, ProductPhoto
+from products.stands import booths_today
+from vendors.plan import url_by_id
+from vendors.reports import short_place
+
+TEXT_LENGTH = 90
+COLUMNS = (
+    "pk",
+    "name_th",
+    "category",
+    "price_baht",
+    "price_unit",
+    "stars",
+    "stars_year_be",
+    "vendor__name_th",
+    "province_id",
+    "province__name_th",
+    "vendor__district__name_th",
+)
+
+
+def hits(products, *, query: Query | None = None, today: date | None = None) -> list[dict]:
+    """Rows of the catalogue in the order of `products`: three queries, two without `today`.
+
+    With `today`, a hit says in which booth of a running fair it is sold on that day.
+    """
+    text = "story" if query else Left("story", 4 * TEXT_LENGTH)
+    rows = list(products.values_list(*COLUMNS, text))
+    ids = [row[0] for row in rows]
+    photos = photos_of(ids)
+    booths = booths_today(ids, today) if today else {}
+    url, drawings = url_by_id("product"), _drawings()
+    cards = []
+    for pk, name, category, price, unit, stars, year, vendor, code, province, district, story in rows:
+        cards.append(
+            {
+                "url": url(pk),
+                "name": name,
+                "photo": photos.get(pk) or drawings[category],
+                "price": price_text(price, unit),
+                "stars": stars,
+                "year": year,
+                "vendor": vendor,
+                "district": district,
+                "maker": f"{vendor} {short_place(code, province, district)}",
+                "text": _text(story, query),
+                "booth": booths.get(pk, ""),
+            }
+        )
+    return cards
+
+
+def hits_in_order(ids: list[int], **options) -> list[dict]:
+    """Like `hits`, for ids that are in order already."""
+    url = url_by_id("product")
+    by_url = {card["url"]: card for card in hits(Product.objects.filter(pk__in=ids), **options)}
+    return [by_url[url(pk)] for pk in ids if url(pk) in by_url]
+
+
+def tiles(products) -> list[dict]:
+    """Tiles for `products/_tiles.html`: two queries."""
+    return hits(products)
+
+
+def price_text(price, unit: str) -> str:
+    """ "2,500 บาท ต่อผืน"; empty while the price is not known."""
+    if price is None:
+        return ""
+    amount = format_baht(price).replace(" ", "\u00a0")
+    if not unit:
+        return amount
+    return f"{amount} {unit}" if unit.startswith("ต่อ") else f"{amount} ต่อ{unit}"
+
+
+def photos_of(ids: Iterable[int]) -> dict[int, str]:
+    """The address of each product's first ready photo, small size."""
+    rows = (
+        ProductPhoto.objects.filter(product__in=list(ids), state=PhotoState.READY)
+        .order_by("product_id", "-sequence", "-pk")
+        .values_list("product_id", "small")
+    )
+    # The first photo comes last and wins.
+    return {product: default_storage.url(name) for product, name in dict(rows).items()}
+
+
+def _text(story: str, query: Query | None) -> str:
+    story = story.replace("\n", " ")
+    if query:
+        before = 0
+        for piece, found in highlight(story, query.text):
+            if found:
+                break
+            before += len(piece)
+        if TEXT_LENGTH // 2 < before < len(story):
+            start = story.find(" ", before - TEXT_LENGTH // 2, before)
+            if start >= 0:
+                return truncate(f"… {story[start + 1 :]}", TEXT_LENGTH)
+    return truncate(story, TEXT_LENGTH)
+
+
+def _drawings() -> dict[int, str]:
+    return {category: static(category_file(category)) for category in range(1, 6)}

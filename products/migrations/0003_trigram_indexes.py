@@ -1,0 +1,28 @@
+"""Trigram indexes for searching folded text with `contains`; only PostgreSQL has them."""
+
+from django.db import migrations
+
+INDEXES = {
+    "product_name_trigrams": ("products_product", "name_folded"),
+    "product_text_trigrams": ("products_product", "search_text"),
+}
+
+
+def create(apps, schema_editor):
+    if schema_editor.connection.vendor != "postgresql":
+        return
+    schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    for name, (table, column) in INDEXES.items():
+        schema_editor.execute(f"CREATE INDEX {name} ON {table} USING gin ({column} gin_trgm_ops)")
+
+
+def drop(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        for name in INDEXES:
+            schema_editor.execute(f"DROP INDEX IF EXISTS {name}")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("products", "0002_import_batch_options")]
+
+    operations = [migrations.RunPython(create, drop, elidable=False)]

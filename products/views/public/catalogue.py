@@ -1,0 +1,157 @@
+"""The catalogue: search, filters, sorting and paging, all of it in the address."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from fairs.models import ProductCategory
+from fairs.reports import provinces
+from otopfair.paging import page_of
+from otopfair.thai.baht import format_number
+from otopfair.thai.calendar import today_in_thailand
+from otopfair.thai.ranking import Query
+from products.cards import hits, hits_in_order
+from products.search import MOST_HITS, Facets, Filters, browse, facets_of_catalogue, search
+
+PER_PAGE = 30
+PROVINCES_SHOWN = 5
+SORT_LABELS = {
+    "new": gettext_lazy("ใหม่ล่าสุด"),
+    "price": gettext_lazy("ราคาต่ำไปสูง"),
+    "price-desc": gettext_lazy("ราคาสูงไปต่ำ"),
+    "name": gettext_lazy("ชื่อ ก–ฮ"),
+}
+
+
+@login_not_required
+@require_safe
+@conditional_page
+@cache_control(public=True, max_age=10)
+def product_list(request):
+    """All public products; ?q= searches, ?category= ?province= ?stars= ?on_sale= filter, ?sort= orders."""
+    today = today_in_thailand()
+    query = Query(request.GET.get("q", "")[:100])
+    filters = Filters.from_address(request.GET)
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in SORT_LABELS else ""
+    is_near = is_capped = False
+    if query:
+        found = search(query, filters, sort, today)
+        facets, is_near, is_capped = found.facets, found.is_near, found.is_capped
+        page = page_of(request, found.ids, per_page=PER_PAGE)
+        rows = hits_in_order(list(page.object_list), query=query, today=today)
+    else:
+        facets = facets_of_catalogue(filters, today)
+        page = page_of(
+            request, browse(filters, sort, today), per_page=PER_PAGE, count=facets.total
+        )
+        rows = hits(page.object_list, today=today)
+    context = {
+        "section": "products",
+        "query": query.text,
+        "hits": rows,
+        "page": page,
+        "found": _found_words(page.paginator.count, is_capped),
+        "is_near": is_near and rows,
+        "filter_count": _filter_count(filters),
+        "chips": _chips(request, filters),
+        "clear_url": _address(request, drop=("category", "province", "stars", "on_sale")),
+        "groups": _groups(filters, facets),
+        "on_sale": filters.on_sale,
+        "on_sale_count": facets.on_sale if facets else "",
+        "sorts": _sorts(sort, bool(query)),
+        "sort": sort,
+    }
+    return render(request, "products/list.html", context)
+
+
+def _found_words(count: int, is_capped: bool) -> str:
+    if is_capped:
+        return _("พบมากกว่า %(count)s รายการ") % {"count": format_number(MOST_HITS - 1)}
+    return _("พบ %(count)s รายการ") % {"count": format_number(count)}
+
+
+def _filter_count(filters: Filters) -> int:
+    groups = (filters.categories, filters.provinces, filters.stars)
+    return sum(len(group) for group in groups) + filters.on_sale
+
+
+def _address(request, *, drop: tuple = (), without: tuple | None = None) -> str:
+    """This address from its first page, without the parameters `drop` or the one pair `without`."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    for name in drop:
+        query.pop(name, None)
+    if without:
+        name, value = without
+        query.setlist(name, [text for text in query.getlist(name) if text != value])
+    return f"?{query.urlencode()}"
+
+
+def _chips(request, filters: Filters) -> list[dict]:
+    chips = [("category", str(n), ProductCategory(n).label) for n in filters.categories]
+    if filters.provinces:
+        names = {row["code"]: row["name"] for row in provinces()}
+        chips += [("province", code, names[code]) for code in filters.provinces]
+    chips += [("stars", str(n), _("%(stars)d ดาว") % {"stars": n}) for n in filters.stars]
+    if filters.on_sale:
+        chips.append(("on_sale", "1", _("อยู่ที่งานวันนี้")))
+    return [
+        {"label": label, "url": _address(request, without=(name, value))}
+        for name, value, label in chips
+    ]
+
+
+def _groups(filters: Filters, facets: Facets | None) -> list[dict]:
+    """The groups of ticks. Without counts (too many hits to count) they stand without numbers."""
+    counted = facets or Facets()
+
+    def choice(value, label, count, ticked) -> dict:
+        number = format_number(count) if facets else ""
+        return {"value": value, "label": label, "count": number, "on": ticked}
+
+    common = sorted(counted.provinces, key=lambda code: -counted.provinces[code])[:PROVINCES_SHOWN]
+    shown = {*common, *filters.provinces}
+    return [
+        {
+            "name": "category",
+            "label": _("ประเภท"),
+            "choices": [
+                choice(n, label, counted.categories.get(n, 0), n in filters.categories)
+                for n, label in ProductCategory.choices
+            ],
+        },
+        {
+            "name": "province",
+            "label": _("จังหวัด"),
+            "choices": [
+                choice(
+                    row["code"],
+                    row["name"],
+                    counted.provinces.get(row["code"], 0),
+                    row["code"] in filters.provinces,
+                )
+                for row in provinces()
+                if row["code"] in shown
+            ],
+        },
+        {
+            "name": "stars",
+            "label": _("ระดับดาว"),
+            "choices": [
+                choice(n, _("%(stars)d ดาว") % {"stars": n}, counted.stars.get(n, 0), n in filters.stars)
+                for n in (5, 4, 3, 2, 1)
+            ],
+        },
+    ]
+
+
+def _sorts(chosen: str, is_search: bool) -> list[dict]:
+    sorts = [{"value": "", "label": _("ตรงคำค้นที่สุด")}] if is_search else []
+    sorts += [{"value": value, "label": label} for value, label in SORT_LABELS.items()]
+    for row in sorts:
+        row["on"] = row["value"] == chosen
+    return sorts

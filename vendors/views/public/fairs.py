@@ -1,0 +1,105 @@
+"""The plan of a fair's booths, and the list of its vendors."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from fairs.models import FairEvent, ProductCategory
+from otopfair.paging import page_of
+from vendors.plan import plan_of
+from vendors.reports import booth_codes_of, exhibitors_of, short_place
+
+VENDORS_PER_PAGE = 48
+
+
+def published_fair(slug: str) -> FairEvent:
+    """The published fair of that address, with its series; 404 for a draft."""
+    return get_object_or_404(FairEvent.objects.published().select_related("series"), slug=slug)
+
+
+@login_not_required
+@require_safe
+@conditional_page
+@cache_control(public=True, max_age=5)
+def fair_plan(request, slug: str):
+    """The plan and the list of booths; ?zone= shows one zone large, ?free=1 the free booths."""
+    fair = published_fair(slug)
+    plan = plan_of(fair)
+    zone = next((row for row in plan["zones"] if row["code"] == request.GET.get("zone")), None)
+    only_free = request.GET.get("free") == "1"
+    booths = [
+        booth
+        for row in ([zone] if zone else plan["zones"])
+        for booth in row["booths"]
+        if not only_free or booth["state"] == "free"
+    ]
+    context = {
+        "section": "fairs",
+        "fair": fair,
+        "tab": "plan",
+        "plan": plan,
+        "zone": zone,
+        "only_free": only_free,
+        "booths": booths,
+    }
+    is_print = request.GET.get("print") == "1"
+    template = "vendors/fair_plan_print.html" if is_print else "vendors/fair_plan.html"
+    return render(request, template, context)
+
+
+@login_not_required
+@require_safe
+@conditional_page
+@cache_control(public=True, max_age=10)
+def fair_vendors(request, slug: str):
+    """Vendors with a booth at this fair, in Thai order; ?category= filters by what they sell."""
+    fair = published_fair(slug)
+    exhibitors = exhibitors_of(fair)
+    counts = dict(
+        exhibitors.order_by().values_list("category").annotate(Count("pk")).order_by("category")
+    )
+    chosen = _category(request.GET.get("category"))
+    if chosen:
+        exhibitors = exhibitors.filter(category=chosen)
+    columns = ("pk", "vendor_id", "vendor__name_th", "category", "vendor__province_id")
+    place = ("vendor__province__name_th", "vendor__district__name_th")
+    total = counts.get(chosen, 0) if chosen else sum(counts.values())
+    page = page_of(
+        request,
+        exhibitors.values_list(*columns, *place),
+        per_page=VENDORS_PER_PAGE,
+        count=total,
+    )
+    rows = list(page.object_list)
+    codes = booth_codes_of([row[0] for row in rows])
+    context = {
+        "section": "fairs",
+        "fair": fair,
+        "tab": "vendors",
+        "total": sum(counts.values()),
+        "chosen": chosen,
+        "categories": [
+            {"value": value, "label": ProductCategory(value).label, "count": counts[value]}
+            for value in ProductCategory.values
+            if counts.get(value)
+        ],
+        "rows": [
+            {
+                "vendor_id": vendor_id,
+                "name": name,
+                "place": short_place(province_id, province, district),
+                "category": ProductCategory(category).label,
+                "booths": _("บูธ %(codes)s") % {"codes": " ".join(codes.get(pk, []))},
+            }
+            for pk, vendor_id, name, category, province_id, province, district in rows
+        ],
+        "page": page,
+    }
+    return render(request, "vendors/fair_vendors.html", context)
+
+
+def _category(text: str | None) -> int | None:
+    return int(text) if text in {"1", "2", "3", "4", "5"} else None
