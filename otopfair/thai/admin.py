@@ -28,7 +28,7 @@ from otopfair.thai.formatting import (
     format_month,
     format_time,
 )
-from otopfair.thai.forms import ADMIN_FORMFIELD_OVERRIDES
+from otopfair.thai.forms import ADMIN_FORMFIELD_OVERRIDES, form_class_by_name
 
 _MOST_CHOICES_IN_FILTER = 36
 
@@ -99,10 +99,17 @@ def _column_for(model: type[models.Model], name: str) -> Column | None:
 class ThaiDateAdminMixin:
     """For a ModelAdmin or an inline: every date is typed and shown in the Buddhist era.
 
+    Columns called `…year_be` and `…_baht` are typed as people write years and money.
+
     Plain field names do: dates in `list_display` and read-only dates become Thai columns here.
     """
 
     formfield_overrides = ADMIN_FORMFIELD_OVERRIDES
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return super().formfield_for_dbfield(
+            db_field, request, **{**form_class_by_name(db_field), **kwargs}
+        )
 
     def get_list_display(self, request):
         kept = getattr(self, "list_editable", ())

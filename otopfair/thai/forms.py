@@ -141,11 +141,11 @@ class ThaiMonthField(_TypedField, forms.Field):
 
 
 class FiscalYearField(_TypedField, forms.IntegerField):
-    """A fiscal year by its Buddhist-era number; two figures are 25yy."""
+    """A fiscal or calendar year by its Buddhist-era number; two figures are 25yy."""
 
     widget = YearInput
     hint = "ปี พ.ศ. 4 หลัก เช่น 2563"
-    default_error_messages = {"required": "กรอกปีงบประมาณ"}
+    default_error_messages = {"required": "กรอกปี พ.ศ."}
 
     def read(self, text):
         return parse_year_be(text)
@@ -245,11 +245,25 @@ ADMIN_FORMFIELD_OVERRIDES = {
 
 
 def thai_formfield(db_field: models.Field, **kwargs) -> forms.Field | None:
-    """The form field of a model's column; set it as `formfield_callback` in a ModelForm's Meta."""
+    """The form field of a model's column; set it as `formfield_callback` in a ModelForm's Meta.
+
+    Dates and times by their type; years and money by what the column is called (`…year_be`,
+    `…_baht`), since their type does not tell.
+    """
     for column, override in ADMIN_FORMFIELD_OVERRIDES.items():
         if isinstance(db_field, column):
             return db_field.formfield(**{"form_class": override["form_class"], **kwargs})
-    return db_field.formfield(**kwargs)
+    return db_field.formfield(**{**form_class_by_name(db_field), **kwargs})
+
+
+def form_class_by_name(db_field: models.Field) -> dict[str, type]:
+    """Arguments for `db_field.formfield` of a column of years or of baht; {} of any other."""
+    if db_field.name and not db_field.choices:
+        if isinstance(db_field, models.IntegerField) and db_field.name.endswith("year_be"):
+            return {"form_class": FiscalYearField, "widget": YearInput}
+        if isinstance(db_field, models.DecimalField) and db_field.name.endswith("_baht"):
+            return {"form_class": BahtField, "widget": BahtInput}
+    return {}
 
 
 def _day(limit: Day) -> date | None:

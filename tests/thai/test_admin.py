@@ -224,7 +224,7 @@ def test_a_register_and_its_pages_show_no_gregorian_year(client):
 
 
 @pytest.mark.django_db
-def test_a_date_typed_in_a_register_is_read_as_buddhist(client):
+def test_a_date_and_a_year_typed_in_a_register_are_read_as_buddhist(client):
     meeting = make_meeting(date(2020, 10, 26))
     client.force_login(make_administrator())
     inlines = {
@@ -235,9 +235,15 @@ def test_a_date_typed_in_a_register_is_read_as_buddhist(client):
 
     response = client.post(
         reverse("staff:fairs_meeting_change", args=[meeting.pk]),
-        {"committee": meeting.committee_id, "held_on": "29 ก.พ. 2563", **inlines},
+        {
+            "committee": meeting.committee_id,
+            "held_on": "29 ก.พ. 2563",
+            "ordinal": "1",
+            "year_be": "๖๓",
+            **inlines,
+        },
     )
 
     assert response.status_code == 302
     meeting.refresh_from_db()
-    assert meeting.held_on == date(2020, 2, 29)
+    assert (meeting.held_on, meeting.year_be) == (date(2020, 2, 29), 2563)

@@ -102,7 +102,7 @@ def test_a_field_that_may_stay_empty(field, nothing):
         (ThaiDateTimeField, "กรอกวันที่และเวลา"),
         (ThaiTimeField, "กรอกเวลา"),
         (ThaiMonthField, "กรอกเดือนและปี"),
-        (FiscalYearField, "กรอกปีงบประมาณ"),
+        (FiscalYearField, "กรอกปี พ.ศ."),
         (BahtField, "กรอกจำนวนเงิน ถ้าไม่มีให้กรอก 0"),
         (PhoneField, "กรอกเบอร์โทรศัพท์"),
         (PhonesField, "กรอกเบอร์โทรศัพท์"),
@@ -255,3 +255,27 @@ def test_a_hint_names_the_era_unless_the_form_gives_another():
 def test_a_model_form_gets_thai_fields(column, field):
     assert type(thai_formfield(column)) is field
     assert thai_formfield(column).label == column.verbose_name
+
+
+def named(column, name):
+    column.set_attributes_from_name(name)
+    return column
+
+
+@pytest.mark.parametrize(
+    ("column", "field"),
+    [
+        (named(models.PositiveSmallIntegerField("ปี"), "fiscal_year_be"), FiscalYearField),
+        (
+            named(models.DecimalField("งบ", max_digits=9, decimal_places=2), "budget_baht"),
+            BahtField,
+        ),
+        (named(models.PositiveSmallIntegerField("ครั้งที่"), "ordinal"), forms.IntegerField),
+        (
+            named(models.DecimalField("กว้าง", max_digits=4, decimal_places=2), "width_m"),
+            forms.DecimalField,
+        ),
+    ],
+)
+def test_years_and_money_are_known_by_the_name_of_the_column(column, field):
+    assert type(thai_formfield(column)) is field
