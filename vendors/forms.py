@@ -100,9 +100,7 @@ class VendorForm(PlaceFields):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": "กรอกชื่อผู้ติดต่อ"},
     )
-    phones = PhonesField(
-        label="โทรศัพท์", help_text="ใช้แจ้งผลและเรียกผู้สำรอง หลายเบอร์คั่นด้วยจุลภาค เช่น 081-234-5678"
-    )
+    phones = PhonesField(label="โทรศัพท์", help_text="ใช้แจ้งผลและเรียกผู้สำรอง หลายเบอร์คั่นด้วยจุลภาค")
     identity_no = TaxIdField(
         label="เลข 13 หลัก",
         required=False,

@@ -5,12 +5,14 @@ from allauth.account.adapter import get_adapter
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.safestring import mark_safe
 
 from otopfair.accounts.fields import LoginPhoneField, password_field
 from otopfair.accounts.models import User
 from otopfair.thai.forms import NormalisedCharField
 
 HINT = "8 ตัวขึ้นไป ใช้คำที่คุณจำได้หลายคำต่อกันก็ได้"
+PHONE_HINT = 'ใช้เข้าสู่ระบบและให้เจ้าหน้าที่โทรหา เช่น <span class="nowrap">081-234-5678</span>'
 NOT_AN_ADDRESS = "กรอกอีเมล เช่น name@example.com หรือเบอร์โทรศัพท์ เช่น 081-234-5678"
 
 
@@ -72,17 +74,13 @@ class SignupForm(allauth_forms.SignupForm):
                 error_messages={"required": "กรอกชื่อและนามสกุล"},
                 widget=forms.TextInput(attrs={"autocomplete": "name", "data-width": "name"}),
             ),
-            "phone": LoginPhoneField(
-                required=False, help_text="ใช้เข้าสู่ระบบและให้เจ้าหน้าที่โทรหา เช่น 081-234-5678"
-            ),
+            "phone": LoginPhoneField(required=False, help_text=mark_safe(PHONE_HINT)),
             "email": _email_field(
                 label="อีเมล",
                 required=False,
                 help_text="ใช้ตั้งรหัสผ่านใหม่เมื่อลืม กรอกโทรศัพท์หรืออีเมลอย่างน้อยหนึ่งอย่าง",
             ),
-            "password1": password_field(
-                "ตั้งรหัสผ่าน", autocomplete="new-password", hint=HINT
-            ),
+            "password1": password_field("ตั้งรหัสผ่าน", autocomplete="new-password", hint=HINT),
         }
 
     def clean_email(self) -> str:

@@ -6,12 +6,19 @@ from decimal import Decimal
 
 from fairs.models import FairEvent
 from otopfair.thai.calendar import today_in_thailand
+from otopfair.thai.formatting import MONTHS_SHORT, no_break
 from products.forms.portal import TakingsForm
 from products.models import BoothSale, DailyReport, SaleSource
 from products.takings import standing_on
 from vendors.models import BoothAllocation, Vendor
 
 UNUSUAL_TIMES = 10
+WEEKDAYS_SHORT = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
+
+
+def short_day(day: date) -> str:
+    """พ. 28 ต.ค.: within one fair the year says nothing."""
+    return no_break(f"{WEEKDAYS_SHORT[day.weekday()]} {day.day} {MONTHS_SHORT[day.month]}")
 
 
 @dataclass
@@ -34,6 +41,12 @@ class BoothEntry:
     def seen_version(self) -> int:
         return self.sale.version if self.sale else 0
 
+    @property
+    def day_before_label(self) -> str:
+        """ "เมื่อวาน พ. 28 ต.ค." beside today's form; the bare day beside an earlier one."""
+        label = short_day(self.day - timedelta(days=1))
+        return f"เมื่อวาน {label}" if self.day == today_in_thailand() else label
+
     def unbound(self) -> TakingsForm:
         start = {"seen_version": self.seen_version}
         if self.sale:
@@ -53,6 +66,13 @@ class FairDay:
     booths: int
     sales: list[BoothSale]
     is_closed: bool
+
+    @property
+    def label(self) -> str:
+        """ "วันนี้ 29 ต.ค." or "พ. 28 ต.ค." """
+        if self.day == today_in_thailand():
+            return no_break(f"วันนี้ {self.day.day} {MONTHS_SHORT[self.day.month]}")
+        return short_day(self.day)
 
     @property
     def total_baht(self) -> Decimal | None:
