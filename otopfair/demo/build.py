@@ -16,6 +16,7 @@ from otopfair.demo.people import (
     PHONE_VENDOR,
     make_accounts,
 )
+from otopfair.demo.photos import attach_photos
 from otopfair.demo.planning import make_committee, make_results
 from otopfair.demo.running_fair import CLOTH_BOOTH, FOOD_BOOTH, make_running_fair, make_terms
 from otopfair.outbox.models import OutboxMessage
@@ -33,7 +34,7 @@ def build_demo() -> None:
     makers = make_makers()
     cloth_maker = _give_stand(makers, CLOTH_BOOTH, accounts[CLOTH_VENDOR])
     food_maker = _give_stand(makers, FOOD_BOOTH, accounts[PHONE_VENDOR])
-    make_products(makers)
+    attach_photos(make_products(makers))
     make_lampang()
     agencies, series, terms = make_agencies(), make_series(), make_terms()
     make_edition_19(series, agencies, makers, by=officer)

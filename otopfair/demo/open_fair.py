@@ -20,7 +20,7 @@ from otopfair.demo.makers import Maker
 from otopfair.demo.people import dice
 from otopfair.demo.plan import lay_out
 from otopfair.history.models import HistoryEntry
-from otopfair.thai.calendar import THAILAND, today_in_thailand
+from otopfair.thai.calendar import THAILAND, last_day_of_month, today_in_thailand
 from products.models import OfferedProduct, Product
 from vendors.models import ApplicationStatus, BoothApplication
 from vendors.operations.allocations import allocate_booth
@@ -37,6 +37,7 @@ from vendors.operations.applications import (
 )
 
 Status = ApplicationStatus
+LAMPANG_CODE = "LPFAIR"
 PLACES = {1: 36, 2: 13, 3: 54, 4: 21, 5: 10}
 RETURN_REASONS = (
     "รูปสินค้าไม่ชัด ขอรูปใหม่ที่เห็นทั้งผืนอย่างน้อย 1 รูป",
@@ -119,9 +120,15 @@ def make_import_fair(series: FairSeries, agencies) -> FairEvent:
     return fair_event
 
 
+def month_ahead() -> tuple[date, date]:
+    """First and last day of a month about a quarter of a year ahead."""
+    day = today_in_thailand() + timedelta(days=90)
+    return day.replace(day=1), last_day_of_month(day)
+
+
 def make_lampang_fair() -> FairEvent:
     """An invented fair of Lampang, known to the month, so that its officer has one to prepare."""
-    first = (today_in_thailand().replace(day=1) + timedelta(days=100)).replace(day=1)
+    opens_on, closes_on = month_ahead()
     return FairEvent.objects.create(
         series=FairSeries.objects.create(
             name_th="งานเซรามิกและของดีลำปาง", name_en="Lampang Ceramics Fair", cloth="almond"
@@ -129,13 +136,13 @@ def make_lampang_fair() -> FairEvent:
         name_th="งานเซรามิกและของดีลำปาง",
         name_en="Lampang Ceramics Fair",
         slug="lampang-ceramics-fair",
-        reference_code="LPFAIR",
+        reference_code=LAMPANG_CODE,
         description="งานตัวอย่าง ยังไม่กำหนดวัน",
         role=FairRole.ORGANISED,
         state=FairState.PUBLISHED,
         date_precision="month",
-        opens_on=first,
-        closes_on=(first + timedelta(days=31)).replace(day=1) - timedelta(days=1),
+        opens_on=opens_on,
+        closes_on=closes_on,
         home_province_id="52",
         venue_province_id="52",
         venue_district_id="5201",

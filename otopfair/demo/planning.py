@@ -26,6 +26,7 @@ from products.models import FiscalYearResult, TargetRule
 CHIANG_MAI_RESULTS = {2554: 4_877_112_422, 2555: 5_432_857_881, 2556: 5_895_307_755}
 RULE_SOURCE = "ตัวชี้วัด 1.1.1 กรมการพัฒนาชุมชน เฉลี่ย 3 ปี เพิ่มร้อยละ 22"
 INVENTED = "ตัวเลขตัวอย่าง"
+COMMITTEE_SHORT = "คณะทำงานกลั่นกรองสินค้า OTOP ขอนแก่น"
 
 
 def make_committee(agencies: dict[str, Agency], fairs: list[FairEvent]) -> None:
@@ -34,7 +35,7 @@ def make_committee(agencies: dict[str, Agency], fairs: list[FairEvent]) -> None:
     today = today_in_thailand()
     committee = WorkingCommittee.objects.create(
         name_th=f"คณะทำงานกลั่นกรองและจัดแสดงสินค้า OTOP จังหวัดขอนแก่น ประจำปีงบประมาณ พ.ศ. {year}",
-        short_name="คณะทำงานกลั่นกรองสินค้า OTOP ขอนแก่น",
+        short_name=COMMITTEE_SHORT,
         fiscal_year_be=year,
         province_id=KHON_KAEN,
         order_no=f"999/{be_year(today - timedelta(days=60))}",

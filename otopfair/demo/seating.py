@@ -1,4 +1,4 @@
-"""Vendors of a fair with their booths, as the operations would have left them, in a few statements."""
+"""Vendors of a fair with their booths, as the operations would have left them, in bulk."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

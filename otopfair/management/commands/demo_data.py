@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from otopfair.demo.build import build_demo, demo_is_there
 from otopfair.demo.people import PASSWORD, SIGN_INS
+from otopfair.demo.renewal import renew_demo
 
 
 class Command(BaseCommand):
@@ -18,8 +19,11 @@ class Command(BaseCommand):
             raise CommandError(
                 "demo_data runs only with DEMO=1 or DEBUG=1: its passwords are public."
             )
-        if not show and not demo_is_there():
-            build_demo()
+        if not show:
+            if demo_is_there():
+                renew_demo()
+            else:
+                build_demo()
         self.stdout.write(_summary())
 
 

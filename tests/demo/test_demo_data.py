@@ -1,0 +1,413 @@
+"""What the two articles say stands in the demonstration; the rest is invented and says so."""
+
+from datetime import date, time, timedelta
+from io import StringIO
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db.models import Count
+from django.test import TestCase, override_settings
+from django.utils import timezone
+
+from fairs.models import FairEvent, Meeting, OfficialAct, Project, Resolution, WorkingCommittee
+from otopfair.accounts.models import User
+from otopfair.demo.build import build_demo
+from otopfair.demo.lampang import AIMS
+from otopfair.demo.people import CLOTH_VENDOR, PASSWORD, PHONE_VENDOR, SIGN_INS
+from otopfair.demo.renewal import renew_demo
+from otopfair.history.models import HistoryEntry
+from otopfair.outbox.models import OutboxMessage
+from otopfair.thai.calendar import today_in_thailand
+from otopfair.thai.formatting import format_date
+from otopfair.thai.identity import has_valid_checksum
+from products.models import BoothSale, FiscalYearResult, Product, ProductPhoto
+from vendors.models import BoothAllocation, BoothApplication, Vendor
+
+
+def fair(code: str) -> FairEvent:
+    return FairEvent.objects.get(reference_code=code)
+
+
+LAMPANG_BODIES = [
+    ("สำนักงานอุตสาหกรรมจังหวัดลำปาง", "อุตสาหกรรมจังหวัดลำปาง"),
+    ("สำนักงานพาณิชย์จังหวัดลำปาง", "พาณิชย์จังหวัดลำปาง"),
+    ("สมาคมเครื่องปั้นดินเผาลำปาง", ""),
+    ("กลุ่มพัฒนาเซรามิคและวัสดุอุตสาหกรรม", ""),
+    ("สำนักงานพัฒนาชุมชนจังหวัดลำปาง", "พัฒนาชุมชนจังหวัดลำปาง"),
+    ("หน่วยงานที่เกี่ยวข้อง", ""),
+]
+
+
+def _facts(event: FairEvent) -> tuple:
+    return (
+        event.name_th,
+        event.role,
+        event.date_precision,
+        event.opens_on,
+        event.closes_on,
+        event.home_province_id,
+        event.venue_province_id,
+        event.venue_name,
+    )
+
+
+def _apart(a, b) -> bool:
+    return (
+        a.plan_x + a.plan_width <= b.plan_x
+        or b.plan_x + b.plan_width <= a.plan_x
+        or a.plan_y + a.plan_height <= b.plan_y
+        or b.plan_y + b.plan_height <= a.plan_y
+    )
+
+
+def run(**options) -> str:
+    out = StringIO()
+    call_command("demo_data", stdout=out, **options)
+    return out.getvalue()
+
+
+def everything() -> dict[str, int]:
+    return {model._meta.label: model._base_manager.count() for model in apps.get_models()}
+
+
+class DemoData(TestCase):
+    """One build for all promises: TestCase rolls each of them back to it."""
+
+    @classmethod
+    def setUpTestData(cls):
+        build_demo()
+
+    # --- Lampang, 17 มกราคม 2562 -------------------------------------------------------------------
+
+    def test_the_committee_of_lampang_has_its_full_and_its_short_name(self):
+        committee = WorkingCommittee.objects.get(province_id="52")
+
+        assert (committee.name_th, committee.short_name, committee.fiscal_year_be) == (
+            "คณะทำงานโครงการเพิ่มศักยภาพพัฒนาผลิตภัณฑ์ บรรจุภัณฑ์ ส่งเสริมการตลาด ผลิตภัณฑ์ OTOP SMEs"
+            " และหัตถอุตสาหกรรม ประจำปีงบประมาณ พ.ศ. 2562",
+            "คณะทำงานส่งเสริมการตลาด ผลิตภัณฑ์ OTOP SMEs และหัตถอุตสาหกรรม",
+            2562,
+        )
+
+    def test_its_members_are_agencies_and_positions(self):
+        members = WorkingCommittee.objects.get(province_id="52").members.select_related("agency")
+
+        assert [(m.agency.name_th, m.position_title) for m in members] == LAMPANG_BODIES
+        assert {m.person_id for m in members} == {None}
+
+    def test_the_meeting_of_17_january_2562(self):
+        meeting = Meeting.objects.get(committee__province_id="52")
+        chair, *others = meeting.attendees.select_related("person", "agency")
+
+        assert (meeting.held_on, meeting.starts_at, meeting.venue, meeting.ordinal) == (
+            date(2019, 1, 17),
+            time(13, 30),
+            "ห้องประชุมเขลางค์นคร",
+            None,
+        )
+        assert (chair.attendance, str(chair.person), chair.position_title) == (
+            "chair",
+            "นายประจวบ กันธิยะ",
+            "รองผู้ว่าราชการจังหวัดลำปาง",
+        )
+        assert [(a.agency.name_th, a.position_title) for a in others] == LAMPANG_BODIES
+        assert meeting.source == (
+            "ข่าวโดย ชุติกาญจน์ เหล่าชัย บรรณาธิการ ศศิธร สุดเจริญ หน่วยงาน สวท.ลำปาง"
+            " (สำนักประชาสัมพันธ์เขต 3 วันที่ 17 มกราคม 2562)"
+        )
+
+    def test_the_project_continues_the_one_of_2561(self):
+        project = Project.objects.get(province_id="52", fiscal_year_be=2562)
+
+        assert project.continues.fiscal_year_be == 2561
+        assert project.objectives == "\n".join(AIMS)
+        assert project.committee == WorkingCommittee.objects.get(province_id="52")
+
+    def test_its_two_activities_are_one_organised_and_one_joined_fair(self):
+        project = Project.objects.get(province_id="52", fiscal_year_be=2562)
+        organised, joined = (a.fair_event for a in project.activities.select_related("fair_event"))
+
+        assert _facts(organised) == (
+            "มหกรรมเซรามิกและหัตถกรรมลำปาง@บางกอก",
+            "organised",
+            "month",
+            date(2019, 5, 1),
+            date(2019, 5, 31),
+            "52",
+            "12",
+            "ศูนย์การจัดนิทรรศการอิมแพ็ค เมืองทองธานี",
+        )
+        assert _facts(joined) == (
+            "ลานนาเอ็กโปร 2019",
+            "joined",
+            "unknown",
+            None,
+            None,
+            "52",
+            "50",
+            "ศูนย์ประชุมและแสดงสินค้านานาชาติเฉลิมพระเกียรติ 7 รอบ พระชนมพรรษา",
+        )
+
+    # --- Khon Kaen, 26 ตุลาคม – 1 พฤศจิกายน 2563 -----------------------------------------------------
+
+    def test_the_twentieth_otop_city_in_khonkaen(self):
+        event = fair("KK20")
+
+        assert _facts(event) == (
+            "OTOP CITY IN KHONKAEN",
+            "organised",
+            "day",
+            date(2020, 10, 26),
+            date(2020, 11, 1),
+            "40",
+            "40",
+            "สวนรัชดานุสรณ์",
+        )
+        assert (event.edition_no, event.year_label_be, event.theme_name) == (
+            20,
+            2563,
+            "OTOP ขอนแก่น รวมใจ สู้ภัยโควิด – 19",
+        )
+        assert (event.vendor_count_qualifier, event.vendor_count) == ("กว่า", 120)
+        assert event.venue_district_id == "4001"
+
+    def test_the_deputy_opens_it_for_the_governor_and_the_acting_head_reports(self):
+        acts = OfficialAct.objects.filter(fair_event=fair("KK20")).order_by("sequence")
+        opens, reports, *guests = acts.select_related("person", "acting_for_person", "agency")
+
+        assert (opens.kind, str(opens.person), opens.position_title, opens.capacity) == (
+            "opens",
+            "นายศรัทธา คชพลายุกต์",
+            "รองผู้ว่าราชการจังหวัดขอนแก่น",
+            "assigned",
+        )
+        assert (opens.acting_for, str(opens.acting_for_person)) == (
+            "ผู้ว่าราชการจังหวัดขอนแก่น",
+            "นายสมศักดิ์ จังตระกุล",
+        )
+        assert (opens.on, opens.at, opens.place) == (
+            date(2020, 10, 26),
+            time(17, 30),
+            "เวทีกลาง บริเวณสวนรัชดานุสรณ์",
+        )
+        assert (reports.kind, str(reports.person), reports.position_title) == (
+            "reports",
+            "นางจิรภา เชื้อดวงผุย",
+            "ผู้อำนวยการกลุ่มงานส่งเสริมการพัฒนาชุมชน",
+        )
+        assert (reports.capacity, reports.acting_for) == ("acting", "พัฒนาการจังหวัดขอนแก่น")
+        assert [guest.actor_text() for guest in guests] == [
+            "หัวหน้าส่วนราชการ",
+            "ผู้อำนวยการกลุ่มงาน",
+            "พัฒนาการอำเภอ",
+            "เจ้าหน้าที่พัฒนาชุมชน",
+            "คณะกรรมการเครือข่าย OTOP จังหวัดขอนแก่น",
+            "ประธาน บริษัทขอนแก่น โอทอป อินเตอร์เทรดเดอร์ จำกัด",
+        ]
+
+    def test_its_three_organisers_with_their_roles(self):
+        organisers = fair("KK20").organisers.select_related("agency")
+
+        assert [(o.agency.name_th, o.role) for o in organisers] == [
+            ("สำนักงานพัฒนาชุมชนจังหวัดขอนแก่น", "lead"),
+            ("คณะกรรมการเครือข่าย OTOP จังหวัดขอนแก่น", "co"),
+            ("บริษัทขอนแก่น โอทอป อินเตอร์เทรดเดอร์ จำกัด", "co"),
+        ]
+
+    def test_its_five_categories_are_zones_a_to_e(self):
+        assert [(zone.code, zone.name_th) for zone in fair("KK20").zones.all()] == [
+            ("A", "อาหาร"),
+            ("B", "เครื่องดื่ม"),
+            ("C", "ผ้า เครื่องแต่งกาย"),
+            ("D", "ของใช้ ของตกแต่ง ของที่ระลึก"),
+            ("E", "สมุนไพรที่ไม่ใช่อาหาร"),
+        ]
+
+    def test_more_than_120_vendors_from_several_provinces_sold_on_all_seven_days(self):
+        event = fair("KK20")
+        vendors = Vendor.objects.filter(applications__fair_event=event)
+        reported = event.sales.order_by("sold_on").values_list("sold_on").annotate(Count("pk"))
+
+        assert vendors.count() == 122
+        assert vendors.exclude(province_id="40").count() > 20
+        assert list(reported) == [(day, 122) for day in event.days]
+
+    # --- What is alive today -------------------------------------------------------------------------
+
+    def test_a_fair_runs_today_on_day_4_of_7_with_part_of_todays_takings(self):
+        event, today = fair("KK31"), today_in_thailand()
+        per_day = dict(event.sales.order_by("sold_on").values_list("sold_on").annotate(Count("pk")))
+
+        assert (event.is_running(), event.day_number(today), len(event.days)) == (True, 4, 7)
+        assert [per_day[day] for day in event.days[:3]] == [121, 121, 121]
+        assert 50 < per_day[today] < 100
+        assert event.applications.count() == 120
+
+    def test_the_open_call_has_applications_in_every_status(self):
+        event = fair("KKSILK")
+        statuses = dict(event.applications.order_by().values_list("status").annotate(Count("pk")))
+
+        assert event.call.is_accepting()
+        assert statuses == {
+            "draft": 2,
+            "submitted": 14,
+            "returned": 2,
+            "eligible": 5,
+            "selected": 4,
+            "confirmed": 9,
+            "refused": 2,
+            "withdrawn": 1,
+        }
+        assert event.applications.waiting_for_booth().count() == 3
+
+    def test_one_fair_waits_for_a_list_with_room_for_all_of_its_booths(self):
+        event = fair("KKEXPO")
+        usable = set(
+            event.booths.filter(is_usable=True, held_for="").values_list("code", flat=True)
+        )
+        asked = {"A": 34, "B": 12, "C": 52, "D": 20, "E": 8}
+
+        assert event.applications.count() == 0
+        assert {
+            f"{zone}{n:02d}" for zone, last in asked.items() for n in range(1, last + 1)
+        } <= usable
+
+    def test_no_booth_lies_outside_its_zone_and_no_two_zones_overlap(self):
+        zones = list(fair("KK31").zones.all())
+        for zone in zones:
+            for booth in zone.booths.all():
+                assert zone.plan_x <= booth.plan_x
+                assert booth.plan_x + booth.width_m <= zone.plan_x + zone.plan_width
+                assert zone.plan_y <= booth.plan_y
+                assert booth.plan_y + booth.depth_m <= zone.plan_y + zone.plan_height
+        for first in zones:
+            for second in zones:
+                assert first is second or _apart(first, second)
+
+    def test_two_makers_share_a_booth_and_one_maker_has_two(self):
+        allocations = BoothAllocation.objects.filter(booth__fair_event=fair("KK31"))
+        shared = allocations.filter(booth__code="D05").order_by("place_no")
+        double = allocations.get(booth__code="C49").application.allocations.order_by("request_no")
+
+        assert list(shared.values_list("place_no", flat=True)) == [1, 2]
+        assert [a.booth.code for a in double] == ["C49", "C50"]
+
+    def test_the_demo_vendors_have_something_to_do(self):
+        selected = BoothApplication.objects.managed_by(User.objects.get(email=CLOTH_VENDOR))
+        returned = BoothApplication.objects.managed_by(User.objects.get(phone=PHONE_VENDOR))
+
+        assert selected.get(fair_event=fair("KKSILK")).status == "selected"
+        assert selected.get(fair_event=fair("KK31")).allocations.get().booth.code == "C07"
+        assert returned.get(fair_event=fair("KKSILK")).status == "returned"
+        assert Resolution.objects.overdue().count() == 1
+
+    def test_every_act_has_its_line_of_history_at_its_time(self):
+        sale = BoothSale.objects.filter(fair_event=fair("KK20")).order_by("pk").first()
+        application = fair("KK31").applications.order_by("pk").first()
+
+        lines = HistoryEntry.objects.of(sale).values_list("verb", "at")
+        assert list(lines) == [("check", sale.checked_at), ("report", sale.reported_at)]
+        assert [line.verb for line in HistoryEntry.objects.of(application)] == [
+            "allocate",
+            "confirm",
+            "select",
+            "pass",
+            "submit",
+        ]
+        assert HistoryEntry.objects.filter(at__gt=timezone.now()).count() == 0
+
+    def test_identity_numbers_are_of_the_office_that_does_not_exist(self):
+        numbers = list(Vendor.objects.order_by("pk").values_list("identity_no", flat=True))
+
+        assert {number[1:5] for number in numbers} == {"9999"}
+        assert [number for number in numbers if not has_valid_checksum(number)] == []
+
+    def test_most_products_have_no_stars_and_all_are_shown(self):
+        products = Product.objects.order_by("pk")
+        rated = products.exclude(stars=None)
+
+        assert 295 <= products.count() <= 310
+        assert 0.18 < rated.count() / products.count() < 0.24
+        assert products.filter(is_public=False).count() == 0
+        for product in rated.prefetch_related("ratings__star_round"):
+            newest = max(product.ratings.all(), key=lambda rating: rating.star_round.year_be)
+            assert (product.stars, product.stars_year_be) == (
+                newest.stars,
+                newest.star_round.year_be,
+            )
+
+    def test_photos_are_ready_in_both_sizes(self):
+        photos = ProductPhoto.objects.order_by("pk")
+
+        assert photos.count() > 100
+        assert set(photos.values_list("state", "width", "height")) == {("ready", 1280, 1280)}
+
+    def test_the_published_results_of_chiang_mai(self):
+        results = FiscalYearResult.objects.filter(province_id="50").order_by("fiscal_year_be")
+
+        assert list(results.values_list("fiscal_year_be", "sold_baht")) == [
+            (2554, 4_877_112_422),
+            (2555, 5_432_857_881),
+            (2556, 5_895_307_755),
+        ]
+
+    # --- Calling it again ---------------------------------------------------------------------------
+
+    @override_settings(DEMO=True)
+    def test_a_second_call_adds_nothing(self):
+        before = everything()
+
+        printed = run()
+
+        assert everything() == before
+        assert [sign_in.login for sign_in in SIGN_INS if sign_in.login not in printed] == []
+        assert PASSWORD in printed
+
+    @override_settings(DEMO=False, DEBUG=False)
+    def test_it_refuses_to_run_in_production(self):
+        with pytest.raises(CommandError, match="passwords are public"):
+            run()
+
+    def test_while_the_fair_runs_nothing_moves(self):
+        assert renew_demo() == 0
+
+    def test_forty_days_later_it_is_day_4_again(self):
+        days_before = fair("KK20").days
+        rows = everything()
+        answer_by = BoothApplication.objects.filter(status="returned").first().answer_by
+        overdue = Resolution.objects.overdue().get()
+
+        with time_machine.travel(timezone.now() + timedelta(days=40), tick=False):
+            assert renew_demo() == 40
+            event, today = fair("KK31"), today_in_thailand()
+
+            assert event.day_number(today) == 4
+            sold = event.sales.order_by("sold_on").values_list("sold_on", flat=True).distinct()
+            assert list(sold) == event.days[:4]
+            assert event.programme.order_by("on").first().on == event.opens_on
+            assert fair("KKSILK").call.is_accepting()
+            assert Resolution.objects.overdue().get() == overdue
+            moved = BoothApplication.objects.filter(status="returned").order_by("pk").first()
+            assert moved.answer_by == answer_by + timedelta(days=40)
+            told = OutboxMessage.objects.filter(link=f"/my/applications/{moved.pk}/").first()
+            assert format_date(moved.answer_by) in told.body
+            assert HistoryEntry.objects.filter(at__gt=timezone.now()).count() == 0
+            assert renew_demo() == 0
+
+        assert everything() == rows
+        assert fair("KK20").days == days_before
+
+    def test_takings_tried_out_after_day_4_do_not_end_up_in_the_future(self):
+        allocation = BoothAllocation.objects.get(
+            booth__fair_event=fair("KK31"), booth__code="C07", released_at=None
+        )
+        sale = BoothSale.objects.filter(booth=allocation.booth).order_by("-sold_on").first()
+        sale.pk, sale.sold_on = None, fair("KK31").closes_on
+        sale.save()
+
+        with time_machine.travel(timezone.now() + timedelta(days=10), tick=False):
+            renew_demo()
+
+            assert BoothSale.objects.filter(sold_on__gt=today_in_thailand()).count() == 0
