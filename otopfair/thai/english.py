@@ -74,6 +74,11 @@ def format_time(moment: time | datetime) -> str:
     return f"{moment.hour:02}:{moment.minute:02}"
 
 
+def format_time_range(first: time, last: time) -> str:
+    """10:00–21:00"""
+    return f"{format_time(first)}–{format_time(last)}"
+
+
 def format_datetime(moment: datetime) -> str:
     """24 Oct 2020, 09:12"""
     return f"{format_date_short(moment)}, {format_time(moment)}"

@@ -109,6 +109,11 @@ def format_time(moment: time | datetime) -> str:
     return f"{moment.hour:02}.{moment.minute:02} น."
 
 
+def format_time_range(first: time, last: time) -> str:
+    """10.00–21.00 น."""
+    return f"{first.hour:02}.{first.minute:02}–{format_time(last)}"
+
+
 def format_datetime(moment: datetime) -> str:
     """24 ต.ค. 2563 เวลา 09.12 น."""
     return f"{format_date_short(moment)} เวลา {format_time(moment)}"

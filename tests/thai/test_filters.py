@@ -111,6 +111,15 @@ def test_a_range_of_days(name, first, last, text):
     assert spaced(printed) == text
 
 
+def test_opening_hours():
+    source = "{{ first|thai_time_range:last }}"
+
+    assert spaced(rendered(source, first=time(10), last=time(21, 30))) == "10.00–21.30 น."
+    assert rendered(source, first=time(10), last=None) == ""
+    with override("en"):
+        assert rendered(source, first=time(10), last=time(21, 30)) == "10:00–21:30"
+
+
 @time_machine.travel("2020-10-28T20:00:00+00:00", tick=False)
 def test_a_day_seen_from_today_in_thailand():
     assert rendered("{{ day|relative_day }}", day=THURSDAY) == "วันนี้"

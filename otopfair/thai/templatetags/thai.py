@@ -102,6 +102,14 @@ def thai_time(moment: time | datetime | None) -> str:
 
 
 @register.filter
+def thai_time_range(first: time | None, last: time | None) -> str:
+    """{{ fair.opens_at|thai_time_range:fair.closes_at }}: 10.00–21.00 น."""
+    if first in _EMPTY or last in _EMPTY:
+        return ""
+    return _printed("format_time_range", first, last)
+
+
+@register.filter
 def thai_datetime(moment: datetime | None) -> str:
     """24 ต.ค. 2563 เวลา 09.12 น."""
     return "" if moment in _EMPTY else _printed_breakable("format_datetime", moment)
