@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from fairs.models import FairEvent, FairState, Resolution
 from otopfair.thai.calendar import today_in_thailand
-from otopfair.thai.formatting import format_date_short, format_time, no_break
+from otopfair.thai.formatting import MONTHS_SHORT, format_date_short, format_time, no_break
 from products.models import DailyReport
 from products.takings import missing_counts
 from vendors.models import ApplicationStatus, BoothApplication
@@ -72,7 +72,7 @@ def _days_late(due: date, today: date) -> str:
 
 
 def _by(due: date, today: date) -> str:
-    return "ภายในวันนี้" if due == today else no_break(f"ก่อน {format_date_short(due)}")
+    return "ภายในวันนี้" if due == today else no_break(f"ก่อน {due.day} {MONTHS_SHORT[due.month]}")
 
 
 def _missing_takings(running: list[FairEvent], today: date, user):

@@ -79,6 +79,13 @@ DECISIONS_IN = {
 }
 
 
+REASON_MISSING = {
+    Decision.RETURN: "บอกผู้สมัครว่าต้องแก้อะไร",
+    Decision.REFUSE: "บอกผู้สมัครว่าไม่ผ่านเพราะอะไร",
+    Decision.WITHDRAW: "บอกเหตุที่ถอน เช่น ร้านโทรแจ้งสละสิทธิ์",
+}
+
+
 class DecisionForm(forms.Form):
     """The panel beside an application. It offers only what its status allows."""
 
@@ -93,13 +100,16 @@ class DecisionForm(forms.Form):
     reason = forms.CharField(
         label="ต้องแก้อะไร หรือเพราะอะไร",
         help_text="ผู้สมัครจะเห็นข้อความนี้ ใช้เมื่อส่งกลับ ไม่ผ่าน หรือถอนแทน",
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     answer_by = ThaiDateField(
-        label="แก้ภายใน", help_text="ใช้เมื่อส่งกลับให้แก้ เช่น 2 พ.ย. 2563", required=False
+        label="แก้ภายใน",
+        help_text="ใช้เมื่อส่งกลับให้แก้ เช่น 2 พ.ย. 2563",
+        error_messages={"required": "กรอกวันที่ต้องแก้ให้เสร็จ"},
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    use_required_attribute = False
 
     def __init__(self, *args, status: str, **kwargs):
         super().__init__(*args, **kwargs)
@@ -107,19 +117,15 @@ class DecisionForm(forms.Form):
         self.fields["decision"].choices = [(key, DECISION_WORDS[key]) for key in offered]
         if Decision.RETURN not in offered:
             del self.fields["answer_by"]
-        if not {Decision.RETURN, Decision.REFUSE, Decision.WITHDRAW} & set(offered):
+        if not REASON_MISSING.keys() & set(offered):
             del self.fields["reason"]
+        if self.is_bound:
+            self._require_what_the_decision_needs(self.data.get("decision"))
 
-    def clean(self):
-        cleaned = super().clean()
-        decision, reason = cleaned.get("decision"), cleaned.get("reason", "").strip()
-        if decision == Decision.RETURN and not reason:
-            self.add_error("reason", "บอกผู้สมัครว่าต้องแก้อะไร")
-        if decision == Decision.REFUSE and not reason:
-            self.add_error("reason", "บอกผู้สมัครว่าไม่ผ่านเพราะอะไร")
-        if decision == Decision.WITHDRAW and not reason:
-            self.add_error("reason", "บอกเหตุที่ถอน เช่น ร้านโทรแจ้งสละสิทธิ์")
-        lacks_day = not cleaned.get("answer_by") and "answer_by" not in self.errors
-        if decision == Decision.RETURN and lacks_day:
-            self.add_error("answer_by", "กรอกวันที่ต้องแก้ให้เสร็จ")
-        return cleaned
+    def _require_what_the_decision_needs(self, decision) -> None:
+        if "reason" in self.fields:
+            self.fields["reason"].required = decision in REASON_MISSING
+            sentence = REASON_MISSING.get(decision, "")
+            self.fields["reason"].error_messages["required"] = sentence
+        if "answer_by" in self.fields:
+            self.fields["answer_by"].required = decision == Decision.RETURN
