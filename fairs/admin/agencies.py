@@ -22,5 +22,5 @@ class PersonAdmin(StaffModelAdmin):
     fields = ["title", "given_name", "family_name", "position_title", "agency"]
 
 
-staff_site.rail_register("fairs.agency", group="registers", icon="landmark")
+staff_site.rail_register("fairs.agency", group="registers", icon="house")
 staff_site.rail_register("fairs.person", group="registers", icon="user")

@@ -80,5 +80,5 @@ class ResolutionAdmin(StaffModelAdmin):
 
 
 staff_site.rail_register("fairs.workingcommittee", group="prepare", icon="users")
-staff_site.rail_register("fairs.meeting", group="prepare", icon="calendar")
+staff_site.rail_register("fairs.meeting", group="prepare", icon="calendar-days")
 staff_site.rail_register("fairs.resolution", group="prepare", icon="gavel")

@@ -41,7 +41,7 @@ class ProgrammeItemInline(StaffTabularInline):
 @admin.register(FairEvent, site=staff_site)
 class FairEventAdmin(OwnProvinceMixin, StaffModelAdmin):
     own_province_field = "home_province"
-    list_display = ["__str__", "dates", "venue_name", "home_province", "role", "state"]
+    list_display = ["__str__", "dates", "venue_name", "state"]
     list_filter = ["state", "role", thai_year_filter("opens_on")]
     list_select_related = ["home_province"]
     search_fields = ["name_th", "name_en", "theme_name", "reference_code"]

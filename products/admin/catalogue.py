@@ -19,6 +19,7 @@ from products.models import (
     StarRound,
     TargetRule,
 )
+from products.operations.catalogue import refresh_stars, set_kept_columns
 
 
 class StarRatingInline(StaffTabularInline):
@@ -53,6 +54,15 @@ class ProductAdmin(StaffModelAdmin):
         ("material", "care"),
         ("is_published", "is_withdrawn"),
     ]
+
+    def save_model(self, request, obj, form, change):
+        set_kept_columns(obj)
+        obj.version += change
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        refresh_stars(form.instance)
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, fold(search_term))

@@ -110,11 +110,16 @@ def _write(product: Product, values: dict) -> None:
         if name not in FIELDS:
             raise TypeError(f"not a column of the catalogue form: {name}")
         setattr(product, name, value)
+    set_kept_columns(product)
+    product.save()
+
+
+def set_kept_columns(product: Product) -> None:
+    """Bring `province` and `is_public` in step with product and vendor, before a save."""
     product.province_id = product.vendor.province_id
     product.is_public = (
         product.is_published and not product.is_withdrawn and product.vendor.is_published
     )
-    product.save()
 
 
 def _text(value) -> str:
@@ -148,7 +153,7 @@ def rate_product(product: Product, star_round: StarRound, stars: int, *, by=None
         rating, _ = StarRating.objects.update_or_create(
             product=product, star_round=star_round, defaults={"stars": stars}
         )
-        _refresh_stars(product)
+        refresh_stars(product)
         record(product, "rate", f"ได้ {stars} ดาว ปี {star_round.year_be}", by=by)
     return rating
 
@@ -159,11 +164,12 @@ def unrate_product(rating: StarRating, *, by) -> None:
         product = lock(rating.product)
         summary = f"เอาผล {rating.stars} ดาว ปี {rating.star_round.year_be} ออก"
         rating.delete()
-        _refresh_stars(product)
+        refresh_stars(product)
         record(product, "unrate", summary, by=by)
 
 
-def _refresh_stars(product: Product) -> None:
+def refresh_stars(product: Product) -> None:
+    """Bring `stars` in step with the rating of the newest round."""
     newest = product.ratings.order_by("-star_round__year_be").select_related("star_round").first()
     product.stars = newest.stars if newest else None
     product.stars_year_be = newest.star_round.year_be if newest else None

@@ -11,6 +11,7 @@ from django.urls import reverse
 from fairs.models import FairEvent, WorkingCommittee
 from otopfair.history.models import HistoryEntry
 from otopfair.staff.site import staff_site
+from products.models import Product, StarRound
 from tests import factories as make
 from tests.staff.world import make_world
 
@@ -206,3 +207,29 @@ def test_officer_opens_committees_of_the_own_province_only(client, db):
 
     assert response.status_code == 200
     assert not WorkingCommittee.objects.exists()
+
+
+def test_a_product_of_the_register_is_public_and_carries_its_newest_stars(client, db):
+    client.force_login(make.make_officer())
+    vendor = make.make_vendor()
+    old, new = (StarRound.objects.create(year_be=year, name_th=f"{year}") for year in (2559, 2562))
+    typed = {
+        "vendor": vendor.pk,
+        "category": "3",
+        "name_th": "ผ้าขาวม้า",
+        "price_baht": "๑,๒๐๐",
+        "is_published": "on",
+        "ratings-TOTAL_FORMS": 2,
+        "ratings-INITIAL_FORMS": 0,
+        "ratings-0-star_round": old.pk,
+        "ratings-0-stars": "5",
+        "ratings-1-star_round": new.pk,
+        "ratings-1-stars": "4",
+    }
+
+    client.post(reverse("staff:products_product_add"), typed)
+
+    product = Product.objects.get()
+    shown = (product.province_id, product.is_public, product.stars, product.stars_year_be)
+    assert shown == ("40", True, 4, 2562)
+    assert product.price_baht == 1200
