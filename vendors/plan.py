@@ -74,6 +74,7 @@ def _zone(zone: Zone, booths: list[BoothRow], url: str, vendor_url) -> dict:
         "height": float(zone.plan_height),
         "url": f"{url}?zone={zone.code}",
         "booths": rows,
+        "count": len(rows),
         **counts_by_state(booths),
     }
 

@@ -1,6 +1,7 @@
 """The front page: what is on now, what comes, five categories, good things of a province."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import F
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
@@ -28,7 +29,7 @@ def home(request):
     today = today_in_thailand()
     fairs = for_public_cards(FairEvent.objects.published())
     running = list(fairs.running(today).order_by("closes_on", "pk")[:POSTERS_SHOWN])
-    coming = list(fairs.coming(today).order_by("opens_on", "pk")[: COMING_SHOWN + 1])
+    coming = list(fairs.coming(today).order_by(F("opens_on").asc(nulls_last=True), "pk")[: COMING_SHOWN + 1])
     past = list(fairs.past(today).order_by("-opens_on", "-pk")[: PAST_SHOWN + 1])
     facets = facets_of_catalogue(Filters(), today)
     province = _province_of([*running, *coming], facets)

@@ -1,7 +1,7 @@
 """Provinces by region, and one province with its fairs, vendors and products."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
+from django.db.models import F, Q
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
@@ -52,7 +52,7 @@ def province(request, slug: str):
     here = Q(home_province=row) | Q(venue_province=row)
     fairs = for_public_cards(FairEvent.objects.published().filter(here))
     # Fairs that are not over stand first, the nearest first; then the latest of the past.
-    ahead = list(fairs.exclude(closes_on__lt=today).order_by("opens_on", "pk")[:FAIRS_SHOWN])
+    ahead = list(fairs.exclude(closes_on__lt=today).order_by(F("opens_on").asc(nulls_last=True), "pk")[:FAIRS_SHOWN])
     past = list(fairs.past(today).order_by("-opens_on", "-pk")[:FAIRS_SHOWN])
     vendors = Vendor.objects.published().filter(province=row)
     facets = facets_of_catalogue(Filters(provinces=(row.code,)), today)
