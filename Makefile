@@ -32,8 +32,7 @@ help:
 
 demo: .venv/.runtime var/secret-key staticfiles/staticfiles.json
 	$(MANAGE) migrate --verbosity 0
-	DEMO=1 $(MANAGE) demo_data --verbosity 0
-	DEMO=1 $(MANAGE) demo_data --show
+	DEMO=1 SITE_URL=http://127.0.0.1:$(PORT) $(MANAGE) demo_data
 	DEMO=1 SITE_URL=http://127.0.0.1:$(PORT) $(MANAGE) serve --bind 127.0.0.1:$(PORT)
 
 test: .venv/.dev
