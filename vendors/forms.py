@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django import forms
+from django.forms.utils import ErrorDict
 
 from fairs.models import District, ProductCategory, Province, Subdistrict
 from otopfair.thai.forms import NormalisedCharField, PhonesField, TaxIdField
@@ -72,6 +73,11 @@ class PlaceFields(forms.Form):
                     "hx-trigger": "change",
                 }
             )
+
+    def unjudged(self):
+        """This form with all that was typed and no errors: only the lists of places change."""
+        self._errors = ErrorDict()
+        return self
 
     def _chosen(self, name: str) -> str:
         value = self.data.get(self.add_prefix(name)) if self.is_bound else self.initial.get(name)

@@ -42,6 +42,14 @@ class BoothEntry:
         return self.sale.version if self.sale else 0
 
     @property
+    def shown_total(self) -> Decimal | None:
+        """The sum beside "รวม": of what was just typed, else of what is recorded."""
+        typed = getattr(self.form, "cleaned_data", {})
+        if "sold_baht" in typed and "ordered_baht" in typed:
+            return typed["sold_baht"] + typed["ordered_baht"]
+        return self.sale.total_baht if self.sale else None
+
+    @property
     def day_before_label(self) -> str:
         """ "เมื่อวาน พ. 28 ต.ค." beside today's form; the bare day beside an earlier one."""
         label = short_day(self.day - timedelta(days=1))

@@ -26,7 +26,7 @@ def register(request):
     if request.method == "POST":
         form = RegisterForm(request.POST, place_url=place_url)
         if "refresh" in request.POST:
-            return _register_page(request, _unjudged(form), 200)
+            return _register_page(request, form.unjudged(), 200)
         if form.is_valid():
             try:
                 vendor = register_vendor(request.user, **form.cleaned_data)
@@ -53,13 +53,6 @@ def _next_page(request) -> str:
     return onward if safe else reverse("my-home")
 
 
-def _unjudged(form):
-    """The same form with all that was typed, but no judgement: only the place lists changed."""
-    form.full_clean = lambda: None
-    form._errors = form.error_class()
-    return form
-
-
 @vendor_page
 @require_http_methods(["GET", "POST"])
 def profile(request):
@@ -73,7 +66,7 @@ def profile(request):
     if request.method == "POST":
         form = ProfileForm(request.POST, initial=start, place_url=place_url)
         if "refresh" in request.POST:
-            return _profile_page(request, _unjudged(form), theirs, 200)
+            return _profile_page(request, form.unjudged(), theirs, 200)
         if form.is_valid():
             try:
                 save_vendor(vendor, by=request.user, **form.cleaned_data)
