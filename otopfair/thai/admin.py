@@ -156,7 +156,11 @@ class _PeriodFilter(admin.SimpleListFilter):
     """Rows whose day lies in one period; only periods that have rows are offered, newest first."""
 
     field = ""
-    field_is_datetime = False
+
+    def __init__(self, request, params, model, model_admin):
+        column = get_fields_from_path(model, self.field)[-1]
+        self.field_is_datetime = isinstance(column, models.DateTimeField)
+        super().__init__(request, params, model, model_admin)
 
     def lookups(self, request, model_admin):
         rows = model_admin.get_queryset(request).order_by()
@@ -228,16 +232,8 @@ def thai_month_filter(field: str, title: str = "เดือน") -> Callable:
 
 
 def _filter(base: type[_PeriodFilter], field: str, title: str, period: str) -> type[_PeriodFilter]:
-    class PeriodFilter(base):
-        parameter_name = f"{field}_{period}"
-
-        def __init__(self, request, params, model, model_admin):
-            column = get_fields_from_path(model, field)[-1]
-            self.field_is_datetime = isinstance(column, models.DateTimeField)
-            super().__init__(request, params, model, model_admin)
-
-    PeriodFilter.field, PeriodFilter.title = field, title
-    return PeriodFilter
+    options = {"field": field, "title": title, "parameter_name": f"{field}_{period}"}
+    return type("PeriodFilter", (base,), options)
 
 
 def _midnight(day: date) -> datetime:

@@ -65,9 +65,9 @@ def format_baht(value: Decimal | int | float | None) -> str:
 
 def million_baht(value: Decimal | int | float | None) -> str:
     """4.33 ล้านบาท; below a million as `format_baht`"""
-    if value is None or abs(value) < _MILLION:
+    if value is None or abs(amount := Decimal(str(value))) < _MILLION:
         return format_baht(value)
-    return f"{format_number(Decimal(str(value)) / _MILLION)} ล้านบาท"
+    return f"{format_number(amount / _MILLION)} ล้านบาท"
 
 
 def baht_in_words(value: Decimal | int | float) -> str:

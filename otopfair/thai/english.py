@@ -69,8 +69,8 @@ def format_range_short(first: date, last: date) -> str:
 
 def format_time(moment: time | datetime) -> str:
     """17:30"""
-    if isinstance(moment, datetime):
-        moment = _in_thailand(moment)
+    if isinstance(moment, datetime) and moment.tzinfo is not None:
+        moment = moment.astimezone(THAILAND)
     return f"{moment.hour:02}:{moment.minute:02}"
 
 

@@ -5,6 +5,7 @@ On an error every field keeps what was typed. Hints name the era, because "à¸›à¸
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -45,7 +46,7 @@ class _TypedField:
     """A field that reads what was typed with `read` and passes its refusal on, word for word."""
 
     hint = ""
-    nothing = None
+    nothing: Any = None
 
     def __init__(self, *args, help_text="", **kwargs):
         super().__init__(*args, help_text=help_text or self.hint, **kwargs)

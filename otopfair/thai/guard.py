@@ -6,6 +6,7 @@ from datetime import date, time
 from unittest import mock
 
 from django.template import base
+from django.utils.formats import localize
 
 
 class RawDateInTemplate(AssertionError):
@@ -18,7 +19,6 @@ def forbid_raw_dates() -> Iterator[None]:
 
     Raises RawDateInTemplate, an AssertionError, from the rendering of the template.
     """
-    localize = base.localize
 
     def localize_unless_date(value, use_l10n=None):
         if isinstance(value, date | time):

@@ -138,9 +138,9 @@ def parse_month(text: str) -> tuple[date, date]:
 def parse_year_be(text: str) -> int:
     """Read a year ("2563", "๖๓", "พ.ศ. 2563", "ค.ศ. 2020") and return it in the Buddhist era."""
     match = _YEAR_ONLY.fullmatch(_clean(text))
-    if not match:
+    year = match and _year_of(match, _MONTHS_IN_YEAR)
+    if not year:
         raise ThaiDateError("กรอกปี พ.ศ. 4 หลัก เช่น 2563")
-    year = _year_of(match, _MONTHS_IN_YEAR)
     return be_year(date(year, _MONTHS_IN_YEAR, 1))
 
 
@@ -265,7 +265,7 @@ def _completed(first: _Typed, last: _Typed) -> _Typed:
         first = replace(first, month=last.month)
     if first.year is None and last.year is not None:
         # "29 ธันวาคม – 3 มกราคม 2564" begins in the year before.
-        begins_before = bool(last.month and first.month > last.month)
+        begins_before = (first.month or 0) > (last.month or 0)
         first = replace(first, year=last.year - begins_before)
     return first
 

@@ -5,14 +5,14 @@ used. `data-width` and `data-suffix` tell the form templates how wide the box is
 stands outside it.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 
 from django.forms import TextInput
-from django.utils.timezone import is_aware
 
 from otopfair.thai.baht import format_number
-from otopfair.thai.calendar import THAILAND
 from otopfair.thai.formatting import (
     format_date_long,
     format_date_short,
@@ -46,7 +46,7 @@ class ThaiDateInput(_TypedInput):
     template_name = "thai/date_input.html"
     box_attrs = {"data-width": "date"}
     stored_types = (date,)
-    print_value = staticmethod(format_date_short)
+    print_value: Callable[[Any], str] = staticmethod(format_date_short)
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
@@ -61,8 +61,12 @@ class ThaiDateInput(_TypedInput):
             return ""
         return self.print_echo(day)
 
-    read = staticmethod(parse_date)
-    print_echo = staticmethod(format_date_long)
+    read: Callable[[str], Any] = staticmethod(parse_date)
+    print_echo: Callable[[Any], str] = staticmethod(format_date_long)
+
+
+def _long_moment(moment: datetime) -> str:
+    return f"{format_date_long(moment)} เวลา {format_time(moment)}"
 
 
 class ThaiDateTimeInput(ThaiDateInput):
@@ -72,13 +76,8 @@ class ThaiDateTimeInput(ThaiDateInput):
     stored_types = (datetime,)
     read = staticmethod(parse_datetime)
 
-    @staticmethod
-    def print_value(moment: datetime) -> str:
-        return format_datetime(moment.astimezone(THAILAND) if is_aware(moment) else moment)
-
-    @staticmethod
-    def print_echo(moment: datetime) -> str:
-        return f"{format_date_long(moment)} เวลา {format_time(moment)}"
+    print_value = staticmethod(format_datetime)
+    print_echo = staticmethod(_long_moment)
 
 
 class ThaiTimeInput(_TypedInput):
