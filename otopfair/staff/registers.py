@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import Http404
@@ -11,20 +12,39 @@ from otopfair.thai.admin import ThaiDateAdminMixin
 from otopfair.thai.formatting import format_date, format_datetime
 
 
-class ScopedChoicesMixin:
-    """Choices of a foreign key: only rows that the officer may see, read once a request.
+class KeptRowsField(forms.ModelChoiceField):
+    """A foreign key whose rows are read once a request, for every row of every inline."""
 
-    Without the cache every row of an inline would ask for the same choices again.
-    """
+    def keep(self, rows: dict) -> None:
+        self.kept = rows
+        self.choices = [("", "ยังไม่เลือก"), *((key, str(row)) for key, row in rows.items())]
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        try:
+            return self.kept[str(getattr(value, "pk", value))]
+        except KeyError:
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice"
+            ) from None
+
+
+class ScopedChoicesMixin:
+    """Choices of a foreign key: only rows that the officer may see."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         rows = db_field.remote_field.model._default_manager.all()
         if hasattr(rows, "visible_to"):
             rows = rows.visible_to(request.user)
         rows = self.limit_choices(db_field.name, rows, request.user)
-        field = super().formfield_for_foreignkey(db_field, request, **{"queryset": rows, **kwargs})
-        if field is not None and not self._searches(db_field.name):
-            field.choices = self._choices(request, db_field, field)
+        kwargs = {"queryset": rows, **kwargs}
+        if self._searches(db_field.name):
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(
+            db_field, request, **{"form_class": KeptRowsField, **kwargs}
+        )
+        field.keep(kept_rows(request, field.queryset))
         return field
 
     def limit_choices(self, name: str, rows, user):
@@ -35,13 +55,14 @@ class ScopedChoicesMixin:
         """Fields that are looked up as one types have no list of choices."""
         return name in self.get_autocomplete_fields(None) or name in self.raw_id_fields
 
-    @staticmethod
-    def _choices(request, db_field, field) -> list:
-        kept = request.__dict__.setdefault("_register_choices", {})
-        key = (db_field.remote_field.model, str(field.queryset.query))
-        if key not in kept:
-            kept[key] = [(str(row.pk), str(row)) for row in field.queryset.select_related()]
-        return [("", "ยังไม่เลือก"), *kept[key]]
+
+def kept_rows(request, rows) -> dict:
+    """`rows` by their keys as text, read once a request."""
+    kept = request.__dict__.setdefault("_register_rows", {})
+    key = (rows.model, str(rows.query))
+    if key not in kept:
+        kept[key] = {str(row.pk): row for row in rows.select_related()}
+    return kept[key]
 
 
 class StaffTabularInline(ScopedChoicesMixin, ThaiDateAdminMixin, admin.TabularInline):
