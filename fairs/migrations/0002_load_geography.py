@@ -22,11 +22,7 @@ def load(apps, schema_editor):
         district(province_id=row["code"][:2], **row) for row in rows("districts")
     )
     subdistrict.objects.bulk_create(
-        # Some have several postcodes; the first is the one that an address form suggests.
-        (
-            subdistrict(district_id=row["code"][:4], **{**row, "postcode": row["postcode"][:5]})
-            for row in rows("subdistricts")
-        ),
+        (subdistrict(district_id=row["code"][:4], **row) for row in rows("subdistricts")),
         batch_size=1000,
     )
 
