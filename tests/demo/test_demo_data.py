@@ -79,7 +79,7 @@ class DemoData(TestCase):
     def setUpTestData(cls):
         build_demo()
 
-    # --- Lampang, 17 มกราคม 2562 -------------------------------------------------------------------
+    # --- Lampang, 17 มกราคม 2562 ---
 
     def test_the_committee_of_lampang_has_its_full_and_its_short_name(self):
         committee = WorkingCommittee.objects.get(province_id="52")
@@ -150,7 +150,7 @@ class DemoData(TestCase):
             "ศูนย์ประชุมและแสดงสินค้านานาชาติเฉลิมพระเกียรติ 7 รอบ พระชนมพรรษา",
         )
 
-    # --- Khon Kaen, 26 ตุลาคม – 1 พฤศจิกายน 2563 -----------------------------------------------------
+    # --- Khon Kaen, 26 ตุลาคม – 1 พฤศจิกายน 2563 ---
 
     def test_the_twentieth_otop_city_in_khonkaen(self):
         event = fair("KK20")
@@ -234,7 +234,7 @@ class DemoData(TestCase):
         assert vendors.exclude(province_id="40").count() > 20
         assert list(reported) == [(day, 122) for day in event.days]
 
-    # --- What is alive today -------------------------------------------------------------------------
+    # --- What is alive today ---
 
     def test_a_fair_runs_today_on_day_4_of_7_with_part_of_todays_takings(self):
         event, today = fair("KK31"), today_in_thailand()
@@ -353,7 +353,7 @@ class DemoData(TestCase):
             (2556, 5_895_307_755),
         ]
 
-    # --- Calling it again ---------------------------------------------------------------------------
+    # --- Calling it again ---
 
     @override_settings(DEMO=True)
     def test_a_second_call_adds_nothing(self):

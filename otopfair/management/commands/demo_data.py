@@ -24,7 +24,8 @@ class Command(BaseCommand):
                 renew_demo()
             else:
                 build_demo()
-        self.stdout.write(_summary())
+        if show or options["verbosity"] > 0:
+            self.stdout.write(_summary())
 
 
 def _summary() -> str:
