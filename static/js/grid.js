@@ -3,6 +3,8 @@
 
 import { toNumber } from "./number.js";
 
+// Rows with numbers that the server does not have yet.
+const dirtyRows = new WeakSet();
 const money = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
 
 function cellsOf(row) {
@@ -62,6 +64,7 @@ async function saveRow(row, form) {
     answer = await fetch(row.dataset.url, { method: "POST", body, headers: { "HX-Request": "true" } });
   } catch {
     row.classList.remove("saving");
+    dirtyRows.add(row);
     return; // No signal: the numbers stay in the cells, and the save button still sends them.
   }
   row.classList.remove("saving");
@@ -77,8 +80,10 @@ function replaceRow(row, markup, form) {
   // What was typed while the answer was on its way is newer than the answer.
   for (const input of cellsOf(row)) {
     const twin = fresh.querySelector(`[name="${CSS.escape(input.name)}"]`);
-    if (twin && input.dataset.sent !== input.value) twin.value = input.value;
-    if (twin) twin.dataset.sent = twin.value;
+    if (!twin) continue;
+    if (input.dataset.sent === input.value) continue;
+    twin.value = input.value;
+    dirtyRows.add(fresh);
   }
   fresh.classList.add("swapped");
   row.replaceWith(fresh);
@@ -87,7 +92,6 @@ function replaceRow(row, markup, form) {
 }
 
 function watch(form) {
-  const dirtyRows = new Set();
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.target.matches("input[data-col]")) return;
     event.preventDefault();
