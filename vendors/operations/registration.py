@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from otopfair.accounts.models import User
 from otopfair.errors import RuleBroken
 from otopfair.history.models import record
 from otopfair.locking import lock
@@ -41,8 +42,9 @@ def register_vendor(user, *, form_key: UUID, phones: list[str], **values) -> Ven
     identity number is in the register already.
     """
     with transaction.atomic():
-        # The user's lock makes a form that is sent twice at once wait for itself.
-        user = lock(user)
+        # The user's lock makes a form that is sent twice at once wait for itself. A view's
+        # request.user is a lazy wrapper, which lock() does not take.
+        user = User.objects.select_for_update().get(pk=user.pk)
         earlier = VendorMember.objects.filter(user=user, form_key=form_key).first()
         if earlier is not None:
             return earlier.vendor
@@ -88,11 +90,11 @@ def _write(vendor: Vendor, values: dict, phones: list[str] | None) -> None:
     except IntegrityError as taken:
         raise RuleBroken(IDENTITY_TAKEN, field="identity_no") from taken
     if phones is not None:
-        vendor.phones.exclude(number__in=phones).delete()
-        for sequence, number in enumerate(phones, start=1):
-            VendorPhone.objects.update_or_create(
-                vendor=vendor, number=number, defaults={"sequence": sequence}
-            )
+        vendor.phones.all().delete()
+        VendorPhone.objects.bulk_create(
+            VendorPhone(vendor=vendor, number=number, sequence=sequence)
+            for sequence, number in enumerate(phones, start=1)
+        )
 
 
 def _changes(vendor: Vendor, values: dict) -> dict[str, list[str]]:
