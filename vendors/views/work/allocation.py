@@ -29,6 +29,7 @@ from vendors.views.work.drawing import drawing_of
 VIEW = "vendors.view_boothallocation"
 GIVE = "vendors.add_boothallocation"
 CHANGE = "vendors.change_boothallocation"
+FILTERS = ("zone", "category", "q")
 
 
 @staff_site.work_page(
@@ -115,8 +116,7 @@ def _posted(request, name, rows):
 
 
 def _filters(request) -> dict[str, str]:
-    names = ("zone", "category", "q")
-    return {name: request.GET[name] for name in names if request.GET.get(name)}
+    return {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
 
 
 def _address(fair_event: FairEvent, values: dict) -> str:
@@ -128,12 +128,12 @@ def _address(fair_event: FairEvent, values: dict) -> str:
 def _board_context(request, fair_event: FairEvent, *, problem: str, done: str) -> dict:
     board = board_of(fair_event)
     filters = _filters(request)
-    zone = _chosen_zone(board, filters.get("zone", ""))
     waiting = page_of(request, _waiting(fair_event, filters), per_page=25)
     applications = list(waiting.object_list)
     suggestions = suggest_booths(applications, board)
     chosen, given = _chosen_application(request, fair_event)
     booth = _chosen_booth(board, request.GET.get("booth", ""))
+    zone = _chosen_zone(board, filters.get("zone", ""), booth, chosen)
     address = _address(fair_event, filters)
     return {
         "title": "จัดบูธ",
@@ -168,7 +168,8 @@ def _board_context(request, fair_event: FairEvent, *, problem: str, done: str) -
             url_of_zone=lambda code: _address(fair_event, {**filters, "zone": code}),
             mine={row.booth_id for row in given},
         ),
-        "filters": filters,
+        "filters": {name: filters.get(name, "") for name in FILTERS},
+        "is_filtered": bool(filters),
         "filter_address": address,
         "categories": ProductCategory.choices,
         "problem": problem,
@@ -190,10 +191,14 @@ def _waiting(fair_event: FairEvent, filters: dict):
     )
 
 
-def _chosen_zone(board: list[BoardZone], code: str) -> BoardZone | None:
-    by_code = {row.zone.code: row for row in board}
-    with_room = [row for row in board if row.free] + board
-    return by_code.get(code) or next(iter(with_room), None)
+def _chosen_zone(board: list[BoardZone], code: str, booth, application) -> BoardZone | None:
+    """The zone of ?zone=, else of the chosen booth or category, else the first with room."""
+    asked = [row for row in board if row.zone.code == code]
+    of_booth = [row for row in board if booth in row.booths]
+    category = application.category if application else None
+    fitting = [row for row in board if category and row.zone.category == category]
+    with_room = [row for row in board if row.free]
+    return next(iter([*asked, *of_booth, *fitting, *with_room, *board]), None)
 
 
 def _chosen_booth(board: list[BoardZone], code: str) -> BoardBooth | None:
