@@ -21,6 +21,7 @@ from fairs.models import (
     Person,
     ProgrammeItem,
 )
+from otopfair.demo.closing import close_days
 from otopfair.demo.makers import Maker
 from otopfair.demo.plan import lay_out
 from otopfair.demo.seating import seat_vendors, seats_by_category
@@ -132,6 +133,7 @@ def _fill(fair_event, makers, counts, sent_at, by, scale) -> None:
     allocations = seat_vendors(fair_event, seats, by=by, sent_at=sent_at)
     for day in fair_event.days:
         write_takings(allocations, day, by=by, scale=scale)
+    close_days(fair_event, fair_event.days, by=by)
 
 
 def _acts(fair_event: FairEvent, agencies) -> None:

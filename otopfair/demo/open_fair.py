@@ -21,7 +21,8 @@ from otopfair.demo.people import dice
 from otopfair.demo.plan import lay_out
 from otopfair.history.models import HistoryEntry
 from otopfair.thai.calendar import THAILAND, last_day_of_month, today_in_thailand
-from products.models import OfferedProduct, Product
+from products.models import Product
+from products.operations.offers import offer_products, send_application
 from vendors.models import ApplicationStatus, BoothApplication
 from vendors.operations.allocations import allocate_booth
 from vendors.operations.applications import (
@@ -32,7 +33,6 @@ from vendors.operations.applications import (
     return_application,
     select_application,
     start_application,
-    submit_application,
     withdraw_application,
 )
 
@@ -190,13 +190,14 @@ def _apply(fair_event, maker: Maker, goal: str, number: int) -> BoothApplication
     application = answer_application(
         application, by=maker.member, category=maker.kind.category, booths_wanted=1, note=note
     )
-    OfferedProduct.objects.bulk_create(
-        OfferedProduct(application=application, product=product)
-        for product in Product.objects.filter(vendor=maker.vendor).order_by("pk")
+    offer_products(
+        application,
+        Product.objects.filter(vendor=maker.vendor).order_by("pk"),
+        by=maker.member,
     )
     if goal == "draft":
         return application
-    application = submit_application(application, accepts_terms=True, by=maker.member)
+    application = send_application(application, accepts_terms=True, by=maker.member)
     if goal == "withdrawn":
         reason = "วันงานตรงกับงานบุญของหมู่บ้าน"
         return withdraw_application(application, reason=reason, by=maker.member)

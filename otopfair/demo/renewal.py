@@ -19,9 +19,12 @@ from fairs.models import (
     VendorCall,
     WorkingCommittee,
 )
+from otopfair.accounts.models import User
+from otopfair.demo.closing import close_days, drop_reports
 from otopfair.demo.open_fair import LAMPANG_CODE, month_ahead
+from otopfair.demo.people import OFFICER
 from otopfair.demo.planning import COMMITTEE_SHORT
-from otopfair.demo.running_fair import EDITION, opening_day
+from otopfair.demo.running_fair import DAY_NUMBER, EDITION, opening_day
 from otopfair.history.models import HistoryEntry
 from otopfair.outbox.models import OutboxMessage
 from otopfair.thai.calendar import be_year, today_in_thailand
@@ -40,11 +43,14 @@ def renew_demo() -> int:
         if running is None or running.closes_on >= today_in_thailand():
             return 0
         days = (opening_day() - running.opens_on).days
+        officer = User.objects.get(email=OFFICER)
         fairs = list(FairEvent.objects.filter(reference_code__in=MOVED_FAIRS).order_by("pk"))
         _drop_trials(running, days)
         _move_rows(fairs, days)
         for fair_event in fairs:
             _move_fair(fair_event, days)
+        running.refresh_from_db()
+        close_days(running, running.days[: DAY_NUMBER - 2], by=officer)
         _move_meetings(days)
         opens_on, closes_on = month_ahead()
         FairEvent.objects.filter(reference_code=LAMPANG_CODE).update(
@@ -56,7 +62,7 @@ def renew_demo() -> int:
 def _drop_trials(running: FairEvent, days: int) -> None:
     """Takings after day 4 would move into the future; closed reports name the old days."""
     running.sales.filter(sold_on__gt=today_in_thailand() - timedelta(days=days)).delete()
-    running.daily_reports.all().delete()
+    drop_reports(running)
 
 
 def _move_fair(fair_event: FairEvent, days: int) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from fairs.models import CallPlaces, FairEvent, FairHelper, ProgrammeItem, TermsText, VendorCall
+from otopfair.demo.closing import close_days
 from otopfair.demo.khonkaen import city_fair, organise
 from otopfair.demo.makers import Maker
 from otopfair.demo.plan import BLOCKS, lay_out
@@ -137,6 +138,7 @@ def _takings(fair_event: FairEvent, allocations, by, helper) -> None:
     past = fair_event.days[: DAY_NUMBER - 1]
     for day in past[:-1]:
         write_takings(allocations, day, by=by)
+    close_days(fair_event, past[:-1], by=by)
     write_takings(allocations, past[-1], by=helper, checked=False)
     today = fair_event.days[DAY_NUMBER - 1]
     write_takings(

@@ -286,6 +286,15 @@ class DemoData(TestCase):
             for second in zones:
                 assert first is second or _apart(first, second)
 
+    def test_past_days_are_closed_and_yesterday_still_waits_for_the_officer(self):
+        event = fair("KK31")
+        closed = event.daily_reports.exclude(closed_at=None).order_by("sold_on")
+        yesterday = event.sales.filter(sold_on=event.days[2])
+
+        assert [report.sold_on for report in closed] == event.days[:2]
+        assert fair("KK20").daily_reports.exclude(closed_at=None).count() == 7
+        assert yesterday.filter(checked_at=None).count() == 121
+
     def test_two_makers_share_a_booth_and_one_maker_has_two(self):
         allocations = BoothAllocation.objects.filter(booth__fair_event=fair("KK31"))
         shared = allocations.filter(booth__code="D05").order_by("place_no")
