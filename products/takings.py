@@ -47,11 +47,10 @@ def _standing_at(fairs: list[FairEvent], day: date) -> QuerySet[BoothAllocation]
         booth=OuterRef("booth"), vendor=OuterRef("application__vendor"), sold_on=day
     )
     of_fair = BoothAllocation.objects.filter(booth__fair_event__in=fairs)
-    again = of_fair.filter(
-        booth=OuterRef("booth"), application=OuterRef("application"), pk__gt=OuterRef("pk")
-    )
-    sold_and_left = Q(Exists(sales)) & ~Exists(again)
     standing = of_fair.standing_on(day).values("pk")
+    same_place = of_fair.filter(booth=OuterRef("booth"), application=OuterRef("application"))
+    counted_already = same_place.filter(Q(pk__in=standing) | Q(pk__gt=OuterRef("pk")))
+    sold_and_left = Q(Exists(sales)) & ~Exists(counted_already)
     return of_fair.filter(Q(pk__in=standing) | sold_and_left).annotate(is_reported=Exists(sales))
 
 

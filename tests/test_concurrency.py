@@ -7,7 +7,7 @@ meet, and then the double booking really happens: the proof that these tests can
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
@@ -68,10 +68,8 @@ def meet_after(monkeypatch, module, name):
 
     def and_meet(*args, **kwargs):
         result = original(*args, **kwargs)
-        try:
+        with suppress(threading.BrokenBarrierError):
             meeting.wait(timeout=PATIENCE)
-        except threading.BrokenBarrierError:
-            pass
         return result
 
     monkeypatch.setattr(module, name, and_meet)
