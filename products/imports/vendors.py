@@ -64,6 +64,10 @@ class VendorRow:
         return loose(self.name), self.province, self.phones
 
     @property
+    def category_label(self) -> str:
+        return ProductCategory(self.category).label
+
+    @property
     def kind(self) -> str:
         if self.name.startswith(_COMPANY_WORDS):
             return VendorKind.SME

@@ -1,0 +1,86 @@
+"""Results by fiscal year, and the target that follows from them."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from fairs.models import Province
+from fairs.scopes import scope_of
+from otopfair.errors import RuleBroken
+from otopfair.staff.site import staff_site
+from otopfair.thai.calendar import current_fiscal_year_be
+from products.forms.reports import FiscalResultForm
+from products.operations.targets import save_result
+from products.reports.targets import missing_years, results_of, rule_for, target_for
+
+_FIRST_YEAR_BE, _YEARS_AHEAD = 2544, 2
+
+
+@staff_site.work_page(
+    "targets/",
+    name="targets",
+    permission="products.view_fiscalyearresult",
+    group="report",
+    label="เป้าหมาย",
+    icon="target",
+)
+@require_http_methods(["GET", "POST"])
+def targets(request):
+    """The target of ?year= for ?province=, with the calculation; POST enters a year's result."""
+    provinces = _provinces(request.user)
+    province = _chosen(request, provinces)
+    form = FiscalResultForm(request.POST if request.method == "POST" else None)
+    if form.is_bound:
+        if province is None or not request.user.has_perm("products.change_fiscalyearresult"):
+            raise PermissionDenied
+        if form.is_valid():
+            try:
+                save_result(province, by=request.user, **form.cleaned_data)
+            except RuleBroken as broken:
+                form.add_error(broken.field, broken.message)
+            else:
+                messages.success(request, "บันทึกผลแล้ว")
+                return redirect(f"{request.path}?province={province.pk}")
+    results = results_of(province) if province else []
+    year = _year(request, results)
+    rule = rule_for(year)
+    context = {
+        "title": "เป้าหมาย",
+        "provinces": provinces,
+        "province": province,
+        "results": list(reversed(results)),
+        "year": year,
+        "rule": rule,
+        "target": target_for(year, results, rule),
+        "missing": missing_years(year, results, rule) if rule else [],
+        "form": form,
+    }
+    status = 422 if form.errors else 200
+    context = {**staff_site.each_context(request), **context}
+    return render(request, "products/work/targets.html", context, status=status)
+
+
+def _provinces(user) -> list[Province]:
+    scope = scope_of(user)
+    provinces = Province.objects.order_by("sort_key")
+    if not scope.everything:
+        provinces = provinces.filter(pk__in=scope.province_codes)
+    return list(provinces)
+
+
+def _chosen(request, provinces: list[Province]) -> Province | None:
+    """The province of ?province=, otherwise the first that the officer handles."""
+    wanted = request.GET.get("province", "")
+    return next(
+        (province for province in provinces if province.pk == wanted), next(iter(provinces), None)
+    )
+
+
+def _year(request, results) -> int:
+    """The year of ?year=; otherwise the one after the last result."""
+    asked = request.GET.get("year", "")
+    highest = current_fiscal_year_be() + _YEARS_AHEAD
+    if asked.isascii() and asked.isdigit() and _FIRST_YEAR_BE <= int(asked[:5]) <= highest:
+        return int(asked)
+    return results[-1].fiscal_year_be + 1 if results else current_fiscal_year_be()
