@@ -1,5 +1,6 @@
 """The web server. One process takes a handful of requests at once; more load, more processes."""
 
+import logging
 import os
 from pathlib import Path
 
@@ -23,3 +24,6 @@ access_log_format = (
     '{"at":"%(t)s","from":"%({x-forwarded-for}i)s","peer":"%(h)s","method":"%(m)s",'
     '"path":"%(U)s","status":%(s)s,"bytes":"%(B)s","microseconds":%(D)s,"agent":"%(a)s"}'
 )
+
+# Django answers HEAD with the body of GET and leaves it to the server to drop it: no news.
+logging.getLogger("gunicorn.http.wsgi").setLevel(logging.ERROR)

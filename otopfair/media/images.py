@@ -3,8 +3,9 @@
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
-from typing import BinaryIO
+from typing import IO, Any
 
+from django.core.files import File
 from PIL import Image, ImageOps
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -35,7 +36,7 @@ class EncodedImage:
     content: bytes
 
 
-def check_image(file: BinaryIO) -> None:
+def check_image(file: IO[bytes] | File[Any]) -> None:
     """Raise ImageRefused unless `file` (an uploaded file) is a photo that we take.
 
     Reads the header only; the pixels are read by encode_image(), in the worker.
@@ -51,7 +52,7 @@ def check_image(file: BinaryIO) -> None:
     file.seek(0)
 
 
-def encode_image(file: BinaryIO) -> list[EncodedImage]:
+def encode_image(file: IO[bytes] | File[Any]) -> list[EncodedImage]:
     """Return the photo as WebP, smallest first: 480 and 1280 pixels wide, never enlarged.
 
     A photo narrower than 480 comes once, in its own size. Raises ImageRefused.
@@ -68,14 +69,14 @@ def encode_image(file: BinaryIO) -> list[EncodedImage]:
     return [_encoded(pixels, width) for width in widths]
 
 
-def _size_of(file: BinaryIO) -> int:
+def _size_of(file: IO[bytes] | File[Any]) -> int:
     file.seek(0, 2)
     size = file.tell()
     file.seek(0)
     return size
 
 
-def _open(file: BinaryIO) -> Image.Image:
+def _open(file: IO[bytes] | File[Any]) -> Image.Image:
     """Read the header: format by content, never by name, and declared size in pixels."""
     file.seek(0)
     try:

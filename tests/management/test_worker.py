@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from datetime import timedelta
 
 import pytest
@@ -119,9 +118,10 @@ def test_the_worker_stops_on_sigterm(tmp_path):
     }
     manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
     worker = subprocess.Popen(
-        [*manage, "worker", "--interval", "0.2"], env=environment, stderr=subprocess.DEVNULL
+        [*manage, "worker", "--interval", "0.2"], env=environment, stderr=subprocess.PIPE, text=True
     )
-    time.sleep(3)  # no table is there yet: the worker waits for the database, it does not end
-    assert worker.poll() is None
+    # No table is there yet: the worker says so and waits for the database, it does not end.
+    assert any("database not there" in line for line in worker.stderr)
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait(timeout=10) == 0
+    worker.communicate(timeout=10)
+    assert worker.returncode == 0
