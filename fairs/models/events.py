@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from fairs.models.agencies import ActorFields, Capacity
 from fairs.scopes import scope_of
-from otopfair.thai.calendar import today_in_thailand
+from otopfair.thai.calendar import be_year, today_in_thailand
 from otopfair.thai.model_fields import FoldedTextField
 
 
@@ -56,11 +56,17 @@ class FairEventQuerySet(models.QuerySet):
 
     def coming(self, today=None):
         today = today or today_in_thailand()
-        return self.filter(Q(opens_on__gt=today) | Q(opens_on=None) | self._month_not_over(today))
+        undated = Q(opens_on=None) & ~self._of_a_year_gone(today)
+        return self.filter(Q(opens_on__gt=today) | undated | self._month_not_over(today))
 
     def past(self, today=None):
         today = today or today_in_thailand()
-        return self.filter(closes_on__lt=today)
+        return self.filter(Q(closes_on__lt=today) | self._of_a_year_gone(today))
+
+    @staticmethod
+    def _of_a_year_gone(today):
+        """A fair whose day was never learnt is over when its year is."""
+        return Q(opens_on=None, year_label_be__lt=be_year(today))
 
     @staticmethod
     def _month_not_over(today):

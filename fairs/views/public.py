@@ -98,7 +98,9 @@ def _of_kind(fairs, kind: str, today):
         return for_public_cards(fairs.coming(today)).order_by(
             F("opens_on").asc(nulls_last=True), "pk"
         )
-    return for_public_cards(fairs.past(today)).order_by("-opens_on", "-pk")
+    return for_public_cards(fairs.past(today)).order_by(
+        F("opens_on").desc(nulls_last=True), "-pk"
+    )
 
 
 def _group(kind: str, fairs, counts, today) -> dict:

@@ -131,6 +131,7 @@ def _project(committee: WorkingCommittee) -> None:
         role=FairRole.JOINED,
         state=FairState.PUBLISHED,
         date_precision=DatePrecision.UNKNOWN,
+        year_label_be=2562,  # the name says 2019
         home_province_id=LAMPANG,
         venue_province_id=CHIANG_MAI,
         venue_name="ศูนย์ประชุมและแสดงสินค้านานาชาติเฉลิมพระเกียรติ 7 รอบ พระชนมพรรษา",

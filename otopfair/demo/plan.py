@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from fairs.models import Booth, FairEvent, LandmarkKind, PlanLandmark, ProductCategory, Zone
 
 SIDE = 3  # metres
-PADDING = 1
-HEADING = 3
 AISLE = 2
 
 
 @dataclass(frozen=True)
 class Block:
-    """One zone: `booths` in rows of `columns`, back to back in pairs, aisles between pairs."""
+    """One zone: `booths` in rows of `columns`, back to back in pairs, aisles between pairs.
+
+    The ground of a zone is exactly its booths; the plan draws name and margin around it.
+    """
 
     code: str
     category: ProductCategory
@@ -27,16 +28,16 @@ class Block:
 
     @property
     def width(self) -> int:
-        return self.columns * SIDE + 2 * PADDING
+        return self.columns * SIDE
 
     @property
     def height(self) -> int:
-        return HEADING + self._row_top(self.rows - 1) + SIDE + PADDING
+        return self._row_top(self.rows - 1) + SIDE
 
     def place(self, number: int) -> tuple[int, int]:
         """Top left corner of booth `number`, counted from 1, in metres."""
         row, column = divmod(number - 1, self.columns)
-        return self.x + PADDING + column * SIDE, self.y + HEADING + self._row_top(row)
+        return self.x + column * SIDE, self.y + self._row_top(row)
 
     @staticmethod
     def _row_top(row: int) -> int:
@@ -44,11 +45,11 @@ class Block:
 
 
 BLOCKS = (
-    Block("A", ProductCategory.FOOD, booths=36, columns=9, x=2, y=2),
-    Block("B", ProductCategory.DRINK, booths=14, columns=7, x=81, y=2),
-    Block("C", ProductCategory.CLOTH, booths=54, columns=14, x=34, y=2),
-    Block("D", ProductCategory.HOUSEHOLD, booths=22, columns=8, x=2, y=29),
-    Block("E", ProductCategory.HERB, booths=10, columns=5, x=81, y=33),
+    Block("A", ProductCategory.FOOD, booths=36, columns=9, x=3, y=5),
+    Block("B", ProductCategory.DRINK, booths=14, columns=7, x=82, y=5),
+    Block("C", ProductCategory.CLOTH, booths=54, columns=14, x=35, y=5),
+    Block("D", ProductCategory.HOUSEHOLD, booths=22, columns=8, x=3, y=32),
+    Block("E", ProductCategory.HERB, booths=10, columns=5, x=82, y=35),
 )
 LANDMARKS = (
     (LandmarkKind.STAGE, "เวทีกลาง", 41, 29, 24, 8),

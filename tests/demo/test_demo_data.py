@@ -150,6 +150,10 @@ class DemoData(TestCase):
             "ศูนย์ประชุมและแสดงสินค้านานาชาติเฉลิมพระเกียรติ 7 รอบ พระชนมพรรษา",
         )
 
+    def test_a_fair_of_2562_whose_day_is_not_known_is_over_not_coming(self):
+        assert fair("LANNA62") in FairEvent.objects.past()
+        assert fair("LANNA62") not in FairEvent.objects.coming()
+
     # --- Khon Kaen, 26 ตุลาคม – 1 พฤศจิกายน 2563 ---
 
     def test_the_twentieth_otop_city_in_khonkaen(self):
