@@ -30,3 +30,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 TEMPLATES[0]["OPTIONS"]["debug"] = True
+
+WHITENOISE_AUTOREFRESH = True  # no collected files are needed
