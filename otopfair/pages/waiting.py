@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Min
 from django.urls import reverse
+from django.utils import timezone
 
 from fairs.models import FairEvent, FairState, Resolution
 from otopfair.thai.calendar import today_in_thailand
@@ -137,7 +138,7 @@ def _to_check(user, today: date):
         .annotate(number=Count("pk"), oldest=Min("submitted_at"))
     )
     for row in rows:
-        waited = (today - row["oldest"].date()).days
+        waited = (today - timezone.localdate(row["oldest"])).days
         due = row["fair_event__call__result_on"]
         urgency = "" if due is None or due > today + timedelta(days=14) else "soon"
         if due and due < today:

@@ -1,0 +1,361 @@
+"""The officer's list of applications and the page of one, by role, with and without htmx."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from otopfair.history.models import HistoryEntry
+from otopfair.thai.calendar import today_in_thailand
+from otopfair.thai.formatting import format_date_short
+from products.models import OfferedProduct
+from tests.factories import (
+    make_application,
+    make_fair_event,
+    make_helper,
+    make_officer,
+    make_product,
+    make_user,
+    make_vendor,
+)
+from vendors.models import BoothApplication
+from vendors.operations.applications import pass_documents
+
+pytestmark = pytest.mark.django_db
+TOMORROW = today_in_thailand() + timedelta(days=1)
+
+
+@pytest.fixture
+def fair():
+    return make_fair_event("งานไหม")
+
+
+@pytest.fixture
+def officer(client):
+    officer = make_officer()
+    client.force_login(officer)
+    return officer
+
+
+def list_url(fair, query=""):
+    return reverse("staff:review-fair", args=[fair.pk]) + query
+
+
+def page_url(application, query=""):
+    return reverse("staff:review", args=[application.pk]) + query
+
+
+def names_in(response):
+    return [row.vendor.name_th for row in response.context["page"].object_list]
+
+
+def decide(client, application, decision, query="", **answers):
+    answers.setdefault("version", application.version)
+    return client.post(page_url(application, query), {"decision": decision, **answers})
+
+
+# --- Who may ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["review-fair", "review"])
+def test_who_sees_applications(client, fair, name):
+    application = make_application(fair, status="submitted")
+    number = fair.pk if name == "review-fair" else application.pk
+    url = reverse(f"staff:{name}", args=[number])
+    who = {
+        "officer": (make_officer(), 200),
+        "officer of another province": (make_officer("52"), 404),
+        "helper": (make_helper(fair), 200),
+        "vendor": (make_user(), 403),
+    }
+    for user, status in who.values():
+        client.force_login(user)
+        assert client.get(url).status_code == status
+    client.logout()
+    answer = client.get(url)
+    assert (answer.status_code, answer["Location"].startswith("/accounts/login/")) == (302, True)
+
+
+def test_a_helper_reads_but_decides_nothing(client, fair):
+    application = make_application(fair, status="submitted")
+    client.force_login(make_helper(fair))
+
+    page = client.get(page_url(application))
+    assert page.context["form"] is None
+    assert decide(client, application, "pass").status_code == 403
+    bulk = client.post(list_url(fair), {"act": "pass", "ids": [application.pk]})
+    assert bulk.status_code == 403
+    see = client.post(reverse("staff:review-identity", args=[application.pk]))
+    assert see.status_code == 403
+
+
+def test_a_draft_is_the_vendors_own(client, fair, officer):
+    draft = make_application(fair, status="draft")
+
+    assert client.get(page_url(draft)).status_code == 404
+    assert names_in(client.get(list_url(fair))) == []
+
+
+# --- The list ---------------------------------------------------------------------------------
+
+
+def test_the_entry_of_the_menu_leads_to_the_next_fair(client, officer):
+    make_fair_event("กำลังจัด")
+    ahead = today_in_thailand() + timedelta(days=30)
+    coming = make_fair_event("ครั้งหน้า", opens_on=ahead, closes_on=ahead)
+
+    assert client.get(reverse("staff:review-list"))["Location"] == list_url(coming)
+
+
+def test_the_entry_without_any_fair_says_so(client, officer):
+    assert "ยังไม่มีงานในความดูแล" in client.get(reverse("staff:review-list")).content.decode()
+
+
+def test_the_list_is_filtered_searched_and_sorted_by_the_address(client, fair, officer):
+    silk = make_vendor("กลุ่มทอผ้าไหมบ้านดอนข่า")
+    rice = make_vendor("วิสาหกิจข้าวชุมแพ")
+    make_application(fair, silk, status="submitted", category=3, reference_no="KK63-0151")
+    make_application(fair, rice, status="returned", category=1, reference_no="KK63-0152")
+
+    def listed(query):
+        return names_in(client.get(list_url(fair, query)))
+
+    assert listed("") == [silk.name_th, rice.name_th]
+    assert listed("?sort=-number") == [rice.name_th, silk.name_th]
+    assert listed("?status=returned") == [rice.name_th]
+    assert listed("?category=3") == [silk.name_th]
+    assert listed("?q=ผาไหม") == [silk.name_th]
+    assert listed("?q=0152") == [rice.name_th]
+    assert listed("?q=ไม่มี") == []
+    assert listed("?status=nonsense&category=x&sort=y&district=z") == [silk.name_th, rice.name_th]
+
+
+def test_status_chips_carry_their_counts(client, fair, officer):
+    for status in ("submitted", "submitted", "refused"):
+        make_application(fair, status=status)
+
+    chips = client.get(list_url(fair)).context["chips"]
+
+    assert [chip["label"] for chip in chips] == ["ทุกสถานะ 3", "รอตรวจ 2", "ไม่ผ่าน 1"]
+
+
+def test_ticked_applications_pass_together(client, fair, officer):
+    ticked = [make_application(fair, status="submitted") for _ in range(3)]
+    left = make_application(fair, status="submitted")
+
+    answer = client.post(
+        list_url(fair), {"act": "pass", "ids": [one.pk for one in ticked]}, follow=True
+    )
+
+    assert [str(message) for message in answer.context["messages"]] == ["สำเร็จ 3 ใบ"]
+    passed = BoothApplication.objects.filter(status="eligible").order_by("pk")
+    assert list(passed) == ticked
+    left.refresh_from_db()
+    assert left.status == "submitted"
+
+
+def test_a_bulk_act_says_which_rows_failed_and_why(client, fair, officer):
+    good = make_application(fair, status="submitted")
+    bad = make_application(fair, status="refused")
+
+    answer = client.post(list_url(fair), {"act": "pass", "ids": [good.pk, bad.pk]})
+
+    words = answer.content.decode()
+    assert answer.status_code == 422
+    assert "สำเร็จ 1 ใบ ไม่สำเร็จ 1 ใบ" in words
+    assert "ตรวจเอกสารได้เฉพาะใบสมัครที่รอตรวจ (ตอนนี้: ไม่ผ่าน)" in words
+
+
+def test_all_matching_means_all_that_match_the_filter(client, fair, officer):
+    for _ in range(3):
+        make_application(fair, status="eligible", category=3)
+    other = make_application(fair, status="eligible", category=1)
+
+    client.post(list_url(fair, "?category=3"), {"act": "select", "all": "1"})
+
+    assert BoothApplication.objects.filter(status="selected").count() == 3
+    other.refresh_from_db()
+    assert other.status == "eligible"
+
+
+def test_a_bulk_act_reaches_no_other_fair(client, fair, officer):
+    foreign = make_application(make_fair_event(province="52"), status="submitted")
+
+    client.post(list_url(fair), {"act": "pass", "ids": [foreign.pk, "x"]})
+
+    foreign.refresh_from_db()
+    assert foreign.status == "submitted"
+
+
+def test_an_unknown_bulk_act_is_404(client, fair, officer):
+    assert client.post(list_url(fair), {"act": "delete"}).status_code == 404
+
+
+def test_the_export_holds_what_is_listed_and_no_formula(client, fair, officer):
+    make_application(fair, make_vendor("=1+1"), status="submitted", reference_no="KK63-0001")
+    make_application(fair, status="refused")
+
+    url = reverse("staff:review-export", args=[fair.pk])
+    answer = client.get(url + "?status=submitted")
+
+    rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    assert rows[0][0] == "ใบสมัคร งานไหม"
+    assert rows[1][0].startswith("1 ใบ ข้อมูล ณ")
+    assert [row[:2] for row in rows[4:]] == [["KK63-0001", "=1+1"]]
+
+
+@pytest.mark.parametrize("view", ["review-fair", "review-export"])
+def test_the_list_takes_the_same_queries_for_1_10_and_100_rows(client, fair, officer, view):
+    counts = []
+    for rows in (1, 9, 90):
+        for _ in range(rows):
+            make_application(fair, status="submitted")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse(f"staff:{view}", args=[fair.pk]))
+        counts.append(len(queries))
+    assert counts == [counts[0]] * 3
+
+
+# --- The page of one --------------------------------------------------------------------------
+
+
+def test_the_page_shows_facts_phones_products_and_a_masked_number(client, fair, officer):
+    vendor = make_vendor("กลุ่มทอผ้า", identity_no="1999900000013", contact_name="นางทองดี")
+    vendor.phones.create(number="0890001234")
+    application = make_application(fair, vendor, status="submitted")
+    OfferedProduct.objects.create(application=application, product=make_product(vendor))
+
+    words = client.get(page_url(application)).content.decode()
+
+    for shown in ("กลุ่มทอผ้า", "นางทองดี", "089-000-1234", "ผ้าไหมมัดหมี่", "2,500 บาท"):
+        assert shown in words
+    assert "1-9999-•••••-01-3" in words
+    assert "1-9999-00000-01-3" not in words
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "htmx"])
+def test_showing_the_number_is_written_down(client, fair, officer, headers):
+    vendor = make_vendor(identity_no="1999900000013")
+    application = make_application(fair, vendor, status="submitted")
+    url = reverse("staff:review-identity", args=[application.pk])
+
+    answer = client.post(url, headers=headers)
+
+    assert "1-9999-00000-01-3" in answer.content.decode()
+    assert "no-store" in answer["Cache-Control"]
+    entry = HistoryEntry.objects.of(application).get()
+    assert (entry.verb, entry.actor) == ("see_identity", officer)
+
+
+@pytest.mark.parametrize(
+    ("before", "decision", "answers", "after"),
+    [
+        ("submitted", "pass", {}, "eligible"),
+        ("submitted", "select", {}, "selected"),
+        ("submitted", "refuse", {"reason": "ไม่ได้ขึ้นทะเบียน"}, "refused"),
+        ("eligible", "select", {}, "selected"),
+        ("selected", "confirm", {}, "confirmed"),
+        ("selected", "withdraw", {"reason": "ร้านโทรสละสิทธิ์"}, "withdrawn"),
+    ],
+)
+def test_each_decision_from_the_panel(client, fair, officer, before, decision, answers, after):
+    application = make_application(fair, status=before)
+
+    answer = decide(client, application, decision, **answers)
+
+    application.refresh_from_db()
+    assert (answer.status_code, application.status) == (302, after)
+
+
+def test_a_return_reads_a_thai_day(client, fair, officer):
+    application = make_application(fair, status="submitted")
+
+    decide(
+        client,
+        application,
+        "return",
+        reason="ถ่ายฉลากใหม่",
+        answer_by=format_date_short(TOMORROW),
+    )
+
+    application.refresh_from_db()
+    assert (application.status, application.answer_by) == ("returned", TOMORROW)
+
+
+def test_saving_goes_on_to_the_next_of_the_filter(client, fair, officer):
+    first, second = (make_application(fair, status="submitted") for _ in range(2))
+    make_application(fair, status="refused")
+
+    answer = decide(client, first, "pass", query="?status=submitted")
+    assert answer["Location"] == page_url(second, "?status=submitted")
+
+    answer = decide(client, second, "pass", query="?status=submitted")
+    assert answer["Location"] == list_url(fair, "?status=submitted")
+
+
+def test_the_page_counts_within_the_filter(client, fair, officer):
+    applications = [make_application(fair, status="submitted") for _ in range(3)]
+    make_application(fair, status="refused")
+
+    place = client.get(page_url(applications[1], "?status=submitted")).context["place"]
+
+    assert (place.position, place.total) == (2, 3)
+    assert (place.previous_id, place.next_id) == (applications[0].pk, applications[2].pk)
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({}, "เลือกผลการพิจารณา"),
+        ({"decision": "return", "answer_by": "1/1/70"}, "บอกผู้สมัครว่าต้องแก้อะไร"),
+        ({"decision": "return", "reason": "ถ่ายใหม่"}, "กรอกวันที่ต้องแก้ให้เสร็จ"),
+        ({"decision": "refuse"}, "บอกผู้สมัครว่าไม่ผ่านเพราะอะไร"),
+        ({"decision": "confirm"}, "สถานะของใบสมัครเปลี่ยนไปแล้ว"),
+    ],
+)
+def test_an_incomplete_decision_says_what_is_missing(client, fair, officer, answers, sentence):
+    application = make_application(fair, status="submitted")
+
+    answer = client.post(page_url(application), {"version": 1, **answers})
+
+    words = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in words
+    assert "<title>ข้อผิดพลาด: ตรวจใบสมัคร" in words
+
+
+def test_a_second_officer_is_told_and_loses_nothing(client, fair, officer):
+    application = make_application(fair, status="submitted")
+    pass_documents(application, by=make_officer(full_name="นายเอก ขยัน"))
+
+    answer = decide(client, application, "refuse", reason="ข้อความยาวที่พิมพ์ไว้", version=1)
+
+    words = answer.content.decode()
+    assert answer.status_code == 409
+    assert "นายเอก ขยัน ผ่านการตรวจเอกสาร" in words
+    assert "ข้อความยาวที่พิมพ์ไว้" in words
+    application.refresh_from_db()
+    assert application.status == "eligible"
+
+    version = answer.context["form"]["version"].value()
+    again = decide(client, application, "refuse", reason="ข้อความยาวที่พิมพ์ไว้", version=version)
+    assert again.status_code == 302
+
+
+def test_the_page_takes_the_same_queries_however_much_the_vendor_has(client, fair, officer):
+    vendor = make_vendor()
+    application = make_application(fair, vendor, status="submitted")
+    counts = []
+    for rows in (1, 9):
+        for _ in range(rows):
+            product = make_product(vendor)
+            OfferedProduct.objects.create(application=application, product=product)
+            vendor.phones.create(number=f"08900{OfferedProduct.objects.count():05d}")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(page_url(application))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

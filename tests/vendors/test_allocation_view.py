@@ -1,0 +1,238 @@
+"""The board on which booths are given, by role, with and without htmx."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from fairs.models import ProductCategory
+from tests.factories import (
+    make_allocation,
+    make_application,
+    make_booth,
+    make_fair_event,
+    make_helper,
+    make_officer,
+    make_user,
+    make_vendor,
+    make_zone,
+)
+from vendors.models import BoothAllocation
+
+pytestmark = pytest.mark.django_db
+both_ways = pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "htmx"])
+
+
+@pytest.fixture
+def fair():
+    fair = make_fair_event("งานไหม")
+    make_zone(fair, "A", name_th="อาหาร", category=ProductCategory.FOOD, sequence=1)
+    make_zone(fair, "C", name_th="ผ้า", category=ProductCategory.CLOTH, sequence=2)
+    return fair
+
+
+@pytest.fixture
+def officer(client):
+    officer = make_officer()
+    client.force_login(officer)
+    return officer
+
+
+def board_url(fair, query=""):
+    return reverse("staff:allocation-fair", args=[fair.pk]) + query
+
+
+def test_who_sees_the_board_and_who_may_give(client, fair):
+    application, booth = make_application(fair), make_booth(fair)
+    answers = {"act": "allocate", "application": application.pk, "booth": booth.pk}
+    who = [
+        (make_officer("52"), 404, 404),
+        (make_helper(fair), 200, 403),
+        (make_user(), 403, 403),
+        (make_officer(), 200, 302),
+    ]
+    for user, read, write in who:
+        client.force_login(user)
+        assert client.get(board_url(fair)).status_code == read
+        assert client.post(board_url(fair), answers).status_code == write
+    client.logout()
+    assert client.get(board_url(fair))["Location"].startswith("/accounts/login/")
+
+
+def test_a_helper_gets_no_buttons(client, fair):
+    make_application(fair)
+    make_booth(fair)
+    client.force_login(make_helper(fair))
+
+    assert 'name="act"' not in client.get(board_url(fair)).content.decode()
+
+
+def test_the_next_free_booth_of_the_right_zone_is_offered_to_each(client, fair, officer):
+    make_booth(fair, "A01")
+    make_booth(fair, "C01", held_for="ศูนย์บริการ")
+    make_allocation(make_booth(fair, "C02"))
+    for code in ("C03", "C04"):
+        make_booth(fair, code)
+    for _ in range(3):
+        make_application(fair, category=ProductCategory.CLOTH)
+    make_application(fair, category=ProductCategory.DRINK)
+
+    rows = client.get(board_url(fair)).context["waiting_rows"]
+
+    assert [str(row["booth"]) for row in rows] == ["None", "C03", "C04", "None"]
+
+
+@both_ways
+def test_one_tap_gives_a_booth_and_offers_to_undo(client, fair, officer, headers):
+    application = make_application(fair, make_vendor("กลุ่มทอผ้า"))
+    booth = make_booth(fair, "C07")
+    answers = {"act": "allocate", "application": application.pk, "booth": booth.pk}
+
+    answer = client.post(board_url(fair), answers, headers=headers, follow=True)
+
+    words = answer.content.decode()
+    assert "กลุ่มทอผ้า ได้บูธ C07 แล้ว" in words
+    assert "เลิกทำ" in words
+    assert ("<html" in words) is not bool(headers)
+    assert BoothAllocation.objects.get().allocated_by == officer
+
+
+@both_ways
+def test_a_booth_that_is_gone_is_refused_in_a_sentence(client, fair, officer, headers):
+    booth = make_booth(fair, "C07")
+    make_allocation(booth)
+    application = make_application(fair)
+    answers = {"act": "allocate", "application": application.pk, "booth": booth.pk}
+
+    answer = client.post(board_url(fair), answers, headers=headers)
+
+    assert answer.status_code == 422
+    assert "บูธ C07 มีร้านแล้วเมื่อ" in answer.content.decode()
+
+
+@both_ways
+def test_undoing_a_release_gives_the_booth_again(client, fair, officer, headers):
+    allocation = make_allocation(make_booth(fair, "C07"))
+    release = {"act": "release", "allocation": allocation.pk, "reason": "ร้านป่วย"}
+
+    answer = client.post(board_url(fair), release, headers=headers, follow=True)
+    assert "คืนบูธ C07 จาก" in answer.content.decode()
+
+    undo = {
+        "act": "allocate",
+        "application": allocation.application_id,
+        "booth": allocation.booth_id,
+    }
+    client.post(board_url(fair), undo, headers=headers)
+    assert BoothAllocation.objects.live().get().booth == allocation.booth
+
+
+def test_a_release_without_a_reason_is_refused(client, fair, officer):
+    allocation = make_allocation(make_booth(fair))
+
+    answer = client.post(board_url(fair), {"act": "release", "allocation": allocation.pk})
+
+    assert answer.status_code == 422
+    assert "บอกเหตุที่คืนบูธ" in answer.content.decode()
+
+
+def test_a_vendor_is_moved(client, fair, officer):
+    allocation = make_allocation(make_booth(fair, "C01"))
+    target = make_booth(fair, "C02")
+
+    client.post(board_url(fair), {"act": "move", "allocation": allocation.pk, "booth": target.pk})
+
+    assert BoothAllocation.objects.live().get().booth == target
+
+
+def test_a_booth_is_held_and_opened(client, fair, officer):
+    booth = make_booth(fair, "C01")
+
+    held = {"act": "hold", "booth": booth.pk, "reason": "ศูนย์บริการ"}
+    answer = client.post(board_url(fair), held, follow=True)
+    booth.refresh_from_db()
+    assert booth.held_for == "ศูนย์บริการ"
+    assert "บูธ C01 กันไว้สำหรับศูนย์บริการ" in answer.content.decode()
+
+    client.post(board_url(fair), {"act": "open", "booth": booth.pk})
+    booth.refresh_from_db()
+    assert booth.held_for == ""
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [{"act": "sell"}, {"act": "allocate", "application": "x", "booth": "1"}, {"act": "hold"}],
+)
+def test_nonsense_is_404(client, fair, officer, answers):
+    assert client.post(board_url(fair), answers).status_code == 404
+
+
+def test_rows_of_another_fair_are_404(client, fair, officer):
+    foreign = make_allocation(make_booth(make_fair_event()))
+
+    answers = {"act": "release", "allocation": foreign.pk, "reason": "ก"}
+    assert client.post(board_url(fair), answers).status_code == 404
+
+
+def test_a_chosen_application_turns_the_zone_into_buttons(client, fair, officer):
+    application = make_application(fair, make_vendor("กลุ่มทอผ้า"))
+    make_booth(fair, "A01")
+    make_booth(fair, "C01")
+
+    answer = client.get(board_url(fair, f"?application={application.pk}"))
+
+    assert answer.context["zone"].zone.code == "C"
+    assert "ให้บูธนี้" in answer.content.decode()
+
+
+def test_a_chosen_booth_lists_who_could_have_it(client, fair, officer):
+    food = make_application(fair, category=ProductCategory.FOOD)
+    cloth = make_application(fair, category=ProductCategory.CLOTH)
+    make_booth(fair, "C01")
+
+    answer = client.get(board_url(fair, "?booth=C01"))
+
+    assert answer.context["fitting"] == [cloth, food]
+    assert "กันบูธ C01" in answer.content.decode()
+
+
+def test_the_waiting_list_is_filtered_by_the_address(client, fair, officer):
+    make_booth(fair)
+    make_application(fair, make_vendor("กลุ่มผ้าไหม"), category=ProductCategory.CLOTH)
+    make_application(fair, make_vendor("ข้าวชุมแพ"), category=ProductCategory.FOOD)
+
+    def waiting(query):
+        rows = client.get(board_url(fair, query)).context["waiting_rows"]
+        return [row["application"].vendor.name_th for row in rows]
+
+    assert waiting("?category=1") == ["ข้าวชุมแพ"]
+    assert waiting("?q=ผาไหม") == ["กลุ่มผ้าไหม"]
+    assert waiting("?q=ไม่มี") == []
+
+
+def test_a_fair_without_a_plan_says_what_to_do(client, officer):
+    words = client.get(board_url(make_fair_event())).content.decode()
+
+    assert "งานนี้ยังไม่มีผังบูธ" in words
+
+
+def test_the_entry_of_the_menu_leads_to_a_fair_or_says_there_is_none(client, officer):
+    entry = reverse("staff:allocation")
+    assert "ยังไม่มีงานในความดูแล" in client.get(entry).content.decode()
+
+    fair = make_fair_event()
+    assert client.get(entry)["Location"] == board_url(fair)
+
+
+def test_the_board_takes_the_same_queries_for_1_10_and_100_booths(client, fair, officer):
+    counts, number = [], 0
+    for rows in (1, 9, 90):
+        for _ in range(rows):
+            number += 1
+            make_allocation(make_booth(fair, f"C{number:03d}"))
+            make_booth(fair, f"A{number:03d}")
+            make_application(fair, category=ProductCategory.FOOD)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(board_url(fair))
+        counts.append(len(queries))
+    assert counts == [counts[0]] * 3
