@@ -9,7 +9,7 @@ from fairs.models import Subdistrict
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
 from otopfair.outbox.writing import tell
-from tests.factories import make_user, make_vendor
+from tests.factories import make_officer, make_user, make_vendor
 from vendors.models import Vendor
 from vendors.operations.registration import StaleSave, register_vendor, save_vendor
 
@@ -153,7 +153,13 @@ def test_registration_goes_on_to_the_application_that_asked_for_it(client, user)
 def test_a_person_without_a_vendor_is_sent_to_register(client, user):
     client.force_login(user)
     for name in ("my-home", "my-profile", "my-applications", "my-messages"):
-        assert client.get(reverse(name))["Location"] == reverse("after-sign-in")
+        response = client.get(reverse(name))
+        assert response["Location"] == f"{reverse('my-register')}?next={reverse(name)}"
+
+
+def test_an_officer_who_strays_here_goes_to_the_desk(client):
+    client.force_login(make_officer())
+    assert client.get(reverse("my-home"))["Location"] == reverse("after-sign-in")
 
 
 def test_a_stranger_is_sent_to_sign_in(client):

@@ -1,8 +1,10 @@
 """Which vendor a signed-in person acts for, and the frame of every vendor page."""
 
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from otopfair.outbox.models import OutboxMessage
 from vendors.models import Vendor
@@ -18,13 +20,20 @@ def vendor_page(view):
         rows = Vendor.objects.managed_by(request.user).for_cards().order_by("pk")
         vendors = list(rows.select_related("subdistrict"))
         if not vendors:
-            return redirect("after-sign-in")
+            return _send_on(request)
         chosen = request.session.get(SESSION_KEY)
         request.vendor = next((row for row in vendors if row.pk == chosen), vendors[0])
         request.vendors = vendors
         return view(request, *args, **kwargs)
 
     return wrapped
+
+
+def _send_on(request):
+    """An officer goes to the desk; anybody else registers first and then comes back."""
+    if request.user.is_staff:
+        return redirect("after-sign-in")
+    return redirect(f"{reverse('my-register')}?{urlencode({'next': request.path}, safe='/')}")
 
 
 def portal_page(request, template: str, context: dict, *, tab: str = "", status: int = 200):
