@@ -1,15 +1,14 @@
 from django.contrib import admin
 
 from fairs.models import CallPlaces, TermsText, VendorCall
-from otopfair.staff.registers import StaffModelAdmin, StaffTabularInline
+from otopfair.staff.registers import StaffInline, StaffModelAdmin
 from otopfair.staff.site import staff_site
 from otopfair.thai.admin import thai_datetime_column
 
 
-class CallPlacesInline(StaffTabularInline):
+class CallPlacesInline(StaffInline):
     model = CallPlaces
-    fields = ["category", "places"]
-    extra = 0
+    fields = [("category", "places")]
 
 
 @admin.register(VendorCall, site=staff_site)

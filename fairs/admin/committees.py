@@ -4,14 +4,14 @@ from django.contrib import admin
 
 from fairs.admin.own_province import OwnProvinceMixin
 from fairs.models import CommitteeMember, Meeting, MeetingAttendee, Resolution, WorkingCommittee
-from otopfair.staff.registers import StaffModelAdmin, StaffTabularInline
+from otopfair.staff.registers import StaffInline, StaffModelAdmin
 from otopfair.staff.site import staff_site
 from otopfair.thai.admin import fiscal_year_filter, thai_date_column
 
 
-class CommitteeMemberInline(StaffTabularInline):
+class CommitteeMemberInline(StaffInline):
     model = CommitteeMember
-    fields = ["sequence", "role", "person", "position_title", "agency", "capacity", "acting_for"]
+    fields = [("sequence", "role", "person", "position_title", "agency", "capacity", "acting_for")]
     verbose_name_plural = "ผู้อยู่ในคณะทำงาน"
 
 
@@ -31,14 +31,14 @@ class WorkingCommitteeAdmin(OwnProvinceMixin, StaffModelAdmin):
     inlines = [CommitteeMemberInline]
 
 
-class MeetingAttendeeInline(StaffTabularInline):
+class MeetingAttendeeInline(StaffInline):
     model = MeetingAttendee
-    fields = ["sequence", "attendance", "person", "position_title", "agency", "note"]
+    fields = [("sequence", "attendance", "person", "position_title", "agency", "note")]
 
 
-class ResolutionInline(StaffTabularInline):
+class ResolutionInline(StaffInline):
     model = Resolution
-    fields = ["number", "kind", "text", "responsible", "due_on"]
+    fields = [("number", "kind", "text", "responsible", "due_on")]
     verbose_name_plural = "มติที่ประชุม"
 
 

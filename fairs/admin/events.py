@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from fairs.admin.own_province import OwnProvinceMixin
 from fairs.models import EventOrganiser, FairEvent, FairSeries, OfficialAct, ProgrammeItem
-from otopfair.staff.registers import StaffModelAdmin, StaffStackedInline, StaffTabularInline
+from otopfair.staff.registers import StaffInline, StaffModelAdmin
 from otopfair.staff.site import staff_site
 from otopfair.thai.admin import thai_year_filter
 from otopfair.thai.formatting import format_month, format_range_short
@@ -17,12 +17,12 @@ class FairSeriesAdmin(StaffModelAdmin):
     fields = ["name_th", "name_en", "cloth"]
 
 
-class EventOrganiserInline(StaffTabularInline):
+class EventOrganiserInline(StaffInline):
     model = EventOrganiser
-    fields = ["sequence", "agency", "role"]
+    fields = [("sequence", "agency", "role")]
 
 
-class OfficialActInline(StaffStackedInline):
+class OfficialActInline(StaffInline):
     model = OfficialAct
     fields = [
         ("kind", "sequence"),
@@ -33,9 +33,9 @@ class OfficialActInline(StaffStackedInline):
     fk_name = "fair_event"
 
 
-class ProgrammeItemInline(StaffTabularInline):
+class ProgrammeItemInline(StaffInline):
     model = ProgrammeItem
-    fields = ["on", "starts_at", "title", "place"]
+    fields = [("on", "starts_at", "title", "place")]
 
 
 @admin.register(FairEvent, site=staff_site)

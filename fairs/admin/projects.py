@@ -2,14 +2,14 @@ from django.contrib import admin
 
 from fairs.admin.own_province import OwnProvinceMixin
 from fairs.models import Project, ProjectActivity
-from otopfair.staff.registers import StaffModelAdmin, StaffTabularInline
+from otopfair.staff.registers import StaffInline, StaffModelAdmin
 from otopfair.staff.site import staff_site
 from otopfair.thai.admin import baht_column
 
 
-class ProjectActivityInline(StaffTabularInline):
+class ProjectActivityInline(StaffInline):
     model = ProjectActivity
-    fields = ["sequence", "name_th", "fair_event"]
+    fields = [("sequence", "name_th", "fair_event")]
 
 
 @admin.register(Project, site=staff_site)

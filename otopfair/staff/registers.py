@@ -33,6 +33,8 @@ class KeptRowsField(forms.ModelChoiceField):
 class ScopedChoicesMixin:
     """Choices of a foreign key: only rows that the officer may see."""
 
+    related_links = True
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         rows = db_field.remote_field.model._default_manager.all()
         if hasattr(rows, "visible_to"):
@@ -45,6 +47,15 @@ class ScopedChoicesMixin:
             db_field, request, **{"form_class": KeptRowsField, **kwargs}
         )
         field.keep(kept_rows(request, field.queryset))
+        return field
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """In an inline the pop-up links beside every choice would crowd the row."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if not self.related_links and hasattr(field, "widget"):
+            for link in ("can_add_related", "can_change_related", "can_view_related"):
+                setattr(field.widget, link, False)
+            field.widget.can_delete_related = False
         return field
 
     def limit_choices(self, name: str, rows, user):
@@ -65,12 +76,11 @@ def kept_rows(request, rows) -> dict:
     return kept[key]
 
 
-class StaffTabularInline(ScopedChoicesMixin, ThaiDateAdminMixin, admin.TabularInline):
-    extra = 1
+class StaffInline(ScopedChoicesMixin, ThaiDateAdminMixin, admin.StackedInline):
+    """Rows that belong to a record: one card each, labels above, also on a phone."""
 
-
-class StaffStackedInline(ScopedChoicesMixin, ThaiDateAdminMixin, admin.StackedInline):
-    extra = 0
+    extra = 1  # the empty card is the way to add one without JavaScript
+    related_links = False
 
 
 class StaffModelAdmin(ScopedChoicesMixin, ThaiDateAdminMixin, admin.ModelAdmin):

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from fairs.admin.own_province import OwnProvinceMixin
-from otopfair.staff.registers import StaffModelAdmin, StaffTabularInline
+from otopfair.staff.registers import StaffInline, StaffModelAdmin
 from otopfair.staff.site import staff_site
 from otopfair.thai.admin import baht_column, thai_date_column, thai_datetime_column
 from otopfair.thai.folding import fold
@@ -22,10 +22,9 @@ from products.models import (
 from products.operations.catalogue import refresh_stars, set_kept_columns
 
 
-class StarRatingInline(StaffTabularInline):
+class StarRatingInline(StaffInline):
     model = StarRating
-    fields = ["star_round", "stars"]
-    extra = 0
+    fields = [("star_round", "stars")]
 
 
 @admin.register(Product, site=staff_site)
@@ -96,9 +95,9 @@ class LookUpAdmin(StaffModelAdmin):
         return False
 
 
-class RevisionInline(StaffTabularInline):
+class RevisionInline(StaffInline):
     model = BoothSaleRevision
-    fields = [
+    readonly_fields = [
         "changed_at",
         "changed_by",
         "sold_before",
@@ -107,7 +106,7 @@ class RevisionInline(StaffTabularInline):
         "ordered_after",
         "reason",
     ]
-    readonly_fields = fields
+    fields = [tuple(readonly_fields)]
     extra = 0
     can_delete = False
 

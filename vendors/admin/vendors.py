@@ -5,7 +5,7 @@ from django.db.models import F
 
 from fairs.models import Province
 from fairs.scopes import scope_of
-from otopfair.staff.registers import StaffModelAdmin, StaffTabularInline
+from otopfair.staff.registers import StaffInline, StaffModelAdmin
 from otopfair.staff.site import staff_site
 from otopfair.thai.admin import thai_datetime_column
 from otopfair.thai.folding import fold
@@ -13,16 +13,15 @@ from otopfair.thai.identity import mask_id
 from vendors.models import BoothAllocation, BoothApplication, Vendor, VendorMember, VendorPhone
 
 
-class VendorPhoneInline(StaffTabularInline):
+class VendorPhoneInline(StaffInline):
     model = VendorPhone
-    fields = ["sequence", "number"]
+    fields = [("sequence", "number")]
 
 
-class VendorMemberInline(StaffTabularInline):
+class VendorMemberInline(StaffInline):
     model = VendorMember
-    fields = ["user"]
+    fields = [("user")]
     autocomplete_fields = ["user"]
-    extra = 0
 
 
 class ProvinceFilter(admin.SimpleListFilter):
