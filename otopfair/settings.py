@@ -85,6 +85,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "otopfair.thai.templatetags.thai",
                 "otopfair.look.templatetags.look",
+                "otopfair.look.templatetags.hot",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -93,6 +94,13 @@ TEMPLATES = [
                 "otopfair.look.context.office",
             ],
         },
+    },
+    # Only for fragments that {% hot %} names; see otopfair/look/hot.py.
+    {
+        "NAME": "hot",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "otopfair.look.hot.environment"},
     },
 ]
 

@@ -42,7 +42,7 @@ def hits(products, *, query: Query | None = None, today: date | None = None) -> 
 
     With `today`, a hit says in which booth of a running fair it is sold on that day.
     """
-    text = "story" if query else Left("story", 4 * TEXT_LENGTH)
+    text = "story" if query else Left("story", 2 * TEXT_LENGTH)
     rows = list(products.values_list(*COLUMNS, text))
     ids = [row[0] for row in rows]
     photos = photos_of(ids)

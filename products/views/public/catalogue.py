@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
@@ -123,6 +124,7 @@ def _groups(filters: Filters, facets: Facets | None) -> list[dict]:
                 choice(n, label, counted.categories.get(n, 0), n in filters.categories)
                 for n, label in ProductCategory.choices
             ],
+            "more_url": "",
         },
         {
             "name": "province",
@@ -137,6 +139,8 @@ def _groups(filters: Filters, facets: Facets | None) -> list[dict]:
                 for row in provinces()
                 if row["code"] in shown
             ],
+            "more_url": reverse("province-list"),
+            "more": _("เลือกจังหวัดอื่น 77 จังหวัด"),
         },
         {
             "name": "stars",
@@ -145,6 +149,7 @@ def _groups(filters: Filters, facets: Facets | None) -> list[dict]:
                 choice(n, _("%(stars)d ดาว") % {"stars": n}, counted.stars.get(n, 0), n in filters.stars)
                 for n in (5, 4, 3, 2, 1)
             ],
+            "more_url": "",
         },
     ]
 
