@@ -4,12 +4,13 @@ from datetime import date
 from typing import TypedDict
 
 from django.core.cache import cache
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fairs.models import DatePrecision, FairEvent, FairState, OrganiserRole, Province
+from fairs.models.events import FairEventQuerySet
 from otopfair.thai.calendar import be_year, today_in_thailand
 from otopfair.thai.formatting import (
     MONTHS_SHORT,
@@ -112,20 +113,10 @@ def _tile(fair: FairEvent) -> tuple[str, str]:
 
 def published_counts(fairs, today: date) -> dict[str, int]:
     """How many of `fairs` are on, coming and past, in one query."""
-    running = Q(
-        state=FairState.PUBLISHED,
-        date_precision=DatePrecision.DAY,
-        opens_on__lte=today,
-        closes_on__gte=today,
-    )
-    month_not_over = Q(
-        date_precision=DatePrecision.MONTH, opens_on__lte=today, closes_on__gte=today
-    )
-    coming = Q(opens_on__gt=today) | Q(opens_on=None) | month_not_over
     return fairs.aggregate(
-        now=Count("pk", filter=running),
-        coming=Count("pk", filter=coming),
-        past=Count("pk", filter=Q(closes_on__lt=today)),
+        now=Count("pk", filter=FairEventQuerySet.is_on(today)),
+        coming=Count("pk", filter=FairEventQuerySet.lies_ahead(today)),
+        past=Count("pk", filter=FairEventQuerySet.is_over(today)),
     )
 
 

@@ -46,31 +46,36 @@ class FairEventQuerySet(models.QuerySet):
         return self.filter(state__in=[FairState.PUBLISHED, FairState.CANCELLED])
 
     def running(self, today=None):
-        today = today or today_in_thailand()
-        return self.filter(
+        return self.filter(self.is_on(today or today_in_thailand()))
+
+    def coming(self, today=None):
+        return self.filter(self.lies_ahead(today or today_in_thailand()))
+
+    def past(self, today=None):
+        return self.filter(self.is_over(today or today_in_thailand()))
+
+    @staticmethod
+    def is_on(today) -> Q:
+        return Q(
             state=FairState.PUBLISHED,
             date_precision=DatePrecision.DAY,
             opens_on__lte=today,
             closes_on__gte=today,
         )
 
-    def coming(self, today=None):
-        today = today or today_in_thailand()
-        undated = Q(opens_on=None) & ~self._of_a_year_gone(today)
-        return self.filter(Q(opens_on__gt=today) | undated | self._month_not_over(today))
-
-    def past(self, today=None):
-        today = today or today_in_thailand()
-        return self.filter(Q(closes_on__lt=today) | self._of_a_year_gone(today))
+    @staticmethod
+    def lies_ahead(today) -> Q:
+        undated = Q(opens_on=None) & ~Q(year_label_be__lt=be_year(today))
+        month_not_over = Q(
+            date_precision=DatePrecision.MONTH, opens_on__lte=today, closes_on__gte=today
+        )
+        return Q(opens_on__gt=today) | undated | month_not_over
 
     @staticmethod
-    def _of_a_year_gone(today):
+    def is_over(today) -> Q:
         """A fair whose day was never learnt is over when its year is."""
-        return Q(opens_on=None, year_label_be__lt=be_year(today))
-
-    @staticmethod
-    def _month_not_over(today):
-        return Q(date_precision=DatePrecision.MONTH, opens_on__lte=today, closes_on__gte=today)
+        year_gone = Q(opens_on=None, year_label_be__lt=be_year(today))
+        return Q(closes_on__lt=today) | year_gone
 
     def for_cards(self):
         """All that a fair's card shows, in one query."""

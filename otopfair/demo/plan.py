@@ -49,7 +49,7 @@ BLOCKS = (
     Block("B", ProductCategory.DRINK, booths=14, columns=7, x=82, y=5),
     Block("C", ProductCategory.CLOTH, booths=54, columns=14, x=35, y=5),
     Block("D", ProductCategory.HOUSEHOLD, booths=22, columns=8, x=3, y=32),
-    Block("E", ProductCategory.HERB, booths=10, columns=5, x=82, y=35),
+    Block("E", ProductCategory.HERB, booths=10, columns=7, x=82, y=35),
 )
 LANDMARKS = (
     (LandmarkKind.STAGE, "เวทีกลาง", 41, 29, 24, 8),
