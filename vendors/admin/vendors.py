@@ -43,7 +43,7 @@ class ProvinceFilter(admin.SimpleListFilter):
 
 @admin.register(Vendor, site=staff_site)
 class VendorAdmin(StaffModelAdmin):
-    list_display = ["name_th", "kind", "district", "province", "contact_name", "is_published"]
+    list_display = ["name_th", "district", "province", "contact_name", "is_published"]
     list_filter = ["kind", "is_published", ProvinceFilter]
     list_select_related = ["district", "province"]
     search_fields = ["search_text"]
