@@ -61,10 +61,10 @@ format: .venv/.dev
 	find templates otopfair -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} + || true
 
 bench-data: .venv/.dev var/secret-key
-	$(PYTHON) -m tests.load.data $(ARGS)
+	$(MANAGE) bench_data $(ARGS)
 
 bench: .venv/.dev var/secret-key
-	SECRET_KEY="$${SECRET_KEY:-$$(cat var/secret-key)}" tests/load/run $(ARGS)
+	$(PYTHON) -m tests.load.run $(ARGS)
 
 shell: .venv/.runtime var/secret-key
 	$(MANAGE) shell
