@@ -10,8 +10,3 @@ from otopfair.media.images import EncodedImage
 def photo_file(image: EncodedImage) -> ContentFile:
     """Return `image` as a file with a random name, ready for a FileField with "photos/"."""
     return ContentFile(image.content, name=f"{uuid4().hex}.webp")
-
-
-def upload_name(instance, filename: str) -> str:
-    """`upload_to` of a private original: random, without the sender's name or extension."""
-    return f"uploads/{uuid4().hex}"

@@ -5,6 +5,7 @@ import logging
 import pytest
 from django.core.cache import cache
 from django.db import DatabaseError, connection
+from django.shortcuts import render
 from django.test import RequestFactory
 
 from fairs.models import FairState
@@ -89,3 +90,24 @@ def test_the_page_for_a_fault_of_ours_shows_the_reference_of_its_log_line(caplog
     assert response.status_code == 500
     assert f"รหัสอ้างอิง {reference}" in response.content.decode()
     assert record.getMessage() == f"reference={reference} GET /fairs/"
+
+
+@pytest.mark.django_db
+def test_a_form_that_stood_open_too_long_gets_a_sentence(client):
+    strict = type(client)(enforce_csrf_checks=True)
+    response = strict.post("/accounts/login/", {"login": "a", "password": "b"})
+    assert response.status_code == 403
+    assert "หน้านี้เปิดทิ้งไว้นานเกินไป" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_too_many_tries_get_a_sentence(rf):
+    page = render(rf.get("/accounts/login/"), "429.html", status=429).content.decode()
+    assert "ลองหลายครั้งเกินไป" in page
+
+
+@pytest.mark.django_db
+def test_an_unknown_address_gets_a_sentence(client):
+    response = client.get("/nothing/here/")
+    assert response.status_code == 404
+    assert "ไม่พบหน้านี้" in response.content.decode()
