@@ -33,6 +33,7 @@ _NOT_YET = {"", "ยังไม่ส่ง", "ไม่ส่ง", "ยัง�
 _NONE = {"-", "–", "—", "ไม่มี"}
 _DAY_IN_TITLE = re.compile(r"วัน\S{0,12}ที่\s?\d.*")
 _MOST_BAHT = Decimal("9999999999.99")
+_FEW_NAMES = 5
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class SalesPlan:
     rows: list[SaleRow] = field(default_factory=list)
     not_reported: list[str] = field(default_factory=list)
     findings: Findings = field(default_factory=Findings)
+    strange_names: int = 0
 
     @property
     def by_category(self) -> dict[int, CategorySum]:
@@ -121,6 +123,7 @@ def plan_sales(table: DataTable, fair_event: FairEvent, sold_on: date | None = N
     for row in table.rows:
         _judge(row, standing, earlier, seen, plan)
     _say_absent(table, standing, plan)
+    _doubt_the_fair(table, plan)
     return plan
 
 
@@ -250,9 +253,9 @@ def _allocation_of(row: DataRow, code: str, standing, plan: SalesPlan) -> BoothA
         _refuse(plan, row, "name", f"ร้านนี้อยู่บูธ {elsewhere[0]} ส่วนบูธ {code} เป็นของ{registered}")
         return None
     if name:
-        plan.findings.warnings.append(
-            Remark(row.number, f'ชื่อไม่ตรงทะเบียน บูธ {code} คือ "{registered}" ใช้ตามเลขบูธ', row["name"])
-        )
+        reason = f'ชื่อไม่ตรงทะเบียน บูธ {code} คือ "{registered}" ใช้ตามเลขบูธ'
+        plan.findings.warnings.append(Remark(row.number, reason, row["name"]))
+        plan.strange_names += 1
     return here[0]
 
 
@@ -302,3 +305,11 @@ def _say_absent(table: DataTable, standing, plan: SalesPlan) -> None:
         plan.findings.assumptions.append(f"ไม่มีในไฟล์ {len(absent)} บูธ ไม่เปลี่ยนยอด: {shown}")
     if dashes := sum(row["sold"] in _NONE for row in table.rows):
         plan.findings.assumptions.append(f'"-" ในช่องยอดจำหน่าย {dashes} แถว นับเป็น 0 บาท')
+
+
+def _doubt_the_fair(table: DataTable, plan: SalesPlan) -> None:
+    """Where most names differ from the register, the sheet is of another fair."""
+    if plan.strange_names > _FEW_NAMES and plan.strange_names * 2 > len(table.rows):
+        plan.findings.problems.append(
+            f"ชื่อร้านไม่ตรงทะเบียน {plan.strange_names} แถว ไฟล์นี้น่าจะเป็นของงานอื่น"
+        )

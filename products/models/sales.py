@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from fairs.models import ProductCategory
 from fairs.models.scoped import OfFairQuerySet
+from otopfair.thai.calendar import be_year
 
 
 class SaleSource(models.TextChoices):
@@ -160,5 +161,6 @@ class DailyReport(models.Model):
 
     @property
     def reference(self) -> str:
-        """For the foot of the print: RPT-KK20-2020-10-28-2 in Gregorian ISO order."""
-        return f"RPT-{self.fair_event.reference_code}-{self.sold_on:%Y%m%d}-{self.revision}"
+        """For the foot of the print: RPT-KK20-25631028-2, year, month and day as offices write."""
+        day = f"{be_year(self.sold_on)}{self.sold_on:%m%d}"
+        return f"RPT-{self.fair_event.reference_code}-{day}-{self.revision}"

@@ -121,7 +121,9 @@ def zone_lines(zones: tuple[ZoneFigures, ...], style: ReportStyle) -> list[str]:
 
 def zone_name(label: str) -> str:
     """A zone's printed name begins with โซน, whatever the register says."""
-    return label if label.startswith("โซน") else f"โซน{label}"
+    if label.startswith("โซน"):
+        return label
+    return f"โซน {label}" if label[:1].isascii() else f"โซน{label}"
 
 
 def category_line(line: Line, style: ReportStyle = PROVINCIAL) -> str:

@@ -18,7 +18,7 @@ from products.operations.imports import apply_batch, correct_batch, upload_batch
 
 IMPORT = "products.import_spreadsheet"
 _ROWS_SHOWN = 10
-_REFUSALS_SHOWN = 100
+_REFUSALS_SHOWN = 50
 _FORMS = {ImportKind.VENDORS: VendorListForm, ImportKind.SALES: SalesSheetForm}
 
 
@@ -84,10 +84,12 @@ def import_batch(request, batch_id):
     problem = ""
     if request.method == "POST":
         try:
-            return _act(request, batch)
+            batch = _corrected(request, batch)
+            if request.POST.get("act") == "save":
+                _save(request, batch)
+            return redirect("staff:import-batch", batch.pk)
         except RuleBroken as broken:
             problem = broken.message
-            batch = _batch(request, batch_id)
     if batch.applied_at is not None:
         return _page(request, "products/work/import_done.html", {"batch": batch, **_frame(batch)})
     plan = plan_of(batch)
@@ -98,6 +100,7 @@ def import_batch(request, batch_id):
         "counts": plan.counts,
         "findings": plan.findings,
         "refusals": refusals[:_REFUSALS_SHOWN],
+        "warnings": plan.findings.warnings[:_REFUSALS_SHOWN],
         "first_rows": plan.rows[:_ROWS_SHOWN],
         "problem": problem,
         "has_errors": bool(problem),
@@ -151,15 +154,17 @@ def _upload(request, fair_id: int, kind: str):
     return _page(request, "products/work/import_upload.html", context, status=status)
 
 
-def _act(request, batch: ImportBatch):
+def _corrected(request, batch: ImportBatch) -> ImportBatch:
     corrections = corrections_in(request.POST)
-    if corrections and batch.applied_at is None:
-        batch = correct_batch(batch, corrections)
-    if request.POST.get("act") == "save":
-        accept_partial = request.POST.get("accept_partial") == "on"
-        batch = apply_batch(batch, by=request.user, accept_partial=accept_partial)
-        messages.success(request, f"นำเข้า {batch.file_name} แล้ว")
-    return redirect("staff:import-batch", batch.pk)
+    if not corrections or batch.applied_at is not None:
+        return batch
+    return correct_batch(batch, corrections)
+
+
+def _save(request, batch: ImportBatch) -> None:
+    accept_partial = request.POST.get("accept_partial") == "on"
+    apply_batch(batch, by=request.user, accept_partial=accept_partial)
+    messages.success(request, f"นำเข้า {batch.file_name} แล้ว")
 
 
 def _batch(request, batch_id: int) -> ImportBatch:
