@@ -210,7 +210,7 @@ def _open_reports(fairs: list[FairEvent], today: date):
                 len(days),
                 "รายงานประจำวันยังไม่ปิด",
                 f"{fair} เริ่มที่ {no_break(format_date_short(days[0]))}",
-                f"{reverse('staff:index')}fairs/{fair.pk}/report/{days[0].isoformat()}/",
+                reverse("staff:report-day", args=[fair.pk, days[0].isoformat()]),
                 "ปิดรายงาน",
                 "overdue" if days[0] < today - timedelta(days=1) else "soon",
                 _days_late(days[0], today) if days[0] < today - timedelta(days=1) else "ภายในวันนี้",

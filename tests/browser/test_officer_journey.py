@@ -1,0 +1,200 @@
+"""The officer's day in a browser: desk, review, booth, takings by keyboard, the way to the report.
+
+Each page of the journey is checked by axe and under the strict policy, at 1280 and at 360 pixels,
+with JavaScript and without.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from fairs.models import ProductCategory
+from otopfair.thai.calendar import today_in_thailand
+from products.models import BoothSale, OfferedProduct
+from tests.browser.conftest import DESK, PHONE
+from tests.factories import (
+    make_allocation,
+    make_application,
+    make_booth,
+    make_call,
+    make_fair_event,
+    make_officer,
+    make_product,
+    make_sale,
+    make_vendor,
+    make_zone,
+)
+from vendors.models import BoothAllocation, BoothApplication
+
+TODAY = today_in_thailand()
+PASSWORD = "otop-test-1"
+
+
+@pytest.fixture
+def officer():
+    officer = make_officer(position_title="นักวิชาการพัฒนาชุมชน", email="malee@example.invalid")
+    officer.set_password(PASSWORD)
+    officer.save()
+    return officer
+
+
+@pytest.fixture
+def fair():
+    fair = make_fair_event("งานไหม ผูกเสี่ยว")
+    make_call(fair)
+    zone = make_zone(fair, "C", category=ProductCategory.CLOTH)
+    for code in ("C01", "C02", "C03"):
+        make_allocation(make_booth(fair, code, zone=zone), make_vendor(f"กลุ่มทอผ้า {code}"))
+    make_booth(fair, "C04", zone=zone)
+    make_booth(fair, "C05", zone=zone, held_for="ศูนย์บริการ")
+    stands = BoothAllocation.objects.select_related("booth__fair_event", "application__vendor")
+    for stand in stands.order_by("pk"):
+        make_sale(stand, sold_on=TODAY - timedelta(days=1), sold="12000")
+    return fair
+
+
+@pytest.fixture
+def application(fair):
+    vendor = make_vendor("กลุ่มย้อมครามบ้านโคกสูง", identity_no="1999900000013")
+    vendor.phones.create(number="0890001234")
+    application = make_application(fair, vendor, status="submitted", reference_no="KK63-0151")
+    OfferedProduct.objects.create(application=application, product=make_product(vendor))
+    return application
+
+
+def sign_in_by_form(page, officer):
+    page.goto("/accounts/login/?next=/staff/")
+    page.fill("input[name=login]", officer.email)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/staff/")
+
+
+def decide(page, application, choice):
+    page.goto(reverse("staff:review", args=[application.pk]))
+    page.check(f"input[name=decision][value={choice}]")
+    with page.expect_navigation():
+        page.click("aside form .button")
+    application.refresh_from_db()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["1280", "360"])
+def test_the_officers_day(open_page, check_page, officer, fair, application, viewport, javascript):
+    page = open_page(viewport=viewport, javascript=javascript)
+
+    def check():
+        if javascript:
+            check_page(page)
+
+    sign_in_by_form(page, officer)
+    assert page.locator("h1").inner_text() == "งานที่รอคุณวันนี้"
+    check()
+
+    page.click("text=ตรวจใบสมัคร")
+    page.wait_for_url("**/applications/?status=submitted")
+    check()
+    page.click("text=KK63-0151")
+    page.wait_for_url(f"**/applications/{application.pk}/**")
+    assert page.locator("text=1-9999-•••••-01-3").count() == 1
+    check()
+    page.click("#identity button")
+    page.locator("text=1-9999-00000-01-3").wait_for()
+
+    for choice, status in (("pass", "eligible"), ("select", "selected"), ("confirm", "confirmed")):
+        decide(page, application, choice)
+        assert application.status == status
+
+    page.goto(reverse("staff:allocation-fair", args=[fair.pk]))
+    check()
+    page.locator(f"#application-{application.pk} button").click()
+    page.locator("#board .note.done").wait_for()
+    assert "กลุ่มย้อมครามบ้านโคกสูง ได้บูธ C04 แล้ว" in page.locator(".note.done").inner_text()
+    check()
+
+    page.goto(reverse("staff:sales"))
+    check()
+    enter_takings(page, javascript)
+    amounts = BoothSale.objects.filter(sold_on=TODAY).order_by("booth__code")
+    assert [(int(sale.sold_baht), int(sale.ordered_baht)) for sale in amounts] == [
+        (18250, 3200),
+        (9100, 0),
+    ]
+
+    page.goto(reverse("staff:sales"))
+    page.click("text=รายงานวันนี้")
+    page.wait_for_url(f"**/report/{TODAY.isoformat()}/")
+
+
+def enter_takings(page, javascript):
+    """With script: down with Enter, across with Tab, saved row by row. Without: one button."""
+    sold, ordered = page.locator("input[data-col=sold]"), page.locator("input[data-col=ordered]")
+    if not javascript:
+        sold.nth(0).fill("18,250")
+        ordered.nth(0).fill("3,200")
+        sold.nth(1).fill("9100")
+        with page.expect_navigation():
+            page.click(".grid-totals button")
+        return
+    sold.nth(0).focus()
+    page.keyboard.type("๑๘,๒๕๐")
+    page.keyboard.press("Tab")
+    page.keyboard.type("3,200")
+    page.locator("[data-total=all]", has_text="21,450").wait_for()
+    with page.expect_response("**/rows/**"):
+        page.keyboard.press("Enter")
+    sold.nth(1).focus()
+    page.keyboard.type("9100")
+    with page.expect_response("**/rows/**"):
+        page.keyboard.press("Enter")
+    page.locator("[data-total=all]", has_text="30,550").wait_for()
+    assert page.locator("[data-filled]").inner_text() == "2"
+
+
+def test_a_wrong_cell_keeps_what_was_typed(open_page, check_page, sign_in, officer, fair):
+    page = open_page(viewport=DESK)
+    sign_in(page, officer)
+    page.goto(reverse("staff:sales"))
+
+    page.locator("input[data-col=sold]").nth(0).fill("หมื่นกว่า")
+    with page.expect_response("**/rows/**"):
+        page.keyboard.press("Enter")
+
+    page.locator(".cell-error").wait_for()
+    assert page.locator("input[data-col=sold]").nth(0).input_value() == "หมื่นกว่า"
+    check_page(page)
+
+
+def test_a_refused_decision_stands_above_the_heading(
+    open_page, check_page, sign_in, officer, application
+):
+    page = open_page(viewport=DESK)
+    sign_in(page, officer)
+    page.goto(reverse("staff:review", args=[application.pk]))
+    page.check("input[name=decision][value=return]")
+    with page.expect_navigation():
+        page.click("aside form .button")
+
+    assert page.title().startswith("ข้อผิดพลาด:")
+    assert page.evaluate("document.activeElement.hasAttribute('data-error-summary')")
+    assert page.locator("[data-error-summary] a").all_inner_texts() == [
+        "บอกผู้สมัครว่าต้องแก้อะไร",
+        "กรอกวันที่ต้องแก้ให้เสร็จ",
+    ]
+    check_page(page)
+
+
+def test_ticked_applications_pass_together(open_page, check_page, sign_in, officer, application):
+    page = open_page(viewport=DESK)
+    sign_in(page, officer)
+    page.goto(reverse("staff:review-fair", args=[application.fair_event_id]) + "?status=submitted")
+
+    page.check("input[name=ids]")
+    page.locator("[data-bulk-count]", has_text="เลือกอยู่ 1 ใบ").wait_for()
+    check_page(page)
+    with page.expect_navigation():
+        page.click("button[value=pass]")
+
+    assert BoothApplication.objects.get(pk=application.pk).status == "eligible"
+    assert "สำเร็จ 1 ใบ" in page.locator(".toasts").inner_text()
