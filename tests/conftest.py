@@ -5,9 +5,15 @@ from django.apps import apps
 from django.db.models import QuerySet
 from django.db.models.signals import post_migrate
 from django.template import engines
+from hypothesis import settings as hypothesis_settings
 
 from otopfair.thai.guard import forbid_raw_dates
 from tests.guards import StrictVariables, load_geography_if_gone
+
+# The same examples every time: a red run is the fault of a change.
+# `--hypothesis-profile default` looks further.
+hypothesis_settings.register_profile("house", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -5,7 +5,6 @@ import time_machine
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from otopfair.thai import english
 from otopfair.thai.digits import to_thai_digits
 from otopfair.thai.formatting import (
     format_date,
@@ -150,45 +149,3 @@ def test_a_day_seen_from_today(days, words):
 @time_machine.travel("2020-10-29T00:30:00+07:00", tick=False)
 def test_a_day_is_seen_from_today_in_thailand():
     assert relative_day(THURSDAY) == "วันนี้"
-
-
-@pytest.mark.parametrize(
-    ("printed", "text"),
-    [
-        (english.format_date, "29 October 2020"),
-        (english.format_date_short, "29 Oct 2020"),
-        (english.format_date_long, "Thursday, 29 October 2020"),
-        (english.format_month, "October 2020"),
-        (english.format_month_short, "Oct 2020"),
-    ],
-)
-def test_english_pages_print_gregorian_dates(printed, text):
-    assert printed(THURSDAY) == text
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "text"),
-    [
-        ("2022-12-17", "2022-12-25", "17–25 December 2022"),
-        ("2020-10-26", "2020-11-01", "26 October – 1 November 2020"),
-        ("2020-12-29", "2021-01-03", "29 December 2020 – 3 January 2021"),
-        ("2020-10-26", "2020-10-26", "26 October 2020"),
-    ],
-)
-def test_english_ranges(first, last, text):
-    assert english.format_range(date.fromisoformat(first), date.fromisoformat(last)) == text
-
-
-def test_english_moments_are_in_thai_time_too():
-    moment = datetime(2020, 10, 24, 20, 12, tzinfo=UTC)
-
-    assert english.format_datetime(moment) == "25 Oct 2020, 03:12"
-    assert english.format_range_short(moment, moment) == "25 Oct 2020"
-
-
-@pytest.mark.parametrize(
-    ("days", "words"),
-    [(0, "today"), (1, "tomorrow"), (-1, "yesterday"), (3, "in 3 days"), (-3, "3 days ago")],
-)
-def test_english_relative_days(days, words):
-    assert english.relative_day(days) == words

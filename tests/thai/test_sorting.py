@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from otopfair.thai.sorting import SORT_KEY_MAX_LENGTH, thai_sort_key
@@ -53,4 +53,6 @@ def test_a_key_fits_its_column_and_sorts_alike_everywhere(text):
 
 @given(WORDS, st.sampled_from("กขฮ"))
 def test_a_word_stands_before_what_begins_with_it(word, more):
-    assert thai_sort_key(word) < thai_sort_key(word.rstrip() + more)
+    word = word.rstrip()
+    assume(not word.endswith(tuple("เแโใไ")))  # such a vowel would be written before the consonant
+    assert thai_sort_key(word) < thai_sort_key(word + more)

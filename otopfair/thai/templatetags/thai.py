@@ -1,7 +1,6 @@
 """Template filters for Thai dates, numbers and texts; built in, so no `{% load %}`.
 
-Every filter prints "" for None and "". Dates come out with no-break spaces inside. Where the page
-is English they come out in English and Gregorian; the fair is in Thailand, so its clock is Thai.
+Every filter prints "" for None and "". Dates come out with no-break spaces inside.
 """
 
 from datetime import date, datetime, time
@@ -11,10 +10,9 @@ from django.template import defaultfilters
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
 
 from otopfair.thai import baht as money
-from otopfair.thai import calendar, digits, english, folding, formatting, identity, phones
+from otopfair.thai import calendar, digits, folding, formatting, identity, phones
 
 register = template.Library()
 
@@ -32,17 +30,13 @@ _NAMED_FORMATS = {
 }
 
 
-def _is_english() -> bool:
-    return (get_language() or "").startswith("en")
-
-
 def _printed(name: str, *days: date | time) -> str:
-    text = getattr(english if _is_english() else formatting, name)(*days)
+    text = getattr(formatting, name)(*days)
     return text.replace(" ", _NO_BREAK_SPACE)
 
 
 def _printed_breakable(name: str, *days: date) -> str:
-    return formatting.no_break(getattr(english if _is_english() else formatting, name)(*days))
+    return formatting.no_break(getattr(formatting, name)(*days))
 
 
 @register.filter
@@ -65,7 +59,7 @@ def thai_date_long(day: date | None) -> str:
 
 @register.filter
 def thai_date_official(day: date | None) -> str:
-    """วันเสาร์ที่ 24 ธันวาคม พ.ศ. 2565, Thai on every page"""
+    """วันเสาร์ที่ 24 ธันวาคม พ.ศ. 2565"""
     return "" if day in _EMPTY else formatting.no_break(formatting.format_date_official(day))
 
 
@@ -90,9 +84,7 @@ def thai_month_short(day: date | None) -> str:
 @register.filter
 def thai_month_name(day: date | None) -> str:
     """ต.ค., for a date tile that shows day, month and year on lines of their own"""
-    if day in _EMPTY:
-        return ""
-    return (english if _is_english() else formatting).MONTHS_SHORT[day.month]
+    return "" if day in _EMPTY else formatting.MONTHS_SHORT[day.month]
 
 
 @register.filter
@@ -135,22 +127,14 @@ def _range(name: str, first: date | None, last: date | None) -> str:
 
 @register.filter
 def be_year(day: date | None) -> str:
-    """2563; the Gregorian year on English pages"""
-    if day in _EMPTY:
-        return ""
-    return str(day.year if _is_english() else calendar.be_year(day))
+    """2563"""
+    return "" if day in _EMPTY else str(calendar.be_year(day))
 
 
 @register.filter
 def relative_day(day: date | None) -> str:
     """วันนี้, พรุ่งนี้, อีก 3 วัน"""
-    if day in _EMPTY:
-        return ""
-    if not _is_english():
-        return formatting.relative_day(day)
-    if isinstance(day, datetime):
-        day = localtime(day).date()
-    return english.relative_day((day - calendar.today_in_thailand()).days)
+    return "" if day in _EMPTY else formatting.relative_day(day)
 
 
 @register.filter(name="date")
