@@ -180,7 +180,7 @@ def _standing(fair_event, sold_on: date | None) -> dict[str, list[BoothAllocatio
     rows = (
         (allocations.standing_on(sold_on) if sold_on else allocations.live())
         .filter(booth__fair_event=fair_event)
-        .select_related("booth", "application__vendor")
+        .select_related("booth__fair_event", "application__vendor")
         .order_by("booth__code", "place_no")
     )
     for allocation in rows:

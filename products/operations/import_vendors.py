@@ -50,18 +50,18 @@ def make_missing_booths(fair_event: FairEvent, plan: VendorPlan) -> None:
     letters: dict[str, Counter] = defaultdict(Counter)
     for change in plan.rows:
         letters[_letter(change.row.booth)][change.row.category] += 1
-    zones = {}
+    zones = {zone.code: zone for zone in fair_event.zones.order_by("pk")}
     for sequence, letter in enumerate(sorted({_letter(code) for code in vendors_at}), start=1):
+        if letter in zones:
+            continue
         category = letters[letter].most_common(1)[0][0]
-        zones[letter], _ = Zone.objects.get_or_create(
+        zones[letter] = Zone.objects.create(
             fair_event=fair_event,
             code=letter,
-            defaults={
-                "name_th": ProductCategory(category).label,
-                "report_name": _REPORT_NAME,
-                "category": category,
-                "sequence": sequence,
-            },
+            name_th=ProductCategory(category).label,
+            report_name=_REPORT_NAME,
+            category=category,
+            sequence=sequence,
         )
     Booth.objects.bulk_create(
         Booth(fair_event=fair_event, zone=zones[_letter(code)], code=code, places=places)

@@ -1,0 +1,229 @@
+"""The officer's import pages: choose, look, correct, save; strangers and helpers stay out."""
+
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from zeal import zeal_ignore
+
+from products.models import BoothSale, ImportBatch, ImportKind, StarRound
+from products.operations.imports import apply_batch, correct_batch, upload_batch
+from tests.factories import make_fair_event, make_helper, make_officer
+from tests.products.test_imports import CORRECTIONS
+from vendors.models import Vendor
+
+CASES = Path(__file__).parent.parent / "cases"
+VENDORS = CASES / "vendors.xlsx"
+SALES = CASES / "sales-day.xlsx"
+
+
+@pytest.fixture
+def fair(db):
+    StarRound.objects.create(year_be=2562, name_th="รอบปี 2562")
+    return make_fair_event(
+        "OTOP CITY IN KHONKAEN",
+        slug="khon-kaen-20",
+        opens_on=date(2020, 10, 26),
+        closes_on=date(2020, 11, 1),
+    )
+
+
+@pytest.fixture
+def officer(db):
+    return make_officer(email="malee@example.invalid")
+
+
+@pytest.fixture
+def page(client, officer):
+    client.force_login(officer)
+    return client
+
+
+def send(page, fair, path=VENDORS, kind="vendors", **fields):
+    upload = SimpleUploadedFile(path.name, path.read_bytes())
+    url = reverse(f"staff:import-{kind}", args=[fair.pk])
+    return page.post(url, {"file": upload, **fields}, follow=True)
+
+
+def save(page, batch_url, **fields):
+    """Press the button. Saving row by row is the work itself, not an N+1."""
+    with zeal_ignore():
+        return page.post(batch_url, {"act": "save", **fields}, follow=True)
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def test_a_file_leads_to_the_preview_and_nothing_is_saved(page, fair):
+    answer = send(page, fair)
+    assert answer.status_code == 200
+    assert answer.context["counts"]["importable"] == 121
+    assert "ไม่รู้จักจังหวัด &quot;ขอนแกน่&quot; หมายถึง ขอนแก่น หรือไม่" in text_of(answer)
+    assert Vendor.objects.count() == 0
+
+
+def test_cells_are_corrected_in_the_preview_and_saved(page, fair):
+    batch_url = send(page, fair).request["PATH_INFO"]
+    refused = page.post(batch_url, {"act": "save"})
+    assert refused.status_code == 422
+    assert "<title>ข้อผิดพลาด: " in text_of(refused)
+    fixes = {
+        f"fix-{row}-{key}": text
+        for row, cells in CORRECTIONS.items()
+        for key, text in cells.items()
+    }
+    checked = page.post(batch_url, {"act": "check", **fixes}, follow=True)
+    assert checked.context["counts"]["refused"] == 0
+    done = save(page, batch_url)
+    assert "นำเข้าแล้ว" in text_of(done)
+    assert Vendor.objects.count() == 126
+
+
+def test_the_rows_that_passed_are_saved_when_ticked(page, fair):
+    batch_url = send(page, fair).request["PATH_INFO"]
+    save(page, batch_url, accept_partial="on")
+    assert Vendor.objects.count() == 121
+
+
+def test_no_file_and_a_wrong_file_are_refused_beside_the_field(page, fair, tmp_path):
+    url = reverse("staff:import-vendors", args=[fair.pk])
+    empty = page.post(url, {})
+    assert (empty.status_code, empty.context["form"].errors["file"]) == (422, ["เลือกไฟล์ก่อน"])
+    picture = tmp_path / "photo.xlsx"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    wrong = send(page, fair, picture)
+    assert wrong.status_code == 422
+    assert wrong.context["form"].errors["file"] == [
+        "ไฟล์ที่เลือกต้องเป็น .xlsx หรือ .csv บันทึกจาก Excel ใหม่แล้วเลือกอีกครั้ง"
+    ]
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused_unopened(page, fair, tmp_path):
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", bytes(90 * 1024 * 1024))
+    path = tmp_path / "bomb.xlsx"
+    path.write_bytes(bomb.getvalue())
+    answer = send(page, fair, path)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["file"][0].startswith("ข้อมูลข้างในไฟล์ใหญ่ผิดปกติ")
+
+
+def test_a_list_in_the_old_thai_code_page_is_welcome(page, fair, tmp_path):
+    path = tmp_path / "list.csv"
+    rows = "บัญชีรายชื่อ\n\nจังหวัด,บูท,ชื่อกลุ่ม,ประเภทผลิตภัณฑ์,เบอร์โทร\nกทม.,A1,กลุ่มหนึ่ง,2. เครื่องดื่ม,812345678\n"
+    path.write_bytes(rows.encode("cp874"))
+    row = send(page, fair, path).context["plan"].rows[0].row
+    assert (row.name, row.province, row.category, row.phones, row.booth) == (
+        "กลุ่มหนึ่ง",
+        "10",
+        2,
+        ("0812345678",),
+        "A1",
+    )
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(
+    page, fair, tmp_path, django_assert_max_num_queries
+):
+    batch_url = send(page, fair).request["PATH_INFO"]
+    with django_assert_max_num_queries(30):
+        page.get(batch_url)
+
+
+def test_a_helper_may_not_import_and_another_province_sees_nothing(client, fair, officer):
+    batch = upload_batch(
+        fair, ImportKind.VENDORS, file_name="v.xlsx", data=VENDORS.read_bytes(), by=officer
+    )
+    batch_url = reverse("staff:import-batch", args=[batch.pk])
+    upload_url = reverse("staff:import-vendors", args=[fair.pk])
+    client.force_login(make_helper(fair))
+    assert [client.get(url).status_code for url in (batch_url, upload_url)] == [403, 403]
+    client.force_login(make_officer("52"))
+    assert [client.get(url).status_code for url in (batch_url, upload_url)] == [404, 404]
+
+
+def test_the_pages_of_an_import_and_its_error_list_open(page, fair, officer):
+    batch = upload_batch(
+        fair, ImportKind.VENDORS, file_name="v.xlsx", data=VENDORS.read_bytes(), by=officer
+    )
+    urls = [
+        reverse("staff:imports"),
+        reverse("staff:import-errors", args=[batch.pk]),
+        reverse("staff:import-template", args=[fair.pk, "vendors"]),
+        reverse("staff:import-template", args=[fair.pk, "sales"]),
+        reverse("staff:import-sales", args=[fair.pk]),
+    ]
+    assert [page.get(url).status_code for url in urls] == [200] * 5
+
+
+def test_sales_are_imported_from_the_page(page, fair, officer):
+    vendors = upload_batch(
+        fair, ImportKind.VENDORS, file_name="v.xlsx", data=VENDORS.read_bytes(), by=officer
+    )
+    apply_batch(correct_batch(vendors, CORRECTIONS), by=officer)
+    preview = send(page, fair, SALES, "sales")
+    assert preview.context["plan"].not_reported == ["A12", "C02", "C35"]
+    batch_url = preview.request["PATH_INFO"]
+    save(page, batch_url, **{"fix-71-sold": "12,300"})
+    assert BoothSale.objects.count() == 123
+
+
+def test_a_sales_sheet_of_another_fair_is_doubted_as_a_whole(page, fair, officer):
+    vendors = upload_batch(
+        fair, ImportKind.VENDORS, file_name="v.xlsx", data=VENDORS.read_bytes(), by=officer
+    )
+    apply_batch(correct_batch(vendors, CORRECTIONS), by=officer)
+    for vendor in Vendor.objects.order_by("pk"):
+        vendor.name_th = f"ร้านอื่น {vendor.pk}"
+        vendor.save()
+    answer = send(page, fair, SALES, "sales")
+    assert answer.context["findings"].problems == ["ชื่อร้านไม่ตรงทะเบียน 126 แถว ไฟล์นี้น่าจะเป็นของงานอื่น"]
+
+
+def run(name, path, *options):
+    out = io.StringIO()
+    call_command(name, str(path), "--as", "malee@example.invalid", *options, stdout=out)
+    return out.getvalue()
+
+
+def test_the_command_ends_with_an_error_while_rows_are_refused(fair, officer):
+    with pytest.raises(CommandError, match="ยังมี 5 แถวที่นำเข้าไม่ได้"):
+        run("import_vendors", VENDORS, "--fair", "khon-kaen-20")
+    assert Vendor.objects.count() == 0
+
+
+def test_the_command_saves_what_passed_and_prints_the_counts(fair, officer):
+    printed = run("import_vendors", VENDORS, "--fair", "khon-kaen-20", "--accept-partial")
+    assert "ใหม่ 121 เปลี่ยน 0 เหมือนเดิม 0 นำเข้าไม่ได้ 5 ซ้ำ 2" in printed
+    assert "แถว 83 คอลัมน์ โทรศัพท์: เบอร์มือถือมี 10 หลัก" in printed
+    again = run("import_vendors", VENDORS, "--fair", fair.reference_code, "--accept-partial")
+    assert "ใหม่ 0 เปลี่ยน 0 เหมือนเดิม 121" in again
+
+
+def test_a_dry_run_saves_nothing(fair, officer):
+    with pytest.raises(CommandError, match="มี 5 แถวที่นำเข้าไม่ได้"):
+        run("import_vendors", VENDORS, "--fair", "khon-kaen-20", "--dry-run")
+    assert (Vendor.objects.count(), ImportBatch.objects.count()) == (0, 0)
+
+
+def test_the_sales_command_prints_the_totals(fair, officer):
+    vendors = upload_batch(
+        fair, ImportKind.VENDORS, file_name="v.xlsx", data=VENDORS.read_bytes(), by=officer
+    )
+    apply_batch(correct_batch(vendors, CORRECTIONS), by=officer)
+    printed = run("import_sales", SALES, "--fair", "khon-kaen-20", "--accept-partial")
+    assert "รวม 122 บูธ ยอดจำหน่าย 1,099,280 ยอดสั่งจอง 420,500 รวม 1,519,780 บาท" in printed
+    assert "ยังไม่ส่งยอด 3 บูธ: A12, C02, C35" in printed
+
+
+def test_the_command_names_the_fairs_it_knows(fair, officer):
+    with pytest.raises(CommandError, match="ไม่พบงาน nowhere งานที่มี: khon-kaen-20"):
+        run("import_vendors", VENDORS, "--fair", "nowhere")
