@@ -1,0 +1,195 @@
+"""A vendor's whole way on a phone, with and without JavaScript: account, register, product with a
+photo, application, reference number, confirmation, takings."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from otopfair.accounts.models import User
+from otopfair.thai.calendar import today_in_thailand
+from products.models import BoothSale, Product
+from tests.factories import (
+    make_application,
+    make_booth,
+    make_call,
+    make_fair_event,
+    make_officer,
+    make_product,
+    make_user,
+    make_vendor,
+)
+from vendors.models import BoothApplication, Vendor
+from vendors.operations.allocations import allocate_booth
+from vendors.operations.applications import pass_documents, select_application
+
+PASSWORD = "มะม่วง-หนองขาม-12"
+
+
+def picture() -> dict:
+    buffer = BytesIO()
+    Image.new("RGB", (800, 600), "navy").save(buffer, "JPEG")
+    return {"name": "ผ้าไหม.jpg", "mimeType": "image/jpeg", "buffer": buffer.getvalue()}
+
+
+def press(page, label: str) -> None:
+    """Press the page's button with `label` and wait for the answer."""
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name=label).click()
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no script"])
+def phone(request, open_page):
+    return open_page(javascript=request.param)
+
+
+@pytest.fixture
+def checked(request, check_page):
+    """axe needs a script; without one the page must still be narrow and have one heading."""
+
+    def check(page):
+        if "no script" in request.node.name:
+            assert page.locator("h1").count() == 1
+        else:
+            check_page(page)
+
+    return check
+
+
+def test_from_a_new_account_to_a_reference_number(phone, checked):
+    fair = make_fair_event("งานไหม", slug="silk", reference_code="KK63")
+    make_call(fair, max_booths=2)
+
+    phone.goto("/accounts/signup/")
+    checked(phone)
+    phone.get_by_label("ชื่อและนามสกุล").fill("นางบุญเรือง แสนสุข")
+    phone.locator("main").get_by_label("โทรศัพท์").fill("081-234-5678")
+    phone.get_by_label("ตั้งรหัสผ่าน").fill(PASSWORD)
+    press(phone, "เปิดบัญชี")
+    assert User.objects.get().phone == "0812345678"
+
+    _register(phone, checked)
+    _add_product_with_photo(phone, checked)
+    _apply(phone, checked)
+
+    application = BoothApplication.objects.get()
+    assert (application.status, application.reference_no) == ("submitted", "KK63-0001")
+    assert phone.locator(".ref").inner_text() == "KK63-0001"
+    checked(phone)
+
+
+def _register(phone, checked):
+    assert phone.url.endswith("/my/register/")
+    checked(phone)
+    press(phone, "ลงทะเบียนร้าน")
+    assert phone.title().startswith("ข้อผิดพลาด:")
+    checked(phone)
+    phone.get_by_text("กลุ่มผู้ผลิตชุมชน").click()
+    phone.get_by_label("ชื่อกลุ่มหรือกิจการ").fill("กลุ่มย้อมครามบ้านโคกสูง")
+    phone.get_by_label("จังหวัด").select_option(label="ขอนแก่น")
+    _reload_places(phone, "แสดงอำเภอของจังหวัดนี้")
+    phone.get_by_label("อำเภอหรือเขต").select_option(label="ชนบท")
+    _reload_places(phone, "แสดงตำบลของอำเภอนี้")
+    phone.get_by_label("ตำบลหรือแขวง").select_option(index=1)
+    press(phone, "ลงทะเบียนร้าน")
+    assert Vendor.objects.get().subdistrict.district.name_th == "ชนบท"
+    assert phone.url.endswith("/my/")
+    checked(phone)
+
+
+def _reload_places(phone, label):
+    button = phone.get_by_role("button", name=label)
+    if button.is_visible():
+        with phone.expect_navigation():
+            button.click()
+    else:
+        phone.wait_for_load_state("networkidle")
+
+
+def _add_product_with_photo(phone, checked):
+    phone.goto("/my/products/")
+    checked(phone)
+    phone.get_by_role("link", name="เพิ่มสินค้าแรก").click()
+    checked(phone)
+    phone.get_by_label("ชื่อสินค้า").fill("ผ้าฝ้ายย้อมคราม")
+    phone.get_by_text("3 ผ้า เครื่องแต่งกาย").click()
+    phone.get_by_label("ราคา").fill("๑,๕๐๐")
+    press(phone, "บันทึกแล้วไปใส่รูป")
+    checked(phone)
+    phone.locator("input[type=file]").set_input_files(picture())
+    phone.get_by_text("รูปนี้เป็นของร้าน").click()
+    press(phone, "ส่งรูปนี้")
+    product = Product.objects.get()
+    assert (product.price_baht, product.photos.get().state) == (1500, "ready")
+    checked(phone)
+
+
+def _apply(phone, checked):
+    phone.goto("/my/")
+    phone.get_by_role("link", name="งานไหม").click()
+    checked(phone)
+    press(phone, "เริ่มสมัคร")
+    checked(phone)
+    phone.get_by_text("3 ผ้า เครื่องแต่งกาย").click()
+    press(phone, "ไปขั้นที่ 2")
+    checked(phone)
+    phone.get_by_text("ผ้าฝ้ายย้อมคราม").click()
+    press(phone, "ไปขั้นที่ 3")
+    checked(phone)
+    phone.get_by_label("บอกเจ้าหน้าที่เพิ่ม").fill("ใช้เตาไฟฟ้า")
+    press(phone, "ไปตรวจคำตอบ")
+    checked(phone)
+    press(phone, "ส่งใบสมัคร")
+
+
+def test_a_chosen_vendor_confirms_gets_a_booth_and_sends_its_takings(phone, checked, sign_in):
+    owner, officer = make_user("นางบุญเรือง แสนสุข"), make_officer()
+    vendor = make_vendor(user=owner)
+    make_product(vendor)
+    fair = make_fair_event("งานไหม", slug="silk")
+    make_call(fair, confirm_until=today_in_thailand() + timedelta(days=5))
+    application = make_application(fair, vendor, status="submitted")
+    pass_documents(application, by=officer)
+    select_application(application, by=officer)
+    sign_in(phone, owner)
+
+    phone.goto("/my/applications/")
+    checked(phone)
+    press(phone, "ยืนยันเข้าร่วมงาน")
+    application.refresh_from_db()
+    assert application.status == "confirmed"
+    checked(phone)
+
+    allocate_booth(application, make_booth(fair, "C07"), by=officer)
+    phone.goto("/my/messages/")
+    checked(phone)
+    phone.goto("/my/sales/")
+    checked(phone)
+    press(phone, "บันทึกยอดวันนี้")
+    assert phone.title().startswith("ข้อผิดพลาด:")
+    checked(phone)
+    phone.get_by_label("ขายได้").fill("18,250")
+    phone.get_by_label("ยอดสั่งจอง").fill("3200")
+    press(phone, "บันทึกยอดวันนี้")
+    sale = BoothSale.objects.get()
+    assert (sale.sold_baht, sale.ordered_baht) == (18250, 3200)
+    assert "21,450" in phone.locator("main").inner_text()
+    checked(phone)
+
+
+@pytest.mark.parametrize(
+    "path", ["/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/"]
+)
+def test_the_sign_in_pages_are_accessible(page, check_page, path):
+    page.goto(path)
+    check_page(page)
+
+
+def test_the_vendors_own_page_is_accessible(page, check_page, sign_in):
+    owner = make_user()
+    make_vendor(user=owner)
+    sign_in(page, owner)
+    for path in ("/my/profile/", "/my/applications/", "/my/sales/", "/my/products/"):
+        page.goto(path)
+        check_page(page)
