@@ -15,6 +15,7 @@ from otopfair.thai.formatting import format_date_short
 from products.models import OfferedProduct
 from tests.factories import (
     make_application,
+    make_call,
     make_fair_event,
     make_helper,
     make_officer,
@@ -359,3 +360,15 @@ def test_the_page_takes_the_same_queries_however_much_the_vendor_has(client, fai
             client.get(page_url(application))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_the_panel_says_how_many_places_are_left(client, officer):
+    fair = make_fair_event()
+    make_call(fair, categories=[3])
+    for status in ("selected", "confirmed", "refused"):
+        make_application(fair, status=status, category=3)
+    application = make_application(fair, status="submitted", category=3)
+
+    words = client.get(page_url(application)).content.decode()
+
+    assert "ประเภทนี้รับ 10 บูธ คัดเลือกแล้ว 2 บูธ" in words

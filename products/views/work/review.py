@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -306,6 +307,7 @@ def _review_page(request, application, form, place, shortlist, *, status=200, sh
         "booths": list(
             application.allocations.live().select_related("booth__zone").order_by("request_no")
         ),
+        "quota": _quota(application),
         "history": list(HistoryEntry.objects.of(application)[:50]),
         "form": form,
         "place": place,
@@ -314,6 +316,20 @@ def _review_page(request, application, form, place, shortlist, *, status=200, sh
         "can_see_identity": request.user.has_perm(DECIDE),
     }
     return _page(request, "products/work/review.html", context, status=status)
+
+
+def _quota(application) -> dict | None:
+    """Places of the call in the application's category, and how many are chosen already."""
+    call = getattr(application.fair_event, "call", None)
+    opened = call and call.places.filter(category=application.category).first()
+    if not opened:
+        return None
+    chosen = BoothApplication.objects.filter(
+        fair_event=application.fair_event_id,
+        category=application.category,
+        status__in=[ApplicationStatus.SELECTED, ApplicationStatus.CONFIRMED],
+    ).aggregate(booths=Sum("booths_wanted", default=0))["booths"]
+    return {"places": opened.places, "chosen": chosen, "is_full": chosen >= opened.places}
 
 
 def _offers(application) -> list[OfferedProduct]:

@@ -133,7 +133,8 @@ def _board_context(request, fair_event: FairEvent, *, problem: str, done: str) -
     suggestions = suggest_booths(applications, board)
     chosen, given = _chosen_application(request, fair_event)
     booth = _chosen_booth(board, request.GET.get("booth", ""))
-    zone = _chosen_zone(board, filters.get("zone", ""), booth, chosen)
+    done_line = _done_line(fair_event, done)
+    zone = _chosen_zone(board, filters.get("zone", ""), booth, chosen, done_line)
     address = _address(fair_event, filters)
     return {
         "title": "จัดบูธ",
@@ -174,7 +175,7 @@ def _board_context(request, fair_event: FairEvent, *, problem: str, done: str) -
         "categories": ProductCategory.choices,
         "problem": problem,
         "has_errors": bool(problem),
-        "done": _done_line(fair_event, done),
+        "done": done_line,
         "can_give": request.user.has_perm(GIVE),
         "can_change": request.user.has_perm(CHANGE),
     }
@@ -191,14 +192,15 @@ def _waiting(fair_event: FairEvent, filters: dict):
     )
 
 
-def _chosen_zone(board: list[BoardZone], code: str, booth, application) -> BoardZone | None:
-    """The zone of ?zone=, else of the chosen booth or category, else the first with room."""
+def _chosen_zone(board, code: str, booth, application, done) -> BoardZone | None:
+    """The zone of ?zone=, of what is chosen or was just done, else the first with room."""
     asked = [row for row in board if row.zone.code == code]
     of_booth = [row for row in board if booth in row.booths]
     category = application.category if application else None
     fitting = [row for row in board if category and row.zone.category == category]
+    just_done = [row for row in board if done and row.zone.pk == done.booth.zone_id]
     with_room = [row for row in board if row.free]
-    return next(iter([*asked, *of_booth, *fitting, *with_room, *board]), None)
+    return next(iter([*asked, *of_booth, *fitting, *just_done, *with_room, *board]), None)
 
 
 def _chosen_booth(board: list[BoardZone], code: str) -> BoardBooth | None:
