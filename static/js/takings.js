@@ -5,8 +5,9 @@ import { toNumber } from "./number.js";
 
 const STORE = "otopfair-takings";
 const money = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
-const form = document.querySelector("form[data-takings]");
-const offlineNote = document.querySelector("[data-offline]");
+// One form for each booth of the vendor.
+const forms = [...document.querySelectorAll("form[data-takings]")];
+const offlineNotes = [...document.querySelectorAll("[data-offline]")];
 
 function waiting() {
   try {
@@ -20,7 +21,7 @@ function keep(entries) {
   localStorage.setItem(STORE, JSON.stringify(entries));
 }
 
-function showSum() {
+function showSum(form) {
   const place = form.querySelector("[data-total]");
   const values = [...form.querySelectorAll("[data-add]")].map((input) => toNumber(input.value) || 0);
   const sum = values.reduce((total, value) => total + value, 0);
@@ -29,12 +30,13 @@ function showSum() {
 
 function showSignal() {
   const unsent = Object.keys(waiting()).length > 0;
-  if (offlineNote) offlineNote.hidden = navigator.onLine && !unsent;
+  for (const note of offlineNotes) note.hidden = navigator.onLine && !unsent;
   for (const mark of document.querySelectorAll("[data-unsent]")) mark.hidden = !unsent;
 }
 
 function storeForLater(event) {
   if (navigator.onLine) return;
+  const form = event.currentTarget;
   event.preventDefault();
   event.stopImmediatePropagation();
   const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string");
@@ -43,16 +45,16 @@ function storeForLater(event) {
   entries[form.dataset.formKey] = { url: form.action, fields: fields.filter(([name]) => name !== token) };
   keep(entries);
   showSignal();
-  offlineNote?.scrollIntoView({ block: "center" });
+  form.querySelector("[data-offline]")?.scrollIntoView({ block: "center" });
 }
 
 // The server refused the numbers: back into the form with them, for their owner to look at.
-function fillAgain(fields) {
+function fillAgain(form, fields) {
   for (const [name, value] of fields) {
     const input = form.elements.namedItem(name);
     if (input instanceof HTMLInputElement && input.type !== "hidden") input.value = value;
   }
-  showSum();
+  showSum(form);
 }
 
 // An entry leaves the phone only when the server has it: the answer to a saved form is a redirect.
@@ -67,7 +69,8 @@ async function sendWaiting() {
     let answer;
     try {
       answer = await fetch(entry.url, { method: "POST", body });
-      if (answer.status === 422 && form?.action === entry.url) fillAgain(entry.fields);
+      const form = forms.find((one) => one.dataset.formKey === key);
+      if (answer.status === 422 && form) fillAgain(form, entry.fields);
       else if (!answer.redirected || answer.url.includes("/accounts/")) continue;
     } catch {
       break;
@@ -81,8 +84,8 @@ async function sendWaiting() {
   if (sent) window.location.reload();
 }
 
-if (form) {
-  form.addEventListener("input", showSum);
+for (const form of forms) {
+  form.addEventListener("input", () => showSum(form));
   form.addEventListener("submit", storeForLater, { capture: true });
 }
 window.addEventListener("online", sendWaiting);

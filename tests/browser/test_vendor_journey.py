@@ -193,3 +193,28 @@ def test_the_vendors_own_page_is_accessible(page, check_page, sign_in):
     for path in ("/my/profile/", "/my/applications/", "/my/sales/", "/my/products/"):
         page.goto(path)
         check_page(page)
+
+
+def test_takings_typed_without_a_signal_are_sent_when_it_is_back(page, sign_in):
+    owner = make_user()
+    vendor = make_vendor(user=owner)
+    fair = make_fair_event(slug="silk")
+    application = make_application(fair, vendor, booths_wanted=2)
+    for code in ("C07", "C08"):
+        allocate_booth(application, make_booth(fair, code), by=owner)
+    sign_in(page, owner)
+
+    page.goto("/my/sales/")
+    second = page.locator("form[data-takings]").nth(1)
+    page.context.set_offline(True)
+    second.get_by_label("ขายได้").fill("1,200")
+    second.get_by_label("ยอดสั่งจอง").fill("0")
+    assert second.locator("[data-total]").inner_text() == "1,200 บาท"
+    second.get_by_role("button").click()
+    assert second.get_by_text("ไม่มีสัญญาณ ยอดเก็บไว้ในเครื่องแล้ว").is_visible()
+    assert BoothSale.objects.count() == 0
+
+    with page.expect_navigation():
+        page.context.set_offline(False)
+    sale = BoothSale.objects.get()
+    assert (sale.booth.code, sale.sold_baht) == ("C08", 1200)
