@@ -15,7 +15,9 @@ def lock(row: Row) -> Row:
     PostgreSQL locks the row; SQLite already holds the write lock (BEGIN IMMEDIATE).
     Raises RuleBroken when the row is gone.
     """
-    fresh = type(row)._base_manager.select_for_update().filter(pk=row.pk).first()
+    # NO KEY: a new row that only points to this one (a foreign key) need not wait for it.
+    rows = type(row)._base_manager.select_for_update(no_key=True)
+    fresh = rows.filter(pk=row.pk).first()
     if fresh is None:
         raise RuleBroken("รายการนี้ถูกลบไปแล้ว กลับไปหน้ารายการแล้วเลือกใหม่")
     return fresh

@@ -39,7 +39,11 @@ from vendors.models import BoothAllocation, BoothApplication
 from vendors.operations import allocations as allocation_operations
 from vendors.operations import applications as application_operations
 from vendors.operations.allocations import allocate_booth, move_allocation
-from vendors.operations.applications import start_application, submit_application
+from vendors.operations.applications import (
+    enrol_vendor,
+    start_application,
+    submit_application,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 0.7
@@ -192,6 +196,23 @@ def test_two_officers_who_move_two_vendors_to_one_free_booth_leave_the_loser_whe
     assert len(refusals(outcomes)) == 1
     taken = BoothAllocation.objects.live().order_by("booth__code").values_list("booth__code")
     assert [code for (code,) in taken] in (["C01", "C03"], ["C02", "C03"])
+
+
+def test_a_vendor_who_starts_while_an_officer_enrols_him_stops_nobody(fair, officers, monkeypatch):
+    """A new application points to the fair that the officer has locked; it must not wait."""
+    make_call(fair)
+    vendor = make_vendor()
+    meet_after(monkeypatch, application_operations, "lock")
+
+    def enrol():
+        return enrol_vendor(fair, vendor, category=3, form_key=uuid4(), by=officers[0])
+
+    outcomes = race(
+        lambda: start_application(fair, vendor, form_key=uuid4(), by=officers[1]), enrol
+    )
+
+    assert BoothApplication.objects.filter(vendor=vendor).count() == 1
+    assert [type(outcome) for outcome in refusals(outcomes)] in ([], [RuleBroken])
 
 
 def test_two_vendors_who_swap_booths_at_once_do_not_wait_for_each_other(fair, officers):

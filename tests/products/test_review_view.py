@@ -144,6 +144,16 @@ def test_status_chips_carry_their_counts(client, fair, officer):
     assert [chip["label"] for chip in chips] == ["ทุกสถานะ 3", "รอตรวจ 2", "ไม่ผ่าน 1"]
 
 
+def test_the_list_is_paged_with_its_total(client, fair, officer):
+    for _ in range(51):
+        make_application(fair, status="submitted")
+
+    second = client.get(list_url(fair, "?page=2&status=submitted"))
+
+    assert len(names_in(second)) == 1
+    assert "51–51 จาก 51" in second.content.decode()
+
+
 def test_ticked_applications_pass_together(client, fair, officer):
     ticked = [make_application(fair, status="submitted") for _ in range(3)]
     left = make_application(fair, status="submitted")
@@ -186,7 +196,7 @@ def test_all_matching_means_all_that_match_the_filter(client, fair, officer):
 def test_a_bulk_act_reaches_no_other_fair(client, fair, officer):
     foreign = make_application(make_fair_event(province="52"), status="submitted")
 
-    client.post(list_url(fair), {"act": "pass", "ids": [foreign.pk, "x"]})
+    client.post(list_url(fair), {"act": "pass", "ids": [foreign.pk, "x", "9" * 30]})
 
     foreign.refresh_from_db()
     assert foreign.status == "submitted"

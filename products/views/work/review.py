@@ -221,7 +221,9 @@ def _bulk_act(request):
 def _ticked(request, shortlist, applications):
     if request.POST.get("all") == "1":
         return list(shortlist.rows(applications))
-    ids = [pk for pk in request.POST.getlist("ids") if pk.isascii() and pk.isdigit()]
+    ids = [
+        pk for pk in request.POST.getlist("ids") if pk.isascii() and pk.isdigit() and len(pk) < 19
+    ]
     return list(applications.filter(pk__in=ids).order_by("pk"))
 
 
