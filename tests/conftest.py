@@ -2,6 +2,7 @@
 
 import pytest
 from django.apps import apps
+from django.core.cache import cache
 from django.db.models import QuerySet
 from django.db.models.signals import post_migrate
 from django.template import engines
@@ -45,3 +46,9 @@ def _shuffle_unordered(monkeypatch):
         original(rows)
 
     monkeypatch.setattr(QuerySet, "_fetch_all", fetch_all)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """What one test kept (counts, provinces) is not the next one's truth."""
+    cache.clear()
