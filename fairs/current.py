@@ -22,8 +22,8 @@ def fair_being_sold_at(fairs: list[FairEvent]) -> FairEvent | None:
     today = today_in_thailand()
     by_day = [fair for fair in fairs if fair.date_precision == DatePrecision.DAY]
     running = [fair for fair in by_day if fair.is_running(today)]
-    over = [fair for fair in by_day if fair.closes_on < today]
-    coming = [fair for fair in reversed(by_day) if fair.opens_on > today]
+    over = [fair for fair in by_day if fair.closes_on and fair.closes_on < today]
+    coming = [fair for fair in reversed(by_day) if fair.opens_on and fair.opens_on > today]
     return next(iter(running + over + coming), None)
 
 

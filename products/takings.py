@@ -57,7 +57,7 @@ def _standing_at(fairs: list[FairEvent], day: date) -> QuerySet[BoothAllocation]
 def missing_counts(fairs: Iterable[FairEvent], day: date) -> dict[int, int]:
     """Fair id → vendors who have not reported `day`; a fair where nobody is missing is absent."""
     fairs = [fair for fair in fairs if fair.day_number(day)]
-    rows = _standing_at(fairs, day).filter(is_reported=False).order_by()
+    rows = _standing_at(fairs, day).filter(Q(is_reported=False)).order_by()
     return dict(rows.values_list("booth__fair_event").annotate(Count("pk"))) if fairs else {}
 
 
@@ -65,7 +65,7 @@ def missing_on(fair_event: FairEvent, day: date) -> QuerySet[BoothAllocation]:
     """The vendors who have not reported `day`, in the order of the booths."""
     return (
         standing_on(fair_event, day)
-        .filter(is_reported=False)
+        .filter(Q(is_reported=False))
         .order_by("booth__zone__sequence", "booth__code", "pk")
     )
 
@@ -82,7 +82,7 @@ def day_rows(
     if zone is not None:
         allocations = allocations.filter(booth__zone=zone)
     if missing_only:
-        allocations = allocations.filter(is_reported=False)
+        allocations = allocations.filter(Q(is_reported=False))
     sales = BoothSale.objects.filter(
         fair_event=fair_event, sold_on__in=[day, day - timedelta(days=1)]
     ).select_related("reported_by", "checked_by")

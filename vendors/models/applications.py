@@ -35,8 +35,10 @@ class BoothApplicationQuerySet(models.QuerySet):
     def waiting_for_booth(self):
         """Confirmed, with fewer booths than asked for; `given` is how many they have."""
         live = Count("allocations", filter=Q(allocations__released_at=None))
-        return self.filter(status=ApplicationStatus.CONFIRMED).annotate(given=live).filter(
-            given__lt=F("booths_wanted")
+        return (
+            self.filter(status=ApplicationStatus.CONFIRMED)
+            .annotate(given=live)
+            .filter(given__lt=F("booths_wanted"))
         )
 
     def for_review_list(self):
