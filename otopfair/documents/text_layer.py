@@ -22,7 +22,9 @@ _SARA_AM = "ำ"
 _FIRST_LINES = """/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
-/CIDSystemInfo 3 dict dup begin /Registry (Adobe) def /Ordering (Identity) def /Supplement 0 def end def
+/CIDSystemInfo 3 dict dup begin
+/Registry (Adobe) def /Ordering (Identity) def /Supplement 0 def
+end def
 /CMapName /Thai def
 /CMapType 2 def
 1 begincodespacerange
@@ -114,9 +116,7 @@ def mend_text_layer(pdf: bytes) -> bytes:
     fonts: dict[int, _Font] = {}
     for page in writer.pages:
         content = ContentStream(page["/Contents"].get_object(), writer)
-        page_fonts = {
-            name: _font(reference, fonts) for name, reference in page["/Resources"]["/Font"].items()
-        }
+        page_fonts = {name: _font(reference, fonts) for name, reference in _fonts_of(page).items()}
         content.operations = _mended(content.operations, page_fonts)
         page.replace_contents(content)
     for font in fonts.values():
@@ -126,6 +126,10 @@ def mend_text_layer(pdf: bytes) -> bytes:
     mended = io.BytesIO()
     writer.write(mended)
     return mended.getvalue()
+
+
+def _fonts_of(page) -> dict:
+    return page["/Resources"].get_object()["/Font"].get_object()
 
 
 def _font(reference, fonts: dict[int, _Font]) -> _Font:
@@ -148,7 +152,9 @@ def _unicode_of(cmap: str) -> dict[int, str]:
 
 def _mended(operations: list, fonts: dict[str, _Font]) -> list:
     """The operations without the names on pieces, with each glyph under its letter's code."""
-    kept, spans, font, syllable = [], [], None, _Syllables()
+    kept, syllable = [], _Syllables()
+    spans: list[str | None] = []
+    font: _Font | None = None
     shown: list[list[_Glyph]] = []
     for operands, operator in operations:
         if operator in {b"BDC", b"BMC"}:
@@ -160,7 +166,7 @@ def _mended(operations: list, fonts: dict[str, _Font]) -> list:
             continue
         elif operator == b"Tf":
             font = fonts[operands[0]]
-        elif operator in {b"Tj", b"TJ"}:
+        elif operator in {b"Tj", b"TJ"} and font is not None:
             name = next((text for text in reversed(spans) if text is not None), None)
             operands = [_as_glyphs(operands[0], font, shown)]
             syllable.take(shown, name)
@@ -184,7 +190,7 @@ def _actual_text(operands) -> str | None:
 
 def _as_glyphs(operand, font: _Font, shown: list) -> list:
     """The elements of a TJ with glyphs in place of strings; new glyphs are put into `shown`."""
-    elements = []
+    elements: list = []
     for element in operand if isinstance(operand, list) else [operand]:
         if isinstance(element, int | float):
             elements.append(element)

@@ -6,11 +6,14 @@ from otopfair.documents.sheets import Sheet, SheetError, read_sheets
 from otopfair.errors import RuleBroken
 from products.imports import sales, vendors
 from products.imports.sales import SalesPlan
-from products.imports.tables import find_sheet, read_table
+from products.imports.tables import ColumnKind, find_sheet, read_table
 from products.imports.vendors import VendorPlan
 from products.models import ImportBatch, ImportKind, StarRound
 
-COLUMNS = {ImportKind.VENDORS: vendors.COLUMNS, ImportKind.SALES: sales.COLUMNS}
+COLUMNS: dict[str, tuple[ColumnKind, ...]] = {
+    ImportKind.VENDORS: vendors.COLUMNS,
+    ImportKind.SALES: sales.COLUMNS,
+}
 
 
 def sheet_of(kind: str, data: bytes) -> Sheet:

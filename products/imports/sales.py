@@ -52,7 +52,7 @@ class SaleRow:
 
     @property
     def category(self) -> int:
-        return self.allocation.application.category
+        return self.allocation.application.category or 0
 
 
 @dataclass

@@ -250,7 +250,8 @@ def _booths_of(fair_event: FairEvent) -> dict[str, Booth]:
 
 def _with_possible_booths(rows, booths, plan: VendorPlan) -> list[VendorRow]:
     """Refuse rows whose booth does not exist, is closed, or is already given in this file."""
-    kept, seen = [], defaultdict(list)
+    kept: list[VendorRow] = []
+    seen: dict[str, list[int]] = defaultdict(list)
     for row in rows:
         reason = _why_no_booth(row, booths, seen[row.booth]) if row.booth else ""
         if reason:

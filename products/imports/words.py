@@ -94,8 +94,8 @@ def category_of(text: str) -> int:
     """The official category of "2. เครื่องดื่ม", "ประเภทอาหาร", "ของใช้ฯ" or "1"."""
     if text in NOTHING_WRITTEN:
         raise WordError("ไม่ได้กรอกประเภท ใส่ 1 อาหาร 2 เครื่องดื่ม 3 ผ้า 4 ของใช้ หรือ 5 สมุนไพร")
-    match = _CATEGORY_NUMBER.fullmatch(to_arabic_digits(text))
-    number, name = match["number"], match["name"]
+    match = _CATEGORY_NUMBER.match(to_arabic_digits(text))
+    number, name = (match["number"], match["name"]) if match else (None, text)
     named = _CATEGORIES.get(loose(name))
     numbered = int(number) if number and int(number) in ProductCategory.values else None
     if number and not loose(name) and numbered:

@@ -7,6 +7,7 @@ from fairs.models import Booth, FairEvent, ProductCategory, Zone
 from fairs.scopes import scope_of
 from otopfair.history.models import record
 from otopfair.locking import lock
+from products.imports.registers import KnownVendor
 from products.imports.tables import loose
 from products.imports.vendors import VendorChange, VendorPlan, VendorRow
 from products.models import OfferedProduct, StarRound
@@ -34,7 +35,9 @@ def save_vendor_row(
     transaction and the fair's lock.
     """
     row = change.row
-    vendor = _new_vendor(row, file_name, by) if change.known is None else _known(change, by)
+    vendor = (
+        _new_vendor(row, file_name, by) if change.known is None else _known(row, change.known, by)
+    )
     product = _save_product(vendor, row, star_round, by)
     application = enrol_vendor(fair_event, vendor, category=row.category, form_key=form_key, by=by)
     if product is not None:
@@ -88,12 +91,11 @@ def _new_vendor(row: VendorRow, file_name: str, by) -> Vendor:
     return vendor
 
 
-def _known(change: VendorChange, by) -> Vendor:
+def _known(row: VendorRow, known: KnownVendor, by) -> Vendor:
     """Complete a registered vendor with what the row knows better."""
-    vendor = lock(Vendor(pk=change.known.pk))
+    vendor = lock(Vendor(pk=known.pk))
     if not _may_edit(vendor, by):
         return vendor
-    row = change.row
     changes = {}
     if row.contact and row.contact != vendor.contact_name:
         changes["ชื่อประธานหรือเจ้าของ"] = [vendor.contact_name, row.contact]
@@ -104,10 +106,10 @@ def _known(change: VendorChange, by) -> Vendor:
     if changes:
         vendor.version += 1
         vendor.save()
-    new_phones = [phone for phone in row.phones if phone not in change.known.phones]
+    new_phones = [phone for phone in row.phones if phone not in known.phones]
     if new_phones:
         changes["โทรศัพท์"] = ["", ", ".join(new_phones)]
-        _add_phones(vendor, new_phones, after=len(change.known.phones))
+        _add_phones(vendor, new_phones, after=len(known.phones))
     if changes:
         record(vendor, "import", "แก้ตามบัญชีรายชื่อที่นำเข้า", by=by, changes=changes)
     return vendor

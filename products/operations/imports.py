@@ -14,7 +14,7 @@ from products.imports.batches import plan_of, sheet_of, star_round_of
 from products.imports.findings import UNCHANGED
 from products.imports.sales import SalesPlan
 from products.imports.vendors import VendorPlan
-from products.models import ImportBatch, ImportKind, SaleSource, StarRound
+from products.models import ImportBatch, SaleSource, StarRound
 from products.operations.import_vendors import make_missing_booths, save_vendor_row
 from products.operations.sales import record_booth_sale
 
@@ -34,7 +34,7 @@ def upload_batch(
     Raises RuleBroken (field "file") when the file is no spreadsheet or lacks the table.
     """
     sheet = sheet_of(kind, data)
-    options = {}
+    options: dict[str, int | str] = {}
     if star_round is not None:
         options["star_round"] = star_round.pk
     if sold_on is not None:
@@ -78,7 +78,7 @@ def apply_batch(batch: ImportBatch, *, by, accept_partial: bool = False) -> Impo
             return batch
         plan = plan_of(batch)
         _require_clean(plan, accept_partial)
-        if batch.kind == ImportKind.VENDORS:
+        if isinstance(plan, VendorPlan):
             _save_vendors(batch, plan, by)
         else:
             _save_sales(batch, plan, by)
@@ -138,7 +138,7 @@ def _save_vendors(batch: ImportBatch, plan: VendorPlan, by) -> None:
 
 def _save_sales(batch: ImportBatch, plan: SalesPlan, by) -> None:
     for row in plan.rows:
-        if row.state == UNCHANGED:
+        if row.state == UNCHANGED or plan.sold_on is None:
             continue
         try:
             record_booth_sale(

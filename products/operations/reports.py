@@ -14,7 +14,7 @@ from otopfair.thai.baht import format_number
 from otopfair.thai.formatting import format_date, format_range
 from products.models import DailyReport
 from products.reports.figures import DailyFigures, Difference, difference, to_json
-from products.reports.gathering import gather, report_of, words_of
+from products.reports.gathering import gather, keep_words, report_of, words_of
 from products.reports.sentences import report_text
 
 
@@ -58,8 +58,9 @@ def close_report(
         report = _draft(fair_event, day)
         figures = gather(fair_event, day)
         _require_closable(figures, declared_difference(report, figures), accept_missing)
-        report.figures = to_json(figures)
-        report.text = report_text(words_of(fair_event), figures)
+        words = words_of(fair_event)
+        report.figures = {**to_json(figures), "words": keep_words(words)}
+        report.text = report_text(words, figures)
         report.closed_at = timezone.now()
         report.closed_by = by
         report.save()
@@ -72,7 +73,7 @@ def open_correction(report: DailyReport, *, reason: str, by) -> DailyReport:
     """Begin the next revision of a closed report; the closed one stays as it was printed."""
     with transaction.atomic():
         fair_event = lock(report.fair_event)
-        newest = report_of(fair_event, report.sold_on)
+        newest = report_of(fair_event, report.sold_on) or report
         if newest.closed_at is None:
             return newest
         if not reason.strip():
@@ -103,7 +104,7 @@ def _draft(fair_event: FairEvent, day: date) -> DailyReport:
     if fair_event.day_number(day) is None:
         if not fair_event.days:
             raise RuleBroken("งานนี้ยังไม่กำหนดวัน จึงยังทำรายงานไม่ได้")
-        days = format_range(fair_event.opens_on, fair_event.closes_on)
+        days = format_range(fair_event.days[0], fair_event.days[-1])
         raise RuleBroken(f"วันที่ {format_date(day)} ไม่อยู่ในวันจัดงาน ({days})")
     newest = report_of(fair_event, day)
     if newest is None:

@@ -1,6 +1,6 @@
 """The numbers of one day's report as plain data; a closed report keeps them as JSON."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 
@@ -97,7 +97,6 @@ class DailyFigures:
     ranking: tuple[Ranked, ...] = ()
     cumulative: Cumulative | None = None
     unit: str = "บูธ"
-    extra: dict = field(default_factory=dict)
 
     @property
     def per_vendor(self) -> Decimal:
@@ -198,7 +197,6 @@ def from_json(data: dict) -> DailyFigures:
         if cumulative
         else None,
         unit=data["unit"],
-        extra=data.get("extra", {}),
     )
 
 

@@ -1,7 +1,7 @@
 """From booth rows to the figures of a day: a fixed number of queries, whatever the fair's size."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -82,12 +82,28 @@ def words_of(fair_event: FairEvent) -> FairWords:
         office=lead.agency.name_th if lead and not joined else office,
         fair_name=name,
         venue=_venue(fair_event),
-        first_day=fair_event.opens_on,
-        last_day=fair_event.closes_on,
+        first_day=fair_event.days[0],
+        last_day=fair_event.days[-1],
         is_joined=joined,
         director=f"พัฒนาการ{province.title}" if joined else "",
         governor=f"ผู้ว่าราชการ{province.title}" if joined else "",
     )
+
+
+def keep_words(words: FairWords) -> dict:
+    """Plain JSON of the words, kept with a closed report's figures."""
+    days = {"first_day": words.first_day.isoformat(), "last_day": words.last_day.isoformat()}
+    return {**asdict(words), **days}
+
+
+def kept_or_own_words(report: DailyReport | None, fair_event: FairEvent) -> FairWords:
+    """What a closed report said of the fair; otherwise what the fair is called now."""
+    if report is None or report.closed_at is None or "words" not in report.figures:
+        return words_of(fair_event)
+    kept = dict(report.figures["words"])
+    for name in ("first_day", "last_day"):
+        kept[name] = date.fromisoformat(kept[name])
+    return FairWords(**kept)
 
 
 def director_of(fair_event: FairEvent) -> str:
@@ -184,19 +200,20 @@ def _cumulative(fair_event: FairEvent, day: date) -> Cumulative | None:
     number = fair_event.day_number(day)
     if number is None:
         return None
-    sold, ordered = _sums(fair_event, fair_event.opens_on, day)
+    sold, ordered = _sums(fair_event, fair_event.days[0], day)
     before = _last_edition(fair_event)
-    last_total = None
+    last_total, last_name = None, ""
     if before is not None and before.days:
         last_day = before.days[min(number, len(before.days)) - 1]
-        total = sum(_sums(before, before.opens_on, last_day))
-        last_total = total or None
+        last_sold, last_ordered = _sums(before, before.days[0], last_day)
+        if last_sold + last_ordered:
+            last_total, last_name = last_sold + last_ordered, _edition_name(before)
     return Cumulative(
         days=number,
         sold=sold,
         ordered=ordered,
         target=fair_event.sales_target_baht,
-        last_edition=_edition_name(before) if last_total else "",
+        last_edition=last_name,
         last_total=last_total,
     )
 

@@ -133,7 +133,7 @@ def category_line(line: Line, style: ReportStyle = PROVINCIAL) -> str:
 
 def category_name(line: Line) -> str:
     """The category as reports spell it, which is not how the register does."""
-    return _CATEGORY_NAMES.get(line.category, line.label)
+    return _CATEGORY_NAMES.get(line.category or 0, line.label)
 
 
 def count_and_amounts(line: Line, style: ReportStyle = PROVINCIAL) -> str:
@@ -169,18 +169,17 @@ def cumulative_lines(cumulative: Cumulative | None) -> list[str]:
     if cumulative.target:
         percent = decimals(cumulative.target_percent)
         parts.append(f"คิดเป็นร้อยละ {percent} ของเป้าหมาย {format_number(cumulative.target)} บาท")
-    if cumulative.growth_percent is not None:
-        parts.append(growth_words(cumulative))
+    if (growth := cumulative.growth_percent) is not None:
+        parts.append(growth_words(growth, cumulative.last_edition))
     return [" ".join(parts)]
 
 
-def growth_words(cumulative: Cumulative) -> str:
+def growth_words(growth: Decimal, last_edition: str) -> str:
     """เพิ่มขึ้นร้อยละ 9.1 จากครั้งที่ 19 ในวันเดียวกัน"""
-    growth = cumulative.growth_percent
     if growth == 0:
-        return f"เท่ากับ{cumulative.last_edition} ในวันเดียวกัน"
+        return f"เท่ากับ{last_edition} ในวันเดียวกัน"
     verb = "เพิ่มขึ้น" if growth > 0 else "ลดลง"
-    return f"{verb}ร้อยละ {decimals(abs(growth))} จาก{cumulative.last_edition} ในวันเดียวกัน"
+    return f"{verb}ร้อยละ {decimals(abs(growth))} จาก{last_edition} ในวันเดียวกัน"
 
 
 def missing_line(figures: DailyFigures, style: ReportStyle = PROVINCIAL) -> str:

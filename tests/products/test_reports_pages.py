@@ -88,7 +88,10 @@ def test_paper_and_files_of_a_closed_report_keep_its_figures(page, fair):
     close_report(fair, DAY, by=make_officer())
     sale.sold_baht = Decimal(9000)
     sale.save()
-    assert "๑,๗๐๐.๕๐" in page.get(url(fair, "report-print")).content.decode()
+    fair.venue_name = "ที่ใหม่"
+    fair.save()
+    printed = page.get(url(fair, "report-print")).content.decode()
+    assert ["๑,๗๐๐.๕๐" in printed, "ที่ใหม่" in printed] == [True, False]
     total = rows_of(page.get(url(fair, "report-xlsx")))[-1]
     assert total[-1] == 1700.5
 

@@ -30,6 +30,7 @@ from products.reports.gathering import (
     director_of,
     gather,
     kept_or_gathered,
+    kept_or_own_words,
     report_of,
     words_of,
 )
@@ -124,7 +125,7 @@ def report_xlsx(request, fair_id, day):
     report = report_of(fair_event, day)
     figures = kept_or_gathered(report, fair_event, day)
     data = exports.report_xlsx(
-        words_of(fair_event),
+        kept_or_own_words(report, fair_event),
         figures,
         made_at=_time_of_data(report),
         reference=_reference(report, fair_event, day),
@@ -244,7 +245,7 @@ def _printed(request, fair_event: FairEvent, day: date) -> dict:
         Signature("ผู้ตรวจ", "", director_of(fair_event)),
     ]
     return printed_report(
-        words_of(fair_event),
+        kept_or_own_words(report, fair_event),
         figures,
         time_of_data=_time_of_data(report),
         reference=_reference(report, fair_event, day),
