@@ -33,6 +33,7 @@ FIELDS = (
     "care",
     "is_published",
 )
+LABELS = {column.name: str(column.verbose_name) for column in Product._meta.fields}
 MOST_PHOTOS = 8
 
 
@@ -64,7 +65,7 @@ def save_product(product: Product, *, by, seen_version: int | None = None, **val
         if seen_version is not None and seen_version != product.version:
             raise StaleProduct()
         changes = {
-            str(Product._meta.get_field(name).verbose_name): [_text(before), _text(values[name])]
+            LABELS[name]: [_text(before), _text(values[name])]
             for name in FIELDS
             if name in values and (before := getattr(product, name)) != values[name]
         }
@@ -202,11 +203,12 @@ def remove_photo(photo: ProductPhoto, *, by) -> None:
     """Take a photo away, with its files."""
     with transaction.atomic():
         product = lock(photo.product)
-        files = [file for file in (photo.upload, photo.small, photo.large) if file]
+        files = [photo.upload, photo.small, photo.large]
         photo.delete()
         record(product, "remove_photo", "เอารูปออก", by=by)
         for file in files:
-            transaction.on_commit(partial(file.storage.delete, file.name))
+            if file.name:
+                transaction.on_commit(partial(file.storage.delete, file.name))
 
 
 def lead_with_photo(photo: ProductPhoto, *, by) -> None:

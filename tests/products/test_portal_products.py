@@ -10,6 +10,8 @@ from PIL import Image
 
 from fairs.models import Province
 from otopfair.errors import RuleBroken
+from otopfair.media.images import encode_image
+from products import tasks
 from products.models import PhotoState, Product, StarRound
 from products.operations import catalogue
 from products.tasks import prepare_photo
@@ -183,6 +185,28 @@ def test_preparing_a_photo_twice_changes_nothing(vendor, django_capture_on_commi
     prepare_photo.func(photo.pk)
     photo.refresh_from_db()
     assert photo.large.name == first
+
+
+def test_a_photo_taken_away_while_it_is_prepared_does_not_come_back(vendor, monkeypatch):
+    product = make_product(vendor)
+    photo = catalogue.add_photo(product, picture(), by=make_user())
+
+    def encode_and_lose(original):
+        sizes = encode_image(original)
+        catalogue.remove_photo(photo, by=make_user())
+        return sizes
+
+    monkeypatch.setattr(tasks, "encode_image", encode_and_lose)
+    prepare_photo.func(photo.pk)
+    assert product.photos.count() == 0
+
+
+def test_a_broken_photo_says_so(vendor):
+    photo = catalogue.add_photo(make_product(vendor), picture(), by=make_user())
+    photo.upload.storage.delete(photo.upload.name)
+    prepare_photo.func(photo.pk)
+    photo.refresh_from_db()
+    assert (photo.state, photo.problem) == (PhotoState.FAILED, "ไฟล์รูปหายไป เลือกรูปใหม่")
 
 
 @pytest.mark.parametrize(

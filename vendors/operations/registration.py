@@ -25,6 +25,7 @@ FIELDS = (
     "phone_is_public",
     "is_published",
 )
+LABELS = {column.name: str(column.verbose_name) for column in Vendor._meta.fields}
 IDENTITY_TAKEN = "เลข 13 หลักนี้ลงทะเบียนไว้แล้ว ถ้าเป็นร้านของคุณ โทรให้เจ้าหน้าที่ผูกบัญชีให้"
 
 
@@ -102,7 +103,7 @@ def _changes(vendor: Vendor, values: dict) -> dict[str, list[str]]:
     changes = {}
     for name in FIELDS:
         if name in values and (before := getattr(vendor, name)) != values[name]:
-            label = str(Vendor._meta.get_field(name).verbose_name)
+            label = LABELS[name]
             hidden = name == "identity_no"
             changes[label] = ["•••", "•••"] if hidden else [_text(before), _text(values[name])]
     return changes
