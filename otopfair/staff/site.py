@@ -7,6 +7,7 @@ from functools import update_wrapper
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.urls import path, reverse
 
 # The rail, in the order of work.
@@ -90,6 +91,10 @@ class StaffAdminSite(AdminSite):
     def login(self, request, extra_context=None):
         """There is one sign-in page, for everybody."""
         return redirect_to_login(reverse(f"{self.name}:index"))
+
+    def password_change(self, request, extra_context=None):
+        """There is one page for a new password, too."""
+        return redirect("account_change_password")
 
     def _gated(self, view, permission):
         def gated(request, *args, **kwargs):
