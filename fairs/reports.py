@@ -37,7 +37,7 @@ class FairCard(TypedDict):
 
 
 def cards(fairs, *, today: date | None = None) -> list[FairCard]:
-    """Cards of `fairs`, in their order; give them `for_public_cards()` so that this asks nothing."""
+    """Cards of `fairs` in their order; `for_public_cards()` spares it queries of its own."""
     today = today or today_in_thailand()
     return [_card(fair, today) for fair in fairs]
 

@@ -10,7 +10,6 @@ from django.core.files.storage import default_storage
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Left
 from django.templatetags.static import static
-from django.urls import reverse
 
 from fairs.reports import provinces
 from otopfair.look.drawings import category_file

@@ -232,9 +232,7 @@ def _containing(products, query: Query, column: str, *, or_in_province: bool = F
 
 def _read(products) -> list[_Row]:
     # No ORDER BY: the database may stop as soon as it has enough.
-    rows = products.order_by().values_list(
-        *COLUMNS
-    )[:MOST_HITS]
+    rows = products.order_by().values_list(*COLUMNS)[:MOST_HITS]
     return _rows(rows)
 
 
@@ -278,4 +276,6 @@ def _in_order(rows: list[_Row], query: Query, sort: str) -> list[_Row]:
 
 
 def _numbers(texts: list[str], allowed: set[int]) -> tuple[int, ...]:
-    return tuple(int(text) for text in texts if text.isascii() and text.isdigit() and int(text) in allowed)
+    return tuple(
+        int(text) for text in texts if text.isascii() and text.isdigit() and int(text) in allowed
+    )

@@ -33,9 +33,7 @@ def word_similarity(text: str, name: str) -> float:
 
 def _edged(text: str) -> set[str]:
     return trigrams(" ".join(text.split())) | {
-        edge
-        for word in text.split()
-        for edge in (f"  {word[:1]}", f" {word[:2]}", f"{word[-2:]} ")
+        edge for word in text.split() for edge in (f"  {word[:1]}", f" {word[:2]}", f"{word[-2:]} ")
     }
 
 

@@ -60,7 +60,5 @@ def category_counts(products) -> dict[int, int]:
 
 def stands_of_product(product: Product, today: date) -> list[Stand]:
     """Fairs that are not over where `product` is brought, the nearest first, with its booths."""
-    rows = BoothAllocation.objects.live().filter(
-        application__offered_products__product=product
-    )
+    rows = BoothAllocation.objects.live().filter(application__offered_products__product=product)
     return grouped_stands(not_over(rows, today))

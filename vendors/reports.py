@@ -82,7 +82,9 @@ def booths_of(fair: FairEvent) -> list[BoothRow]:
             if booth.given >= places:
                 booth.state = BoothState.TAKEN
             if published:
-                booth.vendors.append((vendor_id, name, short_place(province_id, province, district)))
+                booth.vendors.append(
+                    (vendor_id, name, short_place(province_id, province, district))
+                )
     return list(booths.values())
 
 

@@ -42,7 +42,7 @@ GROUP_TITLES = {
 @conditional_page
 @cache_control(public=True, max_age=10)
 def fair_list(request):
-    """Fairs on now, coming and past; ?when= shows one kind in full, ?province= and ?year= filter."""
+    """Fairs on now, coming and past; ?when= shows one kind in full, ?province= ?year= filter."""
     today = today_in_thailand()
     every = FairEvent.objects.published()
     fairs, year = _filtered(every, request.GET)
@@ -98,9 +98,7 @@ def _of_kind(fairs, kind: str, today):
         return for_public_cards(fairs.coming(today)).order_by(
             F("opens_on").asc(nulls_last=True), "pk"
         )
-    return for_public_cards(fairs.past(today)).order_by(
-        F("opens_on").desc(nulls_last=True), "-pk"
-    )
+    return for_public_cards(fairs.past(today)).order_by(F("opens_on").desc(nulls_last=True), "-pk")
 
 
 def _group(kind: str, fairs, counts, today) -> dict:

@@ -11,7 +11,6 @@ from django.template import engines
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
 from otopfair.look.templatetags.look import icon
 from otopfair.thai.templatetags.thai import highlight
@@ -23,7 +22,7 @@ def environment(**options) -> Environment:
         **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     )
     jinja.globals.update(icon=icon, _=gettext)
-    jinja.filters["highlight"] = lambda text, query: Markup(highlight(text, query))
+    jinja.filters["highlight"] = lambda text, query: mark_safe(highlight(text, query))
     return jinja
 
 

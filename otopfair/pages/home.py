@@ -29,8 +29,12 @@ def home(request):
     today = today_in_thailand()
     fairs = for_public_cards(FairEvent.objects.published())
     running = list(fairs.running(today).order_by("closes_on", "pk")[:POSTERS_SHOWN])
-    coming = list(fairs.coming(today).order_by(F("opens_on").asc(nulls_last=True), "pk")[: COMING_SHOWN + 1])
-    past = list(fairs.past(today).order_by(F("opens_on").desc(nulls_last=True), "-pk")[: PAST_SHOWN + 1])
+    coming = list(
+        fairs.coming(today).order_by(F("opens_on").asc(nulls_last=True), "pk")[: COMING_SHOWN + 1]
+    )
+    past = list(
+        fairs.past(today).order_by(F("opens_on").desc(nulls_last=True), "-pk")[: PAST_SHOWN + 1]
+    )
     facets = facets_of_catalogue(Filters(), today)
     province = _province_of([*running, *coming], facets)
     products = Product.objects.published().filter(province=province["code"]) if province else []

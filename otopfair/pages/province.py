@@ -52,8 +52,14 @@ def province(request, slug: str):
     here = Q(home_province=row) | Q(venue_province=row)
     fairs = for_public_cards(FairEvent.objects.published().filter(here))
     # Fairs that are not over stand first, the nearest first; then the latest of the past.
-    ahead = list(fairs.exclude(pk__in=fairs.past(today).values("pk")).order_by(F("opens_on").asc(nulls_last=True), "pk")[:FAIRS_SHOWN])
-    past = list(fairs.past(today).order_by(F("opens_on").desc(nulls_last=True), "-pk")[:FAIRS_SHOWN])
+    ahead = list(
+        fairs.exclude(pk__in=fairs.past(today).values("pk")).order_by(
+            F("opens_on").asc(nulls_last=True), "pk"
+        )[:FAIRS_SHOWN]
+    )
+    past = list(
+        fairs.past(today).order_by(F("opens_on").desc(nulls_last=True), "-pk")[:FAIRS_SHOWN]
+    )
     vendors = Vendor.objects.published().filter(province=row)
     facets = facets_of_catalogue(Filters(provinces=(row.code,)), today)
     products = Product.objects.published().filter(province=row).order_by("-pk")

@@ -30,13 +30,13 @@ settings.configure(
 )
 django.setup()
 
-from django.core.wsgi import get_wsgi_application
-from django.db import models
-from django.shortcuts import render
-from django.urls import path
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.db import models  # noqa: E402
+from django.shortcuts import render  # noqa: E402
+from django.urls import path  # noqa: E402
 
 
-class Maker(models.Model):
+class Maker(models.Model):  # noqa: DJ008
     name_th = models.CharField(max_length=255)
 
     class Meta:
@@ -45,7 +45,7 @@ class Maker(models.Model):
         db_table = "vendors_vendor"
 
 
-class Card(models.Model):
+class Card(models.Model):  # noqa: DJ008
     maker = models.ForeignKey(Maker, models.PROTECT, db_column="vendor_id")
     name_th = models.CharField(max_length=255)
     price_baht = models.DecimalField(max_digits=10, decimal_places=2)

@@ -8,9 +8,10 @@ from django.http import QueryDict
 
 from fairs.models import ProductCategory, Province
 from otopfair.thai.calendar import today_in_thailand
+from otopfair.thai.folding import fold
 from otopfair.thai.ranking import Query, Rank
 from products import search as searching
-from products.models import OfferedProduct
+from products.models import OfferedProduct, Product
 from products.search import Facets, Filters, browse, facets_of_catalogue, search
 from tests.factories import make_allocation, make_booth, make_fair_event, make_product, make_vendor
 
@@ -27,8 +28,6 @@ def names(text, filters=NOTHING, sort=""):
 
 
 def _names(ids):
-    from products.models import Product
-
     by_id = Product.objects.in_bulk(ids)
     return [by_id[pk].name_th for pk in ids]
 
@@ -61,8 +60,6 @@ def test_ranks_exact_then_beginning_then_containing_then_text(vendor):
     ],
 )
 def test_letters_as_typed_rank_before_folded_letters(name, typed, rank):
-    from otopfair.thai.folding import fold
-
     assert Query(typed).rank(name, fold(name)) == rank
 
 
@@ -117,9 +114,7 @@ def test_facets_count_a_group_as_if_nothing_were_ticked_in_it(vendor):
 def test_on_sale_means_in_a_booth_of_a_fair_that_runs_today(vendor):
     today = today_in_thailand()
     running = make_fair_event()
-    over = make_fair_event(
-        opens_on=today - timedelta(days=9), closes_on=today - timedelta(days=8)
-    )
+    over = make_fair_event(opens_on=today - timedelta(days=9), closes_on=today - timedelta(days=8))
     for name, fair in (("ผ้าไหมวันนี้", running), ("ผ้าไหมปีก่อน", over)):
         product = make_product(vendor, name)
         stand = make_allocation(make_booth(fair), vendor)

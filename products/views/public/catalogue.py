@@ -32,7 +32,7 @@ SORT_LABELS = {
 @conditional_page
 @cache_control(public=True, max_age=10)
 def product_list(request):
-    """All public products; ?q= searches, ?category= ?province= ?stars= ?on_sale= filter, ?sort= orders."""
+    """Public products; ?q= searches, ?category= ?province= ?stars= ?on_sale= filter, ?sort= orders."""
     today = today_in_thailand()
     query = Query(request.GET.get("q", "")[:100])
     filters = Filters.from_address(request.GET)
@@ -46,9 +46,7 @@ def product_list(request):
         rows = hits_in_order(list(page.object_list), query=query, today=today)
     else:
         facets = facets_of_catalogue(filters, today)
-        page = page_of(
-            request, browse(filters, sort, today), per_page=PER_PAGE, count=facets.total
-        )
+        page = page_of(request, browse(filters, sort, today), per_page=PER_PAGE, count=facets.total)
         # Nothing of it is sold today: the booths need not be looked for.
         rows = hits(page.object_list, today=today if facets.on_sale else None)
     context = {
@@ -147,7 +145,12 @@ def _groups(filters: Filters, facets: Facets | None) -> list[dict]:
             "name": "stars",
             "label": _("ระดับดาว"),
             "choices": [
-                choice(n, _("%(stars)d ดาว") % {"stars": n}, counted.stars.get(n, 0), n in filters.stars)
+                choice(
+                    n,
+                    _("%(stars)d ดาว") % {"stars": n},
+                    counted.stars.get(n, 0),
+                    n in filters.stars,
+                )
                 for n in (5, 4, 3, 2, 1)
             ],
             "more_url": "",
