@@ -6,10 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from fairs.models import Booth, Province
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
+from products.exports import fair_vendors_xlsx
 from products.imports.batches import plan_of
 from products.models import BoothSale, BoothSaleRevision, ImportKind, Product, StarRating, StarRound
 from products.operations import imports
@@ -242,3 +244,11 @@ def test_pressing_twice_saves_once(fair, officer):
 def test_a_file_that_is_no_list_is_refused_in_one_sentence(fair, officer, data, sentence):
     with pytest.raises(RuleBroken, match=sentence):
         upload_batch(fair, ImportKind.VENDORS, file_name="x.xlsx", data=data, by=officer)
+
+
+def test_the_exported_list_is_read_back_without_a_change(fair, officer):
+    import_all_vendors(fair, officer)
+    data = fair_vendors_xlsx(fair, made_at=timezone.now())
+    batch = upload_batch(fair, ImportKind.VENDORS, file_name="out.xlsx", data=data, by=officer)
+    counts = plan_of(batch).counts
+    assert (counts["unchanged"], counts["refused"], counts["new"]) == (126, 0, 0)
