@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import F, Sum
 
-from fairs.models import ActKind, FairEvent, FairRole, FairState, ProductCategory
+from fairs.models import FairEvent, FairRole, FairState, ProductCategory
 from products.models import BoothSale, DailyReport
 from products.reports.figures import (
     Cumulative,
@@ -122,12 +122,6 @@ def report_of(fair_event: FairEvent, day: date) -> DailyReport | None:
     """The newest revision of the day's report, draft or closed."""
     reports = DailyReport.objects.filter(fair_event=fair_event, sold_on=day)
     return reports.select_related("closed_by").order_by("-revision").first()
-
-
-def chair_of(fair_event: FairEvent) -> str:
-    """Who opened the fair, for the header of the first day."""
-    act = fair_event.acts.filter(kind=ActKind.OPENS).select_related("person", "agency").first()
-    return act.actor_text() if act else ""
 
 
 def _venue(fair_event: FairEvent) -> str:

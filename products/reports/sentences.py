@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from otopfair.thai.baht import format_number, million_baht
+from otopfair.thai.baht import format_number
 from otopfair.thai.digits import to_thai_digits
 from otopfair.thai.formatting import (
     format_date,
@@ -196,8 +196,3 @@ def decimals(value: Decimal | None) -> str:
         return ""
     rounded = round(value, 1)
     return format_number(rounded) if rounded == rounded.to_integral_value() else f"{rounded:,.1f}"
-
-
-def in_millions(value: Decimal) -> str:
-    """National texts say "327.21 ล้านบาท"."""
-    return million_baht(value)
