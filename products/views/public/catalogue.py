@@ -32,7 +32,7 @@ SORT_LABELS = {
 @conditional_page
 @cache_control(public=True, max_age=10)
 def product_list(request):
-    """Public products; ?q= searches, ?category= ?province= ?stars= ?on_sale= filter, ?sort= orders."""
+    """Public products; ?q= searches, category, province, stars and on_sale filter, sort orders."""
     today = today_in_thailand()
     query = Query(request.GET.get("q", "")[:100])
     filters = Filters.from_address(request.GET)
