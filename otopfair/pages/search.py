@@ -1,6 +1,7 @@
 """One box for everything: fairs, products, vendors and provinces that answer the same words."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import F, Q
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
@@ -48,13 +49,15 @@ def search(request):
 
 
 def _fairs(query: Query, today) -> list[FairEvent]:
-    """Fairs whose name, theme or place holds the words: those not over first, then the latest."""
+    """Fairs whose name, theme or place holds the words: the nearest first, then the latest past."""
     fairs = for_public_cards(FairEvent.objects.published())
+    codes = {fold(row["name"]): row["code"] for row in provinces()}
     for word in query.words:
-        fairs = fairs.filter(search_text__contains=word)
-    rows = list(fairs.order_by("-opens_on", "-pk")[:MOST_FAIRS])
+        fairs = fairs.filter(Q(search_text__contains=word) | Q(venue_province=codes.get(word)))
+    rows = list(fairs.order_by(F("opens_on").desc(nulls_first=True), "-pk")[:MOST_FAIRS])
     over = [row for row in rows if row.closes_on and row.closes_on < today]
-    return [row for row in rows if row not in over] + over
+    dated = [row for row in rows if row.closes_on and row.closes_on >= today]
+    return dated[::-1] + [row for row in rows if not row.closes_on] + over
 
 
 def _provinces(query: Query) -> list[dict]:

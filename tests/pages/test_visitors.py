@@ -224,6 +224,16 @@ def test_one_box_finds_fairs_products_vendors_and_provinces(client):
     assert [row["name"] for row in context["provinces"]] == ["ขอนแก่น"]
 
 
+def test_the_nearest_fair_of_a_province_stands_first(client):
+    today = today_in_thailand()
+    make_fair_event("งานก่อน", opens_on=today - 9 * DAY, closes_on=today - 8 * DAY)
+    make_fair_event("งานหน้า", opens_on=today + 8 * DAY, closes_on=today + 9 * DAY)
+    make_fair_event("งานวันนี้")
+    cards = visit(client, "/search/?q=ขอนแก่น").context["fairs"]
+
+    assert [card["name"] for card in cards] == ["งานวันนี้", "งานหน้า", "งานก่อน"]
+
+
 def test_search_hides_what_is_not_public_and_says_when_nothing_is_found(client):
     make_fair_event("งานไหม", state="draft")
     make_vendor("กลุ่มไหม", is_published=False)
