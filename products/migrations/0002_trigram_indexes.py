@@ -23,6 +23,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("products", "0002_import_batch_options")]
+    dependencies = [("products", "0001_initial")]
 
     operations = [migrations.RunPython(create, drop, elidable=False)]
