@@ -8,6 +8,7 @@ os.environ.setdefault("DATABASE_URL", f"sqlite:///{tempfile.gettempdir()}/otopfa
 
 from otopfair.settings import *  # noqa: F403
 from otopfair.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, TEMPLATES
+from tests.strict_templates import StrictVariables
 
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
@@ -30,5 +31,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 TEMPLATES[0]["OPTIONS"]["debug"] = True
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = StrictVariables()
 
 WHITENOISE_AUTOREFRESH = True  # no collected files are needed

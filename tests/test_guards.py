@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.template import Context, Origin, Template, engines
 from zeal import NPlusOneError, zeal_context
@@ -13,7 +12,8 @@ from otopfair.thai.guard import RawDateInTemplate
 from tests.guards import load_geography_if_gone
 
 
-def test_an_undefined_variable_in_our_template_fails():
+def test_an_undefined_variable_in_our_template_fails(settings):
+    settings.DEBUG = True  # Django now makes its template engines anew
     ours = Origin(name=str(settings.BASE_DIR / "templates/page.html"))
     template = Template("{{ office.phone }}", origin=ours, engine=engines["django"].engine)
     with pytest.raises(AssertionError, match=r"page\.html: office\.phone"):
