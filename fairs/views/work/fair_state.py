@@ -43,6 +43,7 @@ def fair_state(request, fair_id):
         "fair": fair,
         "form": form,
         "refusal": refusal,
+        "has_errors": bool(refusal),
         "history": HistoryEntry.objects.of(fair)[:50],
     }
     status = 422 if refusal or form.errors else 200
