@@ -13,7 +13,7 @@ MANAGE = $(PYTHON) manage.py
 SQLITE = env -u DATABASE_URL
 PYTEST = $(BIN)/python -m pytest -q
 SOURCES := fairs vendors products otopfair tests tools manage.py gunicorn.conf.py
-TYPED := fairs/operations vendors/operations products/operations $(wildcard */reports.py */reports) otopfair/thai
+TYPED := fairs/operations vendors/operations products/operations $(wildcard */reports.py) products/reports otopfair/thai
 STATIC_FILES := $(shell find static -type f 2>/dev/null)
 
 .SILENT:

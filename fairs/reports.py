@@ -82,7 +82,7 @@ def badge_of(fair: FairEvent, today: date) -> tuple[str, str]:
 
 def dates_of(fair: FairEvent, *, today: date | None = None) -> str:
     """The dates as exactly as they are known: days, a month, or "ยังไม่กำหนดวัน"."""
-    if fair.date_precision == DatePrecision.UNKNOWN:
+    if fair.opens_on is None or fair.closes_on is None:
         return _("ยังไม่กำหนดวัน")
     if fair.date_precision == DatePrecision.MONTH:
         month = no_break(format_month(fair.opens_on))
@@ -103,7 +103,7 @@ def place_of(fair: FairEvent) -> str:
 
 
 def _tile(fair: FairEvent) -> tuple[str, str]:
-    if fair.date_precision == DatePrecision.UNKNOWN:
+    if fair.opens_on is None:
         return _("รอ"), _("กำหนดวัน")
     month, year = MONTHS_SHORT[fair.opens_on.month], be_year(fair.opens_on)
     if fair.date_precision == DatePrecision.MONTH:

@@ -3,23 +3,12 @@
 from django.contrib import admin
 
 from fairs.models import District, Province, Subdistrict
-from otopfair.staff.registers import StaffModelAdmin
+from otopfair.staff.registers import LookUpAdmin
 from otopfair.staff.site import staff_site
 
 
-class ReadOnlyAdmin(StaffModelAdmin):
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 @admin.register(Province, site=staff_site)
-class ProvinceAdmin(ReadOnlyAdmin):
+class ProvinceAdmin(LookUpAdmin):
     list_display = ["name_th", "code", "region", "name_en"]
     list_filter = ["region"]
     search_fields = ["name_th", "name_en", "code"]
@@ -27,7 +16,7 @@ class ProvinceAdmin(ReadOnlyAdmin):
 
 
 @admin.register(District, site=staff_site)
-class DistrictAdmin(ReadOnlyAdmin):
+class DistrictAdmin(LookUpAdmin):
     list_display = ["name_th", "code", "province", "name_en"]
     list_select_related = ["province"]
     search_fields = ["name_th", "name_en", "code", "province__name_th"]
@@ -35,7 +24,7 @@ class DistrictAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Subdistrict, site=staff_site)
-class SubdistrictAdmin(ReadOnlyAdmin):
+class SubdistrictAdmin(LookUpAdmin):
     list_display = ["name_th", "code", "district", "province", "postcode"]
     list_select_related = ["district__province"]
     search_fields = ["name_th", "name_en", "code", "district__name_th", "postcode"]

@@ -52,6 +52,11 @@ class District(models.Model):
     def __str__(self) -> str:
         return self.name_th
 
+    @property
+    def long_name(self) -> str:
+        """Where names repeat: "เฉลิมพระเกียรติ จ.น่าน"."""
+        return f"{self.name_th} จ.{self.province.name_th}"
+
 
 class Subdistrict(models.Model):
     code = models.CharField("รหัส", max_length=6, primary_key=True)
@@ -70,3 +75,8 @@ class Subdistrict(models.Model):
 
     def __str__(self) -> str:
         return self.name_th
+
+    @property
+    def long_name(self) -> str:
+        """Where names repeat: "หนองบัว อ.ภูเวียง จ.ขอนแก่น"."""
+        return f"{self.name_th} อ.{self.district.long_name}"

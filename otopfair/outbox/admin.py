@@ -1,13 +1,13 @@
 from django.contrib import admin
 
 from otopfair.outbox.models import OutboxMessage
-from otopfair.staff.registers import StaffModelAdmin
+from otopfair.staff.registers import LookUpAdmin
 from otopfair.staff.site import staff_site
 from otopfair.thai.admin import thai_datetime_column
 
 
 @admin.register(OutboxMessage, site=staff_site)
-class OutboxMessageAdmin(StaffModelAdmin):
+class OutboxMessageAdmin(LookUpAdmin):
     """What was told to whom, and whether it went out; administrators only."""
 
     list_display = [
@@ -20,10 +20,3 @@ class OutboxMessageAdmin(StaffModelAdmin):
     list_select_related = ["recipient"]
     search_fields = ["subject", "recipient__full_name"]
     fields = ["recipient", "subject", "body", "email", "sent_at", "attempts", "last_error"]
-    readonly_fields = fields
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

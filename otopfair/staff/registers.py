@@ -124,6 +124,19 @@ class StaffModelAdmin(ScopedChoicesMixin, ThaiDateAdminMixin, admin.ModelAdmin):
         return super().history_view(request, object_id, context)
 
 
+class LookUpAdmin(StaffModelAdmin):
+    """A register to look things up: its rows are written by operations, or by nobody."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 def changed_values(form) -> dict[str, list[str]]:
     """Label → [before, after] of every field that the form changes, as people read it."""
     changes = {}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import update_wrapper
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -44,6 +45,19 @@ class RailRegister:
     icon: str
     label: str = ""
     order: int = 50
+
+
+class LongNameJsonView(AutocompleteJsonView):
+    """Choices by their long name where the model has one: subdistricts share names."""
+
+    def get_queryset(self):
+        related = self.model_admin.list_select_related
+        rows = super().get_queryset()
+        return rows.select_related(*related) if related else rows
+
+    def serialize_result(self, obj, to_field_name):
+        result = super().serialize_result(obj, to_field_name)
+        return {**result, "text": getattr(obj, "long_name", result["text"])}
 
 
 class StaffAdminSite(AdminSite):
@@ -95,6 +109,9 @@ class StaffAdminSite(AdminSite):
     def password_change(self, request, extra_context=None):
         """There is one page for a new password, too."""
         return redirect("account_change_password")
+
+    def autocomplete_view(self, request):
+        return LongNameJsonView.as_view(admin_site=self)(request)
 
     def _gated(self, view, permission):
         def gated(request, *args, **kwargs):

@@ -1,9 +1,10 @@
 """Products, their stars and photos; sales, reports and imports to look up."""
 
 from django.contrib import admin
+from django.utils.html import format_html
 
 from fairs.admin.own_province import OwnProvinceMixin
-from otopfair.staff.registers import StaffInline, StaffModelAdmin
+from otopfair.staff.registers import LookUpAdmin, StaffInline, StaffModelAdmin
 from otopfair.staff.site import staff_site
 from otopfair.thai.admin import baht_column, thai_date_column, thai_datetime_column
 from otopfair.thai.folding import fold
@@ -15,11 +16,35 @@ from products.models import (
     ImportBatch,
     Product,
     ProductGroup,
+    ProductPhoto,
     StarRating,
     StarRound,
     TargetRule,
 )
-from products.operations.catalogue import refresh_stars, set_kept_columns
+from products.operations.catalogue import refresh_stars, remove_photo, set_kept_columns
+
+
+class ProductPhotoInline(StaffInline):
+    """Photos to look at and to take away; adding one is the vendor's own page."""
+
+    model = ProductPhoto
+    fields = [("picture", "caption", "state", "problem")]
+    readonly_fields = ["picture", "state", "problem"]
+    extra = 0
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="รูป")
+    def picture(self, photo):
+        if not photo.small:
+            return "–"
+        return format_html(
+            '<img class="thumb" src="{}" alt="{}" width="120" height="{}" loading="lazy">',
+            photo.small.url,
+            photo.caption,
+            120 * photo.height // max(photo.width, 1),
+        )
 
 
 class StarRatingInline(StaffInline):
@@ -41,7 +66,7 @@ class ProductAdmin(StaffModelAdmin):
     list_select_related = ["vendor"]
     search_fields = ["search_text"]
     autocomplete_fields = ["vendor"]
-    inlines = [StarRatingInline]
+    inlines = [ProductPhotoInline, StarRatingInline]
     fields = [
         "vendor",
         ("category", "group"),
@@ -58,6 +83,17 @@ class ProductAdmin(StaffModelAdmin):
         set_kept_columns(obj)
         obj.version += change
         super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        """A photo goes with its files, through the operation."""
+        if formset.model is ProductPhoto:
+            photos = formset.save(commit=False)
+            for photo in formset.deleted_objects:
+                remove_photo(photo, by=request.user)
+            for photo in photos:
+                photo.save()
+            return
+        super().save_formset(request, form, formset, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -80,19 +116,6 @@ class StarRoundAdmin(StaffModelAdmin):
     list_display = ["name_th", "year_be"]
     search_fields = ["name_th"]
     fields = ["year_be", "name_th"]
-
-
-class LookUpAdmin(StaffModelAdmin):
-    """Rows that only operations write."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class RevisionInline(StaffInline):

@@ -219,6 +219,8 @@ def test_a_product_of_the_register_is_public_and_carries_its_newest_stars(client
         "name_th": "ผ้าขาวม้า",
         "price_baht": "๑,๒๐๐",
         "is_published": "on",
+        "photos-TOTAL_FORMS": 0,
+        "photos-INITIAL_FORMS": 0,
         "ratings-TOTAL_FORMS": 2,
         "ratings-INITIAL_FORMS": 0,
         "ratings-0-star_round": old.pk,
@@ -233,3 +235,39 @@ def test_a_product_of_the_register_is_public_and_carries_its_newest_stars(client
     shown = (product.province_id, product.is_public, product.stars, product.stars_year_be)
     assert shown == ("40", True, 4, 2562)
     assert product.price_baht == 1200
+
+
+def test_subdistricts_are_chosen_by_their_long_name(client, db):
+    client.force_login(make.make_officer())
+    query = {
+        "term": "ในเมือง",
+        "app_label": "vendors",
+        "model_name": "vendor",
+        "field_name": "subdistrict",
+    }
+    answer = client.get(reverse("staff:autocomplete"), query).json()
+    names = [choice["text"] for choice in answer["results"]]
+    assert "ในเมือง อ.เมืองขอนแก่น จ.ขอนแก่น" in names
+
+
+def test_a_photo_is_taken_away_in_the_register_with_its_history(client, db):
+    client.force_login(make.make_officer())
+    product = make.make_product()
+    photo = product.photos.create()
+    typed = {
+        "vendor": product.vendor_id,
+        "category": "3",
+        "name_th": product.name_th,
+        "photos-TOTAL_FORMS": 1,
+        "photos-INITIAL_FORMS": 1,
+        "photos-0-id": photo.pk,
+        "photos-0-product": product.pk,
+        "photos-0-DELETE": "on",
+        "ratings-TOTAL_FORMS": 0,
+        "ratings-INITIAL_FORMS": 0,
+    }
+
+    client.post(reverse("staff:products_product_change", args=[product.pk]), typed)
+
+    verbs = sorted(entry.verb for entry in HistoryEntry.objects.of(product))
+    assert (product.photos.count(), verbs) == (0, ["change", "remove_photo"])

@@ -65,6 +65,7 @@ def make_world(number: int = 1):
     vendor = make.make_vendor(f"ร้าน {number}", user=make.make_user(f"เจ้าของร้าน {number}"))
     vendor.phones.create(number="0812345678")
     product = make.make_product(vendor, f"สินค้า {number}")
+    product.photos.create(caption="ผ้าทั้งผืน")
     star_round = StarRound.objects.create(year_be=2540 + number, name_th=f"คัดสรร {number}")
     StarRating.objects.create(star_round=star_round, product=product, stars=5)
     ProductGroup.objects.create(category=3, name_th=f"กลุ่มย่อย {number}")

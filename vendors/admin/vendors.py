@@ -5,7 +5,7 @@ from django.db.models import F
 
 from fairs.models import Province
 from fairs.scopes import scope_of
-from otopfair.staff.registers import StaffInline, StaffModelAdmin
+from otopfair.staff.registers import LookUpAdmin, StaffInline, StaffModelAdmin
 from otopfair.staff.site import staff_site
 from otopfair.thai.admin import thai_datetime_column
 from otopfair.thai.folding import fold
@@ -105,19 +105,6 @@ class VendorAdmin(StaffModelAdmin):
             obj.version = F("version") + 1
         super().save_model(request, obj, form, change)
         obj.refresh_from_db(fields=["version"])
-
-
-class LookUpAdmin(StaffModelAdmin):
-    """Rows that only operations write."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(BoothApplication, site=staff_site)
