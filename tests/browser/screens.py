@@ -1,0 +1,189 @@
+"""Every screen of the three journeys in the demonstration, and what is wrong with an open one."""
+
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from fairs.models import FairEvent, Resolution
+from otopfair.accounts.models import User
+from otopfair.demo.people import ADMINISTRATOR, CLOTH_VENDOR, OFFICER, PHONE_VENDOR
+from otopfair.staff.site import staff_site
+from otopfair.thai.calendar import today_in_thailand
+from products.models import ImportKind, Product
+from products.operations.imports import upload_batch
+from vendors.models import BoothApplication, Vendor
+
+CASES = Path(__file__).parent.parent / "cases"
+RUNNING, OPEN, TO_FILL = "otop-city-in-khonkaen-31", "khonkaen-silk-fair", "khonkaen-otop-expo"
+PAST, MONTH_ONLY = "otop-city-in-khonkaen-20", "lampang-ceramics-fair"
+
+# Runs in the page. Words hidden from the eye, and drawings, have no size to keep.
+_MEASURE = """() => {
+  const shown = node => node.checkVisibility({visibilityProperty: true})
+    && !node.closest('svg, .sr-only, .visually-hidden');
+  const name = node => `${node.tagName.toLowerCase()}.${node.className} ` +
+    node.textContent.trim().slice(0, 40);
+  const found = [];
+  const wide = document.documentElement.scrollWidth - window.innerWidth;
+  if (wide > 0) found.push(`${wide} px wider than the screen`);
+  const headings = [...document.querySelectorAll('h1')].filter(shown).length;
+  if (headings !== 1) found.push(`${headings} h1`);
+  if (document.documentElement.lang !== 'th') found.push('lang is not th');
+  if (!document.title.trim()) found.push('no title');
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const small = new Set();
+  while (words.nextNode()) {
+    const node = words.currentNode.parentElement;
+    if (words.currentNode.data.trim() && shown(node)
+        && parseFloat(getComputedStyle(node).fontSize) < 15) small.add(node);
+  }
+  for (const node of small) found.push(`below 15 px: ${name(node)}`);
+  const buttons = '.button, button[type=submit]:not(.link-button), input[type=submit]';
+  for (const node of document.querySelectorAll(buttons)) {
+    const high = node.getBoundingClientRect().height;
+    if (shown(node) && high < 43.5) found.push(`${Math.round(high)} px high: ${name(node)}`);
+  }
+  return found;
+}"""
+
+
+def measured(page) -> list[str]:
+    """What is wrong with a page's width, letters, buttons, heading, language or title."""
+    return page.evaluate(_MEASURE)
+
+
+def axe_findings(page) -> list[str]:
+    """What axe says against the page, one line a node."""
+    return [
+        f"{rule['id']}: {node['html'][:160]}"
+        for rule in Axe().run(page).response["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def visitor_screens() -> list[str]:
+    product = Product.objects.published().filter(photos__isnull=False).order_by("pk").first()
+    bare = Product.objects.published().filter(photos__isnull=True).order_by("pk").first()
+    vendor = Vendor.objects.get(members__user__email=CLOTH_VENDOR)
+    paths = ["/", "/search/?q=ผาไหม", "/search/?q=กขคงจฉ", "/search/", "/fairs/"]
+    for slug in (RUNNING, PAST, OPEN, TO_FILL, MONTH_ONLY):
+        paths.append(f"/fairs/{slug}/")
+    paths += [
+        f"/fairs/{RUNNING}/{tail}"
+        for tail in ("plan/", "plan/?zone=C", "plan/?print=1", "vendors/")
+    ]
+    paths += [f"/fairs/{RUNNING}/products/", f"/fairs/{OPEN}/plan/", f"/fairs/{OPEN}/products/"]
+    paths += ["/products/", "/products/?category=3&page=2", "/vendors/", "/provinces/"]
+    paths += ["/provinces/khon-kaen/", "/provinces/phuket/", "/privacy/", "/help/", "/no-such/"]
+    return [*paths, f"/vendors/{vendor.pk}/", *(f"/products/{row.pk}/" for row in (product, bare))]
+
+
+def doorway_screens() -> list[str]:
+    return [
+        "/accounts/login/",
+        "/accounts/signup/",
+        "/accounts/password/reset/",
+        "/accounts/password/reset/done/",
+        "/accounts/inactive/",
+    ]
+
+
+def vendor_screens() -> list[str]:
+    product = Product.objects.managed_by(_user(CLOTH_VENDOR)).order_by("pk").first()
+    paths = ["/my/", "/my/messages/", "/my/profile/", "/my/applications/"]
+    own = BoothApplication.objects.filter(vendor__members__user__email=CLOTH_VENDOR)
+    for application in own.order_by("pk"):
+        paths.append(f"/my/applications/{application.pk}/")
+    chosen = own.get(fair_event__slug=OPEN)
+    paths += [f"/my/applications/{chosen.pk}/{step}/" for step in ("confirm", "withdraw")]
+    paths += ["/my/products/", "/my/products/add/", f"/my/products/{product.pk}/"]
+    paths.append(f"/my/products/{product.pk}/photos/")
+    paths += ["/my/sales/", f"/my/sales/{RUNNING}/", f"/my/sales/{RUNNING}/{_today()}/"]
+    paths += [f"/my/apply/{OPEN}/done/", "/accounts/logout/", "/accounts/password/change/"]
+    return paths
+
+
+def applicant_screens() -> list[str]:
+    """The application that came back to be mended: every step can be opened."""
+    returned = BoothApplication.objects.get(
+        vendor__members__user__phone=PHONE_VENDOR, fair_event__slug=OPEN
+    )
+    steps = ("category", "products", "note", "check")
+    return [
+        f"/my/applications/{returned.pk}/",
+        f"/my/apply/{OPEN}/",
+        *(f"/my/apply/{OPEN}/{step}/" for step in steps),
+    ]
+
+
+def officer_screens() -> list[str]:
+    fair = {event.slug: event.pk for event in FairEvent.objects.all()}
+    running, opened = f"/staff/fairs/{fair[RUNNING]}", f"/staff/fairs/{fair[OPEN]}"
+    paths = ["/staff/", "/staff/history/", "/staff/search/?q=ผ้า", "/staff/registers/"]
+    paths += [f"{opened}/applications/", f"{opened}/applications/?status=submitted"]
+    for status in ("submitted", "eligible", "selected", "confirmed", "returned", "refused"):
+        rows = BoothApplication.objects.filter(fair_event=fair[OPEN], status=status)
+        paths.append(reverse("staff:review", args=[rows.order_by("pk")[0].pk]))
+    paths += [f"{opened}/booths/", f"{running}/booths/", f"{running}/booths/?zone=C"]
+    paths += [f"{running}/sales/{_today()}/", f"{running}/sales/{_today()}/chase/"]
+    report = f"/staff/fairs/{fair[PAST]}/report/2020-10-28"
+    paths += [f"{running}/report/{_today()}/", f"{report}/", f"{report}/print/"]
+    paths += ["/staff/targets/", "/staff/imports/", "/staff/reports/", "/staff/sales/"]
+    to_fill = f"/staff/fairs/{fair[TO_FILL]}"
+    paths += [f"{to_fill}/import/vendors/", f"{running}/import/sales/"]
+    paths += _previews()
+    paths += [f"{running}/state/", f"{to_fill}/state/", f"{to_fill}/layout/"]
+    resolution = Resolution.objects.filter(meeting__committee__isnull=False).order_by("-pk")[0]
+    paths.append(reverse("staff:resolution-result", args=[resolution.pk]))
+    return paths + register_screens()
+
+
+def register_screens(login: str = OFFICER) -> list[str]:
+    """The list of every register the user may see; one of each kind of form, history, deletion."""
+    user = _user(login)
+    seen = [
+        model
+        for model in staff_site._registry
+        if user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
+    ]
+    forms = []
+    for model in (FairEvent, Vendor, Product, Resolution, BoothApplication):
+        row = model.objects.visible_to(user).order_by("-pk")[0]
+        forms += [_register(model, page, row.pk) for page in ("change", "history")]
+    forms.append(_register(Resolution, "delete", Resolution.objects.order_by("-pk")[0].pk))
+    lists = [_register(model, "changelist") for model in seen]
+    return [*lists, _register(Vendor, "add"), _register(FairEvent, "add"), *forms]
+
+
+def administrator_screens() -> list[str]:
+    """What only an administrator opens."""
+    own = set(register_screens(ADMINISTRATOR)) - set(register_screens(OFFICER))
+    account = _user(OFFICER).pk
+    return [*sorted(own), _register(User, "add"), _register(User, "change", account)]
+
+
+def _register(model, page: str, *args) -> str:
+    return reverse(f"staff:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+def _previews() -> list[str]:
+    """A list of vendors with refused rows, and a day's sheet of a fair long past."""
+    batches = []
+    for slug, kind, name in (
+        (TO_FILL, ImportKind.VENDORS, "vendors.xlsx"),
+        (PAST, ImportKind.SALES, "sales-day.xlsx"),
+    ):
+        fair = FairEvent.objects.get(slug=slug)
+        data = (CASES / name).read_bytes()
+        batch = upload_batch(fair, kind, file_name=name, data=data, by=_user(OFFICER))
+        batches.append(reverse("staff:import-batch", args=[batch.pk]))
+    return batches
+
+
+def _user(email: str) -> User:
+    return User.objects.get(email=email)
+
+
+def _today() -> str:
+    return today_in_thailand().isoformat()

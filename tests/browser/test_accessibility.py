@@ -1,0 +1,137 @@
+"""Every screen of the three journeys, at 1280 and at 360 pixels: axe finds nothing, nothing is
+wider than the screen, too small to read or too small to press; also when a form is refused."""
+
+from fairs.models import FairEvent, Resolution
+from otopfair.demo.people import ADMINISTRATOR, CLOTH_VENDOR, NEWCOMER, OFFICER, PHONE_VENDOR
+from otopfair.thai.calendar import today_in_thailand
+from products.models import Product
+from tests.browser import screens
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.screens import OPEN, RUNNING, TO_FILL, axe_findings, measured
+from vendors.models import BoothApplication
+
+# Empties the form of a button and sends it, past the browser's own checks.
+SEND_EMPTY = """button => {
+  for (const field of button.form.elements) {
+    if (["checkbox", "radio"].includes(field.type)) field.checked = false;
+    else if (!["hidden", "submit", "button"].includes(field.type)) field.value = "";
+  }
+  button.form.noValidate = true;
+  button.form.requestSubmit(button);
+}"""
+MAIN_BUTTON = "main form:not([action]) button[type=submit]"
+
+
+def findings_at_both_sizes(page) -> list[str]:
+    found = []
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        wrong = axe_findings(page) + measured(page)
+        found += [f"{page.url} at {size['width']}: {finding}" for finding in wrong]
+    return found
+
+
+def findings_on(page, paths: list[str]) -> list[str]:
+    found = []
+    for path in paths:
+        page.goto(path)
+        found += findings_at_both_sizes(page)
+    return found
+
+
+def findings_when_refused(page, path: str, button: str) -> list[str]:
+    page.goto(path)
+    with page.expect_navigation() as answer:
+        page.locator(button).first.evaluate(SEND_EMPTY)
+    found = [] if answer.value.status == 422 else [f"{path} answers {answer.value.status}"]
+    if not page.title().startswith("ข้อผิดพลาด:"):
+        found.append(f"{path} has the title {page.title()}")
+    return found + findings_at_both_sizes(page)
+
+
+def test_axe_finds_what_is_wrong(page):
+    page.set_content("<html><body><main><img src='data:,'><button></button></main></body></html>")
+    rules = {finding.split(":")[0] for finding in axe_findings(page)}
+    assert {"image-alt", "button-name", "html-has-lang"} <= rules
+
+
+def test_what_is_too_small_or_too_wide_is_found(page):
+    page.set_content(
+        "<main><p style='font-size: 14px; width: 400px'>เล็ก</p>"
+        "<button type='submit' style='height: 30px; font-size: 16px'>ส่ง</button></main>"
+    )
+    assert measured(page) == [
+        "48 px wider than the screen",
+        "0 h1",
+        "lang is not th",
+        "no title",
+        "below 15 px: p. เล็ก",
+        "30 px high: button. ส่ง",
+    ]
+
+
+def test_what_visitors_see(open_page, demo):
+    page = open_page(viewport=DESK)
+    assert findings_on(page, screens.visitor_screens() + screens.doorway_screens()) == []
+
+
+def test_what_vendors_see(page_of, demo):
+    assert findings_on(page_of(NEWCOMER), ["/my/register/"]) == []
+    assert findings_on(page_of(CLOTH_VENDOR), screens.vendor_screens()) == []
+    assert findings_on(page_of(PHONE_VENDOR), screens.applicant_screens()) == []
+
+
+def test_what_officers_see(page_of, demo):
+    assert findings_on(page_of(OFFICER), screens.officer_screens()) == []
+
+
+def test_what_administrators_see(page_of, demo):
+    assert findings_on(page_of(ADMINISTRATOR), screens.administrator_screens()) == []
+
+
+def test_a_refused_sign_in(open_page):
+    page = open_page(viewport=DESK)
+    found = []
+    for path in ("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"):
+        found += findings_when_refused(page, path, MAIN_BUTTON)
+    assert found == []
+
+
+def test_a_refused_form_of_a_vendor(page_of, demo):
+    found = findings_when_refused(page_of(NEWCOMER), "/my/register/", MAIN_BUTTON)
+    page = page_of(CLOTH_VENDOR)
+    product = Product.objects.filter(vendor__members__user__email=CLOTH_VENDOR).earliest("pk")
+    for path in (
+        "/my/profile/",
+        "/my/products/add/",
+        f"/my/products/{product.pk}/",
+        f"/my/products/{product.pk}/photos/",
+        "/accounts/password/change/",
+    ):
+        found += findings_when_refused(page, path, MAIN_BUTTON)
+    today = f"/my/sales/{RUNNING}/{today_in_thailand().isoformat()}/"
+    found += findings_when_refused(page, today, "form[data-takings] button[type=submit]")
+    page = page_of(PHONE_VENDOR)
+    for step in ("category", "products"):
+        found += findings_when_refused(page, f"/my/apply/{OPEN}/{step}/", MAIN_BUTTON)
+    assert found == []
+
+
+def test_a_refused_form_of_an_officer(page_of, demo):
+    fair = {event.slug: event.pk for event in FairEvent.objects.all()}
+    application = BoothApplication.objects.filter(status="submitted").earliest("pk")
+    resolution = Resolution.objects.latest("pk")
+    page = page_of(OFFICER)
+    found = []
+    for path, button in (
+        (f"/staff/applications/{application.pk}/", "aside form .button"),
+        (f"/staff/fairs/{fair[TO_FILL]}/import/vendors/", MAIN_BUTTON),
+        (f"/staff/fairs/{fair[RUNNING]}/import/sales/", MAIN_BUTTON),
+        ("/staff/targets/", "main form[method=post] button"),
+        (f"/staff/resolutions/{resolution.pk}/result/", MAIN_BUTTON),
+        (f"/staff/fairs/{fair[TO_FILL]}/layout/", MAIN_BUTTON),
+        (f"/staff/fairs/{fair[RUNNING]}/state/", MAIN_BUTTON),
+        (f"/staff/fairs/{fair[RUNNING]}/state/", "details button.warn"),
+    ):
+        found += findings_when_refused(page, path, button)
+    assert found == []

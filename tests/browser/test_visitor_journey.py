@@ -1,0 +1,87 @@
+"""A visitor's way on a phone, with and without JavaScript: search, product, vendor, fair, plan,
+booths, the fair's products, province. No account, no cookie."""
+
+import re
+
+import pytest
+
+from otopfair.demo.people import CLOTH_VENDOR
+from tests.browser.screens import RUNNING
+from vendors.models import Vendor
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no script"])
+def phone(request, open_page, demo):
+    return open_page(javascript=request.param)
+
+
+@pytest.fixture
+def checked(request, check_page):
+    """axe needs a script; without one the page must still have one heading."""
+
+    def check(page):
+        if "no script" in request.node.name:
+            assert page.locator("h1").count() == 1
+        else:
+            check_page(page)
+        assert page.context.cookies() == []
+
+    return check
+
+
+def heading(page) -> str:
+    return page.locator("h1").inner_text()
+
+
+def test_from_a_search_to_the_province(phone, checked):
+    main = phone.locator("main")
+    vendor = Vendor.objects.get(members__user__email=CLOTH_VENDOR)
+
+    phone.goto("/")
+    checked(phone)
+    phone.locator("main input[name=q]").fill("ผาไหม")
+    main.get_by_role("button", name="ค้นหา").click()
+    phone.wait_for_url("**/search/?q=*")
+    assert "ผ้าไหม" in main.locator("mark").all_inner_texts()
+    checked(phone)
+
+    hit = main.locator(".hit h3 a", has_text="ผ้าไหม").first
+    name = hit.inner_text()
+    hit.click()
+    phone.wait_for_url("**/products/**")
+    assert heading(phone) == name
+    checked(phone)
+
+    maker = main.locator(".facts-list a[href^='/vendors/']")
+    name = maker.inner_text()
+    maker.click()
+    phone.wait_for_url("**/vendors/**")
+    assert heading(phone) == name
+    checked(phone)
+
+    phone.goto(f"/vendors/{vendor.pk}/")
+    main.locator(f"a[href^='/fairs/{RUNNING}/']").first.click()
+    phone.wait_for_url(f"**/fairs/{RUNNING}/**")
+    phone.goto(f"/fairs/{RUNNING}/")
+    checked(phone)
+
+    phone.get_by_role("link", name="ผังบูธ", exact=True).first.click()
+    phone.wait_for_url("**/plan/")
+    checked(phone)
+    main.locator("a.chip", has_text="C ผ้า").click()
+    phone.wait_for_url("**/plan/?zone=C*")
+    codes = main.locator(".booth-list .code").all_inner_texts()
+    assert {code[0] for code in codes} == {"C"}
+    assert vendor.name_th in main.locator(".booth-list li", has_text="C07").inner_text()
+    checked(phone)
+
+    phone.get_by_role("link", name="สินค้า", exact=True).first.click()
+    phone.wait_for_url(f"**/fairs/{RUNNING}/products/")
+    assert heading(phone) == "สินค้าในงาน"
+    checked(phone)
+
+    phone.goto("/provinces/")
+    main.get_by_role("link", name=re.compile("^ขอนแก่น")).click()
+    phone.wait_for_url("**/provinces/khon-kaen/")
+    assert heading(phone) == "จังหวัดขอนแก่น"
+    checked(phone)
