@@ -140,13 +140,15 @@ def make_product(vendor: Vendor | None = None, name="ผ้าไหมมัด
     fields.setdefault("category", ProductCategory.CLOTH)
     fields.setdefault("price_baht", Decimal("2500"))
     fields.setdefault("is_public", vendor.is_published)
-    return Product.objects.create(
-        vendor=vendor, province=vendor.province, name_th=name, **fields
-    )
+    return Product.objects.create(vendor=vendor, province=vendor.province, name_th=name, **fields)
 
 
 def make_application(
-    fair_event: FairEvent | None = None, vendor: Vendor | None = None, *, status="confirmed", **fields
+    fair_event: FairEvent | None = None,
+    vendor: Vendor | None = None,
+    *,
+    status="confirmed",
+    **fields,
 ) -> BoothApplication:
     """An application in `status`; confirmed unless told otherwise."""
     number = next(_numbers)
