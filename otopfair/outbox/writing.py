@@ -1,4 +1,4 @@
-"""Write a message to a person, in the transaction of the act that it tells of."""
+"""Write a message to a person, in the transaction of the act that it tells of; mark it read."""
 
 from django.utils import timezone
 
@@ -15,3 +15,8 @@ def tell(user, subject: str, body: str, *, link: str = "") -> OutboxMessage:
         email=user.email or "",
         send_after=timezone.now(),
     )
+
+
+def mark_read(messages) -> None:
+    """Note that the recipient has read `messages` (a queryset); what was read stays as it is."""
+    messages.filter(read_at=None).update(read_at=timezone.now())

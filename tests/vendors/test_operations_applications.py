@@ -85,6 +85,15 @@ def test_a_draft_is_opened_once_per_vendor_and_fair(fair, applicant):
     assert first.status == ApplicationStatus.DRAFT
 
 
+def test_a_form_sent_again_after_withdrawing_opens_nothing(fair, applicant):
+    vendor, key = make_vendor(user=applicant), uuid4()
+    first = start_application(fair, vendor, form_key=key, by=applicant)
+    withdraw_application(first, by=applicant)
+    assert start_application(fair, vendor, form_key=key, by=applicant) == first
+    first.refresh_from_db()
+    assert first.status == "withdrawn"
+
+
 def test_who_was_refused_may_start_again(fair, applicant):
     refused = application_in("refused", fair, applicant)
 

@@ -257,6 +257,12 @@ def test_messages_are_read_one_by_one_and_all_at_once(client, user):
     assert foreign.read_at is None
 
 
+def test_a_message_with_a_number_that_is_none_is_no_error(client, user):
+    make_vendor(user=user)
+    client.force_login(user)
+    assert client.post(reverse("my-messages"), {"message": "²"})["Location"] == "/my/messages/"
+
+
 def test_a_person_of_two_vendors_chooses_and_a_strangers_id_changes_nothing(client, user):
     first, second = make_vendor("ร้านแรก", user=user), make_vendor("ร้านสอง", user=user)
     foreign = make_vendor("ร้านคนอื่น")

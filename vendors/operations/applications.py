@@ -18,7 +18,6 @@ from vendors.notifications import tell_applicant
 Status = ApplicationStatus
 
 ANSWERED_BY_VENDOR = {Status.DRAFT, Status.RETURNED}
-IN_HAND = {Status.SUBMITTED, Status.ELIGIBLE}
 WITHDRAWABLE = {
     Status.DRAFT,
     Status.SUBMITTED,
@@ -36,18 +35,19 @@ class StaleDecision(RuleBroken):
 def start_application(
     fair_event: FairEvent, vendor: Vendor, *, form_key: UUID, by
 ) -> BoothApplication:
-    """Open a draft for `vendor`, or return the one that is already open.
+    """Open a draft for `vendor`, or return the one that is already open. A repeated form opens
+    nothing, also when its application has ended since.
 
     Raises RuleBroken when the fair takes no applications now.
     """
     with transaction.atomic():
         _require_open_call(fair_event)
         vendor = lock(vendor)
-        existing = BoothApplication.objects.filter(
-            fair_event=fair_event,
-            vendor=vendor,
-        ).exclude(status__in=[Status.WITHDRAWN, Status.REFUSED])
-        application = existing.first()
+        live = BoothApplication.objects.filter(fair_event=fair_event, vendor=vendor).exclude(
+            status__in=[Status.WITHDRAWN, Status.REFUSED]
+        )
+        same_form = BoothApplication.objects.filter(started_by=by, form_key=form_key)
+        application = live.first() or same_form.first()
         if application is None:
             application = BoothApplication.objects.create(
                 fair_event=fair_event, vendor=vendor, form_key=form_key, started_by=by

@@ -1,11 +1,11 @@
 """Messages to the signed-in person."""
 
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from otopfair.outbox.models import OutboxMessage
+from otopfair.outbox.writing import mark_read
 from otopfair.paging import page_of
 from vendors.views.portal.access import portal_page, vendor_page
 
@@ -22,12 +22,11 @@ def inbox(request):
 
 
 def _mark_read(request, received):
-    unread = received.filter(read_at=None)
     which = request.POST.get("message", "")
-    if not which.isdigit():
-        unread.update(read_at=timezone.now())
+    if not (which.isascii() and which.isdigit()):
+        mark_read(received)
         return redirect("my-messages")
-    unread.filter(pk=which).update(read_at=timezone.now())
+    mark_read(received.filter(pk=which))
     message = received.filter(pk=which).first()
     if message and url_has_allowed_host_and_scheme(message.link, allowed_hosts=None):
         return redirect(message.link)
