@@ -83,6 +83,23 @@ def test_declare_close_and_correct_on_the_page(page, fair):
     assert DailyReport.objects.count() == 2
 
 
+def test_closing_compares_and_keeps_the_totals_typed_on_the_page(page, fair):
+    sell(fair)
+    wrong = {"booths": "1", "sold_baht": "2,000", "ordered_baht": "200"}
+    refused = page.post(url(fair), {"act": "close", **wrong})
+    draft = DailyReport.objects.get()
+    assert (refused.status_code, draft.declared_sold_baht, draft.closed_at) == (422, 2000, None)
+    page.post(url(fair), {"act": "close", **wrong, "sold_baht": "1,500.50"})
+    closed = DailyReport.objects.get()
+    assert (closed.declared_sold_baht, closed.closed_at is None) == (Decimal("1500.50"), False)
+
+
+def test_closing_refuses_a_total_that_is_no_number_and_closes_nothing(page, fair):
+    sell(fair)
+    refused = page.post(url(fair), {"act": "close", "sold_baht": "2,0oo"})
+    assert (refused.status_code, DailyReport.objects.count()) == (422, 0)
+
+
 def test_paper_and_files_of_a_closed_report_keep_its_figures(page, fair):
     sale = sell(fair)
     close_report(fair, DAY, by=make_officer())

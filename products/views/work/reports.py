@@ -74,8 +74,8 @@ def report_day(request, fair_id, day):
     if request.method == "POST":
         if not request.user.has_perm(CLOSE):
             raise PermissionDenied
-        if request.POST.get("act") == "declare":
-            form = DeclaredTotalsForm(request.POST)
+        if form.fields.keys() & request.POST.keys():
+            form = DeclaredTotalsForm(request.POST, initial=form.initial)
         if not form.is_bound or form.is_valid():
             try:
                 return _act(request, fair_event, day, form)
@@ -184,8 +184,10 @@ def report_correct(request, fair_id, day):
 
 
 def _act(request, fair_event, day, form):
-    if request.POST.get("act") == "declare":
+    """Keep what was typed, then close when asked: a refused closing loses no figure."""
+    if form.is_bound and form.has_changed():
         declare_totals(fair_event, day, by=request.user, **form.cleaned_data)
+    if request.POST.get("act") == "declare":
         messages.success(request, "บันทึกยอดที่แจ้งแล้ว")
     else:
         accept_missing = request.POST.get("accept_missing") == "on"
