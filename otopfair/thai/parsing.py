@@ -158,9 +158,18 @@ def parse_time(text: str) -> time:
 def parse_datetime(text: str) -> datetime:
     """Read "24 ต.ค. 2563 เวลา 09.12 น."; the result is the clock in Thailand, without a zone."""
     match = _TIME_AT_END.match(_clean(text))
-    if not match:
+    # "24 ต.ค. 63" looks like a day without its year at 63 o'clock.
+    if not match or _is_date(text):
         raise ThaiDateError("กรอกวันที่และเวลา เช่น 24 ต.ค. 2563 เวลา 09.12 น.")
     return datetime.combine(parse_date(match["date"]), parse_time(match["time"]))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parse_date(text)
+    except ThaiDateError:
+        return False
+    return True
 
 
 def _clean(text: str) -> str:

@@ -224,8 +224,11 @@ def test_reads_a_day_with_a_time(text):
     assert parse_datetime(text) == datetime(2020, 10, 24, 9, 12)
 
 
-def test_a_day_alone_is_no_moment():
+@pytest.mark.parametrize(
+    "text", ["24 ต.ค. 2563", "24 ต.ค. 63", "๒๔ ต.ค. ๖๓", "24/10/63", "24 10 63"]
+)
+def test_a_day_alone_is_no_moment(text):
     with pytest.raises(ThaiDateError) as refusal:
-        parse_datetime("24 ต.ค. 2563")
+        parse_datetime(text)
 
     assert str(refusal.value) == "กรอกวันที่และเวลา เช่น 24 ต.ค. 2563 เวลา 09.12 น."
