@@ -145,9 +145,7 @@ def _read_row(
     if stars and star_round is None:
         reader.refuse("stars", "ยังไม่มีรอบคัดสรรดาวในระบบ ให้ผู้ดูแลระบบเพิ่มรอบก่อน")
     province = reader.parsed("province", gazetteer.province_of)
-    district = None
-    if province:
-        district = reader.parsed("district", lambda text: gazetteer.district_of(text, province))
+    district = _district(reader, gazetteer, province) if province else None
     phones = reader.parsed("phone", _phones) or []
     booth = _booth_code(row["booth"])
     if reader.refused:
@@ -194,6 +192,15 @@ class _RowReader:
         except (WordError, PhoneError) as error:
             self.refuse(key, str(error))
             return None
+
+
+def _district(reader: _RowReader, gazetteer: Gazetteer, province: str) -> str | None:
+    """The code; a district of another province leaves the province open to correction too."""
+    district = reader.parsed("district", lambda text: gazetteer.district_of(text, province))
+    elsewhere = gazetteer.provinces_with(reader.row["district"]) if reader.row["district"] else []
+    if district is None and elsewhere:
+        reader.refuse("province", f"ถ้าชื่ออำเภอถูกแล้ว แก้จังหวัดเป็น {' หรือ '.join(elsewhere)}")
+    return district
 
 
 def _phones(text: str) -> list[str]:

@@ -163,6 +163,11 @@ class Gazetteer:
             raise WordError(f'ไม่มีอำเภอ "{text}" ในจังหวัด{self.names[province]}')
         return code
 
+    def provinces_with(self, district: str) -> list[str]:
+        """The names of the provinces that have a district of this name, by code."""
+        name = exact(_DISTRICT_MARK.sub("", district))
+        return [self.names[province] for province, known in self.districts if known == name]
+
     def _nearest(self, text: str) -> str:
         near = difflib.get_close_matches(text, self.names.values(), n=1, cutoff=0.6)
         return f" หมายถึง {near[0]} หรือไม่" if near else ""

@@ -85,6 +85,20 @@ def test_cells_are_corrected_in_the_preview_and_saved(page, fair):
     assert Vendor.objects.count() == 126
 
 
+def test_a_district_of_another_province_leaves_both_cells_open_to_correction(page, fair):
+    batch_url = send(page, fair).request["PATH_INFO"]
+    fixes = {"act": "check", "fix-28-province": "ขอนแก่น"}
+    checked = page.post(batch_url, fixes, follow=True)
+    refusals = checked.context["plan"].findings.refusals
+    assert [(one.key, one.reason) for one in refusals if one.row == 28] == [
+        ("district", 'ไม่มีอำเภอ "อ.เมืองอุดรธานี" ในจังหวัดขอนแก่น'),
+        ("province", "ถ้าชื่ออำเภอถูกแล้ว แก้จังหวัดเป็น อุดรธานี"),
+    ]
+    page.post(batch_url, {"act": "check", "fix-28-province": "อุดรธานี"})
+    refused_rows = page.get(batch_url).context["plan"].findings.refused_rows
+    assert 28 not in refused_rows
+
+
 def test_the_rows_that_passed_are_saved_when_ticked(page, fair):
     batch_url = send(page, fair).request["PATH_INFO"]
     save(page, batch_url, accept_partial="on")
