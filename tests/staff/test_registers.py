@@ -167,6 +167,31 @@ def test_officer_cannot_open_the_accounts_register(client, db):
     assert client.get(reverse("staff:accounts_user_changelist")).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("somsri@example.com", ["นางสมศรี ใจดี"]),
+        ("098-294-0139", ["นางสมศรี ใจดี"]),
+        ("somsri", []),
+        ("สมศรี", []),
+        ("", []),
+    ],
+)
+def test_officer_finds_an_account_to_name_by_its_whole_address_only(client, db, typed, found):
+    make.make_user("นางสมศรี ใจดี", email="somsri@example.com", phone="0982940139")
+    client.force_login(make.make_officer())
+    for app, model in (("fairs", "fairhelper"), ("vendors", "vendormember")):
+        query = {"app_label": app, "model_name": model, "field_name": "user", "term": typed}
+        answer = client.get(reverse("staff:autocomplete"), query).json()
+        assert [row["text"] for row in answer["results"]] == found
+
+
+def test_helper_looks_no_account_up(client, db):
+    client.force_login(make.make_helper(make.make_fair_event()))
+    query = {"app_label": "fairs", "model_name": "fairhelper", "field_name": "user", "term": "a"}
+    assert client.get(reverse("staff:autocomplete"), query).status_code == 403
+
+
 def test_vendor_cannot_enter_the_staff_site(client, db):
     user = make.make_user()
     make.make_vendor(user=user)
