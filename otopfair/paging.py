@@ -17,10 +17,3 @@ def page_of(request, rows, *, per_page: int = 50, count: int | None = None) -> P
         return paginator.page(1)
     except EmptyPage:
         return paginator.page(paginator.num_pages)
-
-
-def query_without_page(request) -> str:
-    """The filters of this address as a query string, without ?page= (for pager links)."""
-    query = request.GET.copy()
-    query.pop("page", None)
-    return query.urlencode()

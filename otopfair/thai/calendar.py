@@ -43,11 +43,6 @@ def fiscal_year_be(day: date) -> int:
     return day.year + _BE_OFFSET + (day.month >= _FIRST_MONTH_OF_FISCAL_YEAR)
 
 
-def fiscal_quarter(day: date) -> int:
-    """The fiscal quarter of `day`: 1 = October–December … 4 = July–September."""
-    return (day.month - _FIRST_MONTH_OF_FISCAL_YEAR) % 12 // 3 + 1
-
-
 def fiscal_year_bounds(year_be: int) -> tuple[date, date]:
     """The first and the last day of fiscal year `year_be`."""
     ends = year_be - _BE_OFFSET
@@ -74,12 +69,6 @@ def years_before(day: date, years: int) -> date:
 def years_after(day: date, years: int) -> date:
     """The same day `years` later; 28 February when that year has no 29th."""
     return _in_year(day, day.year + years)
-
-
-def fair_window() -> tuple[date, date]:
-    """The days a fair may lie on: thirty years back to five years ahead of today."""
-    today = today_in_thailand()
-    return years_before(today, 30), years_after(today, 5)
 
 
 def last_day_of_month(day: date) -> date:

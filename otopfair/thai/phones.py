@@ -77,11 +77,6 @@ def tel_href(number: str) -> str:
     return f"{href};ext={extension}" if extension else href
 
 
-def is_mobile(number: str) -> bool:
-    """Whether an SMS can reach `number`."""
-    return bool(_MOBILE.fullmatch(number))
-
-
 def _numbers_in(part: str) -> list[str]:
     extension = ""
     if match := _EXTENSION.search(part):

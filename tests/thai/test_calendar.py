@@ -9,8 +9,6 @@ from otopfair.thai.calendar import (
     be_year,
     ce_year,
     current_fiscal_year_be,
-    fair_window,
-    fiscal_quarter,
     fiscal_year_be,
     fiscal_year_bounds,
     gregorian_from_spreadsheet,
@@ -34,14 +32,6 @@ def test_a_day_lies_within_the_bounds_of_its_fiscal_year(day):
     assert first <= day <= last
     assert fiscal_year_be(first - timedelta(days=1)) == fiscal_year_be(day) - 1
     assert fiscal_year_be(last + timedelta(days=1)) == fiscal_year_be(day) + 1
-
-
-@pytest.mark.parametrize(
-    ("month", "quarter"),
-    [(10, 1), (12, 1), (1, 2), (3, 2), (4, 3), (6, 3), (7, 4), (9, 4)],
-)
-def test_the_fiscal_quarter_begins_in_october(month, quarter):
-    assert fiscal_quarter(date(2020, month, 15)) == quarter
 
 
 def test_29_february_keeps_its_day_in_the_buddhist_year():
@@ -69,8 +59,7 @@ def test_today_changes_at_midnight_in_thailand(utc, day):
 
 
 @time_machine.travel("2020-10-01T00:00:00+07:00", tick=False)
-def test_a_fair_may_lie_thirty_years_back_and_five_ahead():
-    assert fair_window() == (date(1990, 10, 1), date(2025, 10, 1))
+def test_a_fiscal_year_begins_at_midnight_in_thailand():
     assert current_fiscal_year_be() == 2564
 
 

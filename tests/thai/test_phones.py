@@ -6,7 +6,6 @@ from otopfair.thai.phones import (
     PhoneError,
     format_phone,
     format_phones,
-    is_mobile,
     parse_phone,
     parse_phones,
     tel_href,
@@ -118,8 +117,3 @@ def test_what_is_printed_is_read_back(numbers):
 @given(NUMBERS)
 def test_a_number_with_its_country_code_is_read_back(number):
     assert parse_phone(tel_href(number).removeprefix("tel:")) == number
-
-
-def test_only_mobiles_take_messages():
-    assert is_mobile("0982940139")
-    assert not is_mobile("043236537")

@@ -100,12 +100,6 @@ def elided_pages(page):
     return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
 
 
-@register.filter
-def get_key(mapping, key):
-    """``mapping[key]`` for a key that template syntax cannot spell; "" when it is missing."""
-    return mapping.get(key, "")
-
-
 @register.simple_tag
 def folded_ladder(number: int, total: int, label: str) -> SafeString:
     """The status ladder on one line: bars and "ขั้นที่ 2 จาก 5 ตรวจเอกสาร"."""
