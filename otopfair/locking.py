@@ -1,4 +1,4 @@
-"""Row locks, taken in one order everywhere: event, call, application, booth, sale."""
+"""Row locks, taken in one order everywhere: docs/architecture.md names it."""
 
 from typing import TypeVar
 
