@@ -61,6 +61,7 @@ format: .venv/.dev
 	find templates otopfair -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} + || true
 
 bench-data: .venv/.dev var/secret-key
+	$(MANAGE) migrate --verbosity 0
 	DEMO=1 $(MANAGE) bench_data $(ARGS)
 
 bench: .venv/.dev var/secret-key

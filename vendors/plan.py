@@ -3,6 +3,8 @@
 Booths that nobody has placed on the drawing yet are laid out in rows of ten, zone after zone.
 """
 
+from functools import cache
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,14 +47,23 @@ def plan_from(zones: list[Zone], landmarks: list, booths: list[BoothRow], url: s
     zones = [zone for zone in zones if of_zone[zone.pk]]
     placed = all(zone.plan_width and zone.plan_height for zone in zones)
     vendor_url = url_by_id("vendor")
-    drawn = [_zone(zone, of_zone[zone.pk], url, vendor_url) for zone in zones]
+    words = {state: str(word) for state, word in STATE_WORDS.items()}
+    size_of = cache(_size)  # a fair has two or three sizes of booths, not 120
+    drawn = [
+        _zone(
+            zone,
+            [_booth(zone.code, row, words, size_of, vendor_url) for row in of_zone[zone.pk]],
+            url,
+        )
+        for zone in zones
+    ]
     if not placed:
         _lay_out(drawn)
     return {
         "zones": drawn,
         "landmarks": [_landmark(landmark) for landmark in landmarks] if placed else [],
         "total": len(booths),
-        **counts_by_state(booths),
+        **counts_by_state(booth.state for booth in booths),
     }
 
 
@@ -62,25 +73,24 @@ def url_by_id(name: str):
     return lambda pk: f"{before}{pk}{after}"
 
 
-def _zone(zone: Zone, booths: list[BoothRow], url: str, vendor_url) -> dict:
-    rows = [_booth(zone.code, booth, vendor_url) for booth in booths]
+def _zone(zone: Zone, booths: list[dict], url: str) -> dict:
     return {
         "code": zone.code,
         "title": zone.name_th,
-        "name": _("%(name)s %(count)d\u00a0บูธ") % {"name": zone.name_th, "count": len(rows)},
+        "name": _("%(name)s %(count)d\u00a0บูธ") % {"name": zone.name_th, "count": len(booths)},
         "x": float(zone.plan_x),
         "y": float(zone.plan_y),
         "width": float(zone.plan_width),
         "height": float(zone.plan_height),
         "url": f"{url}?zone={zone.code}",
-        "booths": rows,
-        "count": len(rows),
-        **counts_by_state(booths),
+        "booths": booths,
+        "count": len(booths),
+        **counts_by_state(booth["state"] for booth in booths),
     }
 
 
-def _booth(zone_code: str, booth: BoothRow, vendor_url) -> dict:
-    word = str(STATE_WORDS[booth.state])
+def _booth(zone_code: str, booth: BoothRow, words, size_of, vendor_url) -> dict:
+    word = words[booth.state]
     if booth.state == BoothState.FREE and booth.given:
         word = _("ว่าง %(free)d ที่") % {"free": booth.places - booth.given}
     names = " · ".join(name for _id, name, _place in booth.vendors)
@@ -102,13 +112,13 @@ def _booth(zone_code: str, booth: BoothRow, vendor_url) -> dict:
             {"url": vendor_url(pk), "name": name, "place": place}
             for pk, name, place in booth.vendors
         ],
-        "size": _size(booth),
+        "size": size_of(booth.width, booth.depth, booth.power_amps > 0),
     }
 
 
-def _size(booth: BoothRow) -> str:
-    size = {"width": f"{booth.width:g}", "depth": f"{booth.depth:g}"}
-    if booth.power_amps:
+def _size(width: float, depth: float, has_power: bool) -> str:
+    size = {"width": f"{width:g}", "depth": f"{depth:g}"}
+    if has_power:
         return _("%(width)s × %(depth)s เมตร มีไฟฟ้า") % size
     return _("%(width)s × %(depth)s เมตร") % size
 

@@ -1,6 +1,7 @@
 """What public pages ask about vendors: who stands in which booth, and where to find whom."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -88,10 +89,10 @@ def booths_of(fair: FairEvent) -> list[BoothRow]:
     return list(booths.values())
 
 
-def counts_by_state(booths: list[BoothRow]) -> dict[str, int]:
+def counts_by_state(states: Iterable[str]) -> dict[str, int]:
     """{"taken": 112, "held": 3, "free": 5}"""
-    counts = Counter(booth.state.value for booth in booths)
-    return {state.value: counts[state.value] for state in BoothState}
+    counts = Counter(states)
+    return {state.value: counts[state] for state in BoothState}
 
 
 def short_place(province_id: str, province: str, district: str | None) -> str:

@@ -23,7 +23,7 @@ from otopfair.demo.makers import VILLAGES
 from otopfair.demo.people import FAMILY_NAMES, GIVEN_NAMES, demo_id, dice
 from otopfair.demo.plan import BLOCKS
 from otopfair.demo.takings import figure
-from otopfair.thai.calendar import THAILAND, be_year
+from otopfair.thai.calendar import THAILAND, be_year, today_in_thailand
 from products.models import BoothSale, Product, SaleSource, StarRating, StarRound
 from vendors.models import (
     ApplicationStatus,
@@ -36,7 +36,7 @@ from vendors.models import (
 
 BATCH = 2_000
 DAYS = 7
-FIRST_DAY = date(2018, 1, 5)
+DAYS_BETWEEN_FAIRS = 8
 # Booths of one fair by zone, 120 in all; about 4 of 100 booth days are never reported.
 STALLS = {"A": 33, "B": 12, "C": 48, "D": 19, "E": 8}
 MISSING_SHARE = 0.008
@@ -68,8 +68,11 @@ def build_bench(size: Size) -> None:
     vendors = _vendors(size.vendors)
     _products(vendors, size.products)
     series = _series()
+    # The newest fair ends today, so that pages look for what is on, as they do on a busy day.
+    newest = today_in_thailand() - timedelta(days=DAYS - 1)
     for number in range(1, size.fairs + 1):
-        _fair(number, series[number % len(series)], vendors, clerk)
+        opens_on = newest - timedelta(days=(size.fairs - number) * DAYS_BETWEEN_FAIRS)
+        _fair(number, opens_on, series[number % len(series)], vendors, clerk)
 
 
 def analyse() -> None:
@@ -169,9 +172,8 @@ def _series() -> list[FairSeries]:
     ]
 
 
-def _fair(number: int, series: FairSeries, vendors, clerk: User) -> None:
+def _fair(number: int, opens_on: date, series: FairSeries, vendors, clerk: User) -> None:
     rng = dice(f"bench fair {number}")
-    opens_on = FIRST_DAY + timedelta(days=number * 8)
     province = rng.choice(vendors[ProductCategory.CLOTH])[0].province_id
     fair_event = FairEvent.objects.create(
         series=series,
