@@ -8,7 +8,6 @@ from fairs.models import District, ProductCategory, Province
 from otopfair.thai.digits import to_arabic_digits
 from products.imports.tables import exact, loose
 
-BANGKOK = "10"
 NOTHING_WRITTEN = {"", "-", "–", "—", "ไม่มี", "n/a"}
 
 _CATEGORY_NAMES = {

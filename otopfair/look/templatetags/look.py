@@ -38,7 +38,7 @@ def _icon_markup(name: str, size: str) -> SafeString:
 def icon(name: str, size: str = "") -> SafeString:
     """One icon of the sprite, always decorative: the words beside it carry the meaning.
 
-    ``size`` is "", "lg" (24 px) or "xl" (32 px).
+    ``size`` is "" or "lg" (24 px).
     """
     return _icon_markup(name, size)
 
