@@ -188,6 +188,13 @@ def test_the_target_page_computes_k1_to_the_baht(client, db):
     assert "6,590,146,410 บาท" in answer.content.decode()
 
 
+def test_the_target_of_another_province_is_not_there(client, db):
+    client.force_login(make_officer("50"))
+    typed = {"fiscal_year_be": "2556", "sold_baht": "1", "source": "สรุป"}
+    assert client.post(reverse("staff:targets") + "?province=40", typed).status_code == 404
+    assert FiscalYearResult.objects.count() == 0
+
+
 def test_a_result_is_entered_on_the_target_page(client, db):
     client.force_login(make_officer("50"))
     address = reverse("staff:targets")

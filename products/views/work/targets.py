@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -70,11 +71,14 @@ def _provinces(user) -> list[Province]:
 
 
 def _chosen(request, provinces: list[Province]) -> Province | None:
-    """The province of ?province=, otherwise the first that the officer handles."""
+    """The province of ?province=, without it the first that the officer handles; 404 for others."""
     wanted = request.GET.get("province", "")
-    return next(
-        (province for province in provinces if province.pk == wanted), next(iter(provinces), None)
-    )
+    if not wanted:
+        return next(iter(provinces), None)
+    for province in provinces:
+        if province.pk == wanted:
+            return province
+    raise Http404
 
 
 def _year(request, results) -> int:
