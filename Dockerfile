@@ -8,7 +8,7 @@ RUN python -m pip install --no-cache-dir --quiet uv==0.13.8
 WORKDIR /app
 # This image has no compiler either: a package that would need one fails here, not in service.
 COPY pyproject.toml uv.lock ./
-RUN uv sync --locked --no-dev --compile-bytecode --quiet
+RUN uv sync --locked --no-dev --extra redis --compile-bytecode --quiet
 
 COPY . .
 # The key signs nothing here and stays out of the image.
