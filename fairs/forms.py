@@ -18,7 +18,7 @@ class LayOutZoneForm(forms.Form):
     """Cleans one zone; lay_out_zone() decides whether it fits."""
 
     code = NormalisedCharField(
-        label="รหัสโซน", max_length=4, help_text="ตัวอักษรนำหน้าเลขบูธ เช่น C", initial=""
+        label="รหัสโซน", max_length=4, help_text="อักษรอังกฤษหรือตัวเลข นำหน้าเลขบูธ เช่น C"
     )
     name_th = NormalisedCharField(label="ชื่อโซน", max_length=120)
     category = forms.TypedChoiceField(

@@ -1,6 +1,7 @@
 """Fairs and their series. A fair's state changes only on its work page."""
 
 from django.contrib import admin
+from django.shortcuts import redirect
 
 from fairs.admin.own_province import OwnProvinceMixin
 from fairs.models import EventOrganiser, FairEvent, FairSeries, OfficialAct, ProgrammeItem
@@ -86,6 +87,13 @@ class FairEventAdmin(OwnProvinceMixin, StaffModelAdmin):
         ),
     ]
     inlines = [EventOrganiserInline, OfficialActInline, ProgrammeItemInline]
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """A new fair leads to its list of next steps, unless another button was pressed."""
+        response = super().response_add(request, obj, post_url_continue)
+        if {"_popup", "_addanother", "_continue"} & request.POST.keys():
+            return response
+        return redirect("staff:fair-state", obj.pk)
 
     @admin.display(description="วันที่จัด", ordering="opens_on")
     def dates(self, fair_event):

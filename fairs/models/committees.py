@@ -48,7 +48,7 @@ class CommitteeMember(ActorFields):
     sequence = models.PositiveSmallIntegerField("ลำดับ", default=0)
 
     class Meta(ActorFields.Meta):
-        verbose_name = verbose_name_plural = "คณะทำงาน (รายคน)"
+        verbose_name = verbose_name_plural = "คนในคณะทำงาน"
         ordering = ["sequence", "pk"]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -95,8 +96,21 @@ class FairEvent(models.Model):
     )
     name_th = models.CharField("ชื่องาน", max_length=255)
     name_en = models.CharField("ชื่ออังกฤษ", max_length=255, blank=True)
-    slug = models.SlugField("ที่อยู่หน้าเว็บ", max_length=80, unique=True)
-    reference_code = models.CharField("รหัสงาน", max_length=8, unique=True)
+    slug = models.SlugField(
+        "ที่อยู่หน้าเว็บ",
+        max_length=80,
+        unique=True,
+        help_text="อักษรอังกฤษตัวเล็ก ตัวเลข และขีด เช่น khonkaen-silk-2569",
+    )
+    reference_code = models.CharField(
+        "รหัสงาน",
+        max_length=8,
+        unique=True,
+        help_text="อักษรอังกฤษตัวใหญ่และตัวเลข นำหน้าเลขที่ใบสมัคร เช่น KK69",
+        validators=[
+            RegexValidator("^[A-Z0-9]{2,8}$", "รหัสงานใช้อักษรอังกฤษตัวใหญ่และตัวเลข 2 ถึง 8 ตัว เช่น KK69")
+        ],
+    )
     edition_no = models.PositiveSmallIntegerField("ครั้งที่", null=True, blank=True)
     year_label_be = models.PositiveSmallIntegerField("ประจำปี", null=True, blank=True)
     theme_name = models.CharField("ภายใต้ชื่องาน", max_length=255, blank=True)

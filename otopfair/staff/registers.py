@@ -11,13 +11,15 @@ from otopfair.history.models import HistoryEntry, record
 from otopfair.thai.admin import ThaiDateAdminMixin
 from otopfair.thai.formatting import format_date, format_datetime
 
+NO_CHOICE = [("", "ยังไม่เลือก")]
+
 
 class KeptRowsField(forms.ModelChoiceField):
     """A foreign key whose rows are read once a request, for every row of every inline."""
 
     def keep(self, rows: dict) -> None:
         self.kept = rows
-        self.choices = [("", "ยังไม่เลือก"), *((key, str(row)) for key, row in rows.items())]
+        self.choices = [*NO_CHOICE, *((key, str(row)) for key, row in rows.items())]
 
     def to_python(self, value):
         if value in self.empty_values:
@@ -76,7 +78,18 @@ def kept_rows(request, rows) -> dict:
     return kept[key]
 
 
-class StaffInline(ScopedChoicesMixin, ThaiDateAdminMixin, admin.StackedInline):
+class ThaiChoicesMixin:
+    """The empty choice is a word, everywhere the same."""
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        needs_blank = db_field.blank or not (db_field.has_default() or "initial" in kwargs)
+        choices = db_field.get_choices(include_blank=needs_blank, blank_choice=NO_CHOICE)
+        return super().formfield_for_choice_field(
+            db_field, request, **{"choices": choices, **kwargs}
+        )
+
+
+class StaffInline(ThaiChoicesMixin, ScopedChoicesMixin, ThaiDateAdminMixin, admin.StackedInline):
     """Rows that belong to a record: one card each, labels above, also on a phone."""
 
     extra = 1  # the empty card is the way to add one without JavaScript
@@ -88,7 +101,7 @@ class StaffInline(ScopedChoicesMixin, ThaiDateAdminMixin, admin.StackedInline):
         return super().get_queryset(request).select_related(*links)
 
 
-class StaffModelAdmin(ScopedChoicesMixin, ThaiDateAdminMixin, admin.ModelAdmin):
+class StaffModelAdmin(ThaiChoicesMixin, ScopedChoicesMixin, ThaiDateAdminMixin, admin.ModelAdmin):
     """A register. Rows come from `visible_to(user)` where the model's manager has it."""
 
     formfield_overrides = {

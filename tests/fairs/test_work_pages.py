@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from fairs.models import FairState, Meeting, Resolution
+from fairs.models import FairEvent, FairState, Meeting, Resolution
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +94,44 @@ def test_a_helper_of_the_fair_may_not(client, name):
 def test_nobody_is_sent_to_sign_in(client, name):
     url = reverse(f"staff:{name}", args=[1])
     assert client.get(url).headers["Location"] == f"/accounts/login/?next={url}"
+
+
+def test_a_fair_says_what_it_still_needs(client, officer):
+    fair = make.make_fair_event()
+    make.make_booth(fair)
+    steps = client.get(reverse("staff:fair-state", args=[fair.pk])).context["steps"]
+    assert [(step.label, step.is_done) for step in steps] == [
+        ("กำหนดวันและเวลา", True),
+        ("วางผังบูธ", True),
+        ("ประกาศรับสมัคร", False),
+        ("กำหนดการ", False),
+    ]
+
+
+def test_a_new_fair_leads_to_its_next_steps_and_its_names_are_checked(client, officer):
+    none = {
+        f"{prefix}-{count}_FORMS": 0
+        for prefix in ("organisers", "acts", "programme")
+        for count in ("TOTAL", "INITIAL")
+    }
+    typed = {
+        "name_th": "งานปีใหม่",
+        "slug": "new-year-2570",
+        "reference_code": "งาน70",
+        "role": "organised",
+        "date_precision": "day",
+        "opens_on": "๑๕ ธ.ค. ๖๙",
+        "closes_on": "17/12/69",
+        "venue_name": "ศาลากลาง",
+        "venue_province": "40",
+        "home_province": "40",
+        **none,
+    }
+    url = reverse("staff:fairs_fairevent_add")
+    refused = client.post(url, typed)
+    saved = client.post(url, {**typed, "reference_code": "NY70"})
+
+    assert "รหัสงานใช้อักษรอังกฤษตัวใหญ่และตัวเลข 2 ถึง 8 ตัว" in refused.content.decode()
+    fair = FairEvent.objects.get()
+    assert saved.headers["Location"] == reverse("staff:fair-state", args=[fair.pk])
+    assert (fair.opens_on, fair.closes_on) == (date(2026, 12, 15), date(2026, 12, 17))

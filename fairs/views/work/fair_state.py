@@ -1,4 +1,4 @@
-"""Publish, hide or cancel a fair: one page that says what each does."""
+"""What a fair still needs, and publishing, hiding or cancelling it: one page."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from fairs.forms import CancelFairForm
 from fairs.models import FairEvent
 from fairs.operations.events import cancel_fair, publish_fair, unpublish_fair
+from fairs.readiness import next_steps
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
 from otopfair.staff.site import staff_site
@@ -43,6 +44,7 @@ def fair_state(request, fair_id):
         "fair": fair,
         "form": form,
         "refusal": refusal,
+        "steps": next_steps(fair),
         "has_errors": bool(refusal),
         "history": HistoryEntry.objects.of(fair)[:50],
     }
