@@ -31,6 +31,7 @@ help:
 	echo "make shell          a Python prompt with the models"
 
 demo: .venv/.runtime var/secret-key staticfiles/staticfiles.json
+	$(MANAGE) serve --bind 127.0.0.1:$(PORT) --check
 	test -n "$$DATABASE_URL" || test -f var/db.sqlite3 || echo "Making the database and the demo data, about half a minute …"
 	$(MANAGE) migrate --verbosity 0
 	DEMO=1 SITE_URL=http://127.0.0.1:$(PORT) $(MANAGE) demo_data

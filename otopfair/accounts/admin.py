@@ -10,6 +10,7 @@ from otopfair.accounts.models import User
 from otopfair.history.models import record
 from otopfair.staff.registers import StaffModelAdmin
 from otopfair.staff.site import staff_site
+from otopfair.staff.stale import StaleAwareForm
 from otopfair.thai.admin import thai_date_column
 from otopfair.thai.forms import PhoneField
 from otopfair.thai.phones import PhoneError, parse_phone
@@ -36,7 +37,7 @@ class AccountCreationForm(AccountFields, AdminUserCreationForm):
         fields = ["full_name", "position_title", "email", "phone"]
 
 
-class AccountChangeForm(AccountFields):
+class AccountChangeForm(AccountFields, StaleAwareForm):
     class Meta:
         model = User
         fields = ["full_name", "position_title", "email", "phone", "is_active", "is_superuser"]

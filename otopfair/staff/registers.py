@@ -4,10 +4,11 @@ from datetime import date, datetime
 
 from django import forms
 from django.contrib import admin
-from django.db import models
+from django.db import connection, models
 from django.http import Http404
 
 from otopfair.history.models import HistoryEntry, record
+from otopfair.staff.stale import StaleAwareForm
 from otopfair.thai.admin import ThaiDateAdminMixin
 from otopfair.thai.formatting import format_date, format_datetime
 
@@ -108,6 +109,7 @@ class StaffModelAdmin(ThaiChoicesMixin, ScopedChoicesMixin, ThaiDateAdminMixin, 
         **ThaiDateAdminMixin.formfield_overrides,
         models.URLField: {"assume_scheme": "https"},
     }
+    form = StaleAwareForm
     list_per_page = 50
     show_full_result_count = False
     actions = None
@@ -115,6 +117,14 @@ class StaffModelAdmin(ThaiChoicesMixin, ScopedChoicesMixin, ThaiDateAdminMixin, 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
+
+    def get_object(self, request, object_id, from_field=None):
+        """While a change is being saved the row is locked, so that the second saver sees the first."""
+        row = super().get_object(request, object_id, from_field)
+        if row is None or request.method != "POST" or not connection.in_atomic_block:
+            return row
+        self.model._base_manager.select_for_update(no_key=True).get(pk=row.pk)
+        return super().get_object(request, object_id, from_field)
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """A row outside the scope is as good as none: 404, like everywhere else."""

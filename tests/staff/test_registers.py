@@ -296,3 +296,33 @@ def test_a_photo_is_taken_away_in_the_register_with_its_history(client, db):
 
     verbs = sorted(entry.verb for entry in HistoryEntry.objects.of(product))
     assert (product.photos.count(), verbs) == (0, ["change", "remove_photo"])
+
+
+def test_the_second_of_two_officers_sees_what_the_first_one_wrote(client, db):
+    client.force_login(make.make_officer())
+    committee = make.make_committee(name_th="คณะทำงานเดิม", order_no="1/2563")
+    url = reverse("staff:fairs_workingcommittee_change", args=[committee.pk])
+    form = client.get(url).context["adminform"].form
+    typed = {
+        "name_th": "ชื่อของคนที่สอง",
+        "fiscal_year_be": "2564",
+        "province": "40",
+        "order_no": "1/2563",
+        "seen": form["seen"].value(),
+        "members-TOTAL_FORMS": 0,
+        "members-INITIAL_FORMS": 0,
+    }
+    WorkingCommittee.objects.filter(pk=committee.pk).update(name_th="ชื่อของคนแรก")
+
+    refused = client.post(url, typed)
+    committee.refresh_from_db()
+    assert committee.name_th == "ชื่อของคนแรก"
+    page = refused.content.decode()
+    assert "มีผู้แก้ไขข้อมูลนี้หลังจากคุณเปิดหน้า" in page
+    assert "ชื่อคณะทำงาน: ตอนนี้เป็น “ชื่อของคนแรก”" in page
+    assert "ชื่อของคนที่สอง" in page
+
+    again = refused.context["adminform"].form["seen"].value()
+    client.post(url, {**typed, "seen": again})
+    committee.refresh_from_db()
+    assert committee.name_th == "ชื่อของคนที่สอง"

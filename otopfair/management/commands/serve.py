@@ -18,9 +18,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--bind", default="127.0.0.1:8000", help="address and port")
+        parser.add_argument("--check", action="store_true", help="only look whether it is free")
 
-    def handle(self, *args, bind, **options):
+    def handle(self, *args, bind, check, **options):
         refuse_taken_port(bind)
+        if check:
+            return
         programs = {
             "web server": [sys.executable, "-m", "gunicorn", "--bind", bind, *_quietly(options)],
             "worker": [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"],
