@@ -1,4 +1,4 @@
-// The evening grid: Enter goes down, Tab goes across, sums follow, a row saves itself when it is left.
+// The evening grid: Enter goes to the next row, Tab goes across, sums follow, a row saves itself when it is left.
 // Without this file the whole grid is one form with one button.
 
 import { toNumber } from "./number.js";
@@ -12,14 +12,10 @@ function cellsOf(row) {
 }
 
 function moveDown(input) {
-  const row = input.closest("[data-row]");
-  const step = (start, direction) => {
-    let next = start[direction];
-    while (next && !next.matches("[data-row]")) next = next[direction];
-    return next;
-  };
-  const below = step(row, "nextElementSibling");
-  const target = below?.querySelector(`input[data-col="${input.dataset.col}"]`);
+  let below = input.closest("[data-row]").nextElementSibling;
+  while (below && !below.matches("[data-row]")) below = below.nextElementSibling;
+  // A row is typed from its first cell, so Enter starts the next one there.
+  const target = below ? cellsOf(below)[0] : null;
   if (target) {
     target.focus();
     target.select();
@@ -28,30 +24,44 @@ function moveDown(input) {
   }
 }
 
+// What the server said no to, until it is typed anew.
+function isRefused(input) {
+  return input.hasAttribute("aria-invalid") && input.value === input.defaultValue;
+}
+
+// {sold, ordered} when the server would take the row as it stands in the cells, else null.
+function amountsOf(row) {
+  const amounts = {};
+  for (const input of cellsOf(row)) {
+    const mayBeEmpty = input.dataset.col === "ordered" && input.value.trim() === "";
+    const value = mayBeEmpty ? 0 : toNumber(input.value);
+    if (value === null || isRefused(input)) return null;
+    amounts[input.dataset.col] = value;
+  }
+  return amounts;
+}
+
+// {sold, ordered} as the server has them, null when the booth has not reported.
+function savedAmountsOf(row) {
+  if (!row.querySelector("[data-saved]")) return null;
+  return Object.fromEntries(cellsOf(row).map((input) => [input.dataset.col, toNumber(input.dataset.saved)]));
+}
+
 function showSums(form) {
-  const sums = {};
-  let all = 0;
+  const sums = { sold: 0, ordered: 0 };
   let filled = 0;
   for (const row of form.querySelectorAll("[data-row]")) {
-    let rowSum = null;
-    for (const input of cellsOf(row)) {
-      const value = toNumber(input.value);
-      if (value === null) continue;
-      sums[input.dataset.col] = (sums[input.dataset.col] || 0) + value;
-      rowSum = (rowSum || 0) + value;
-    }
-    const sumCell = row.querySelector("[data-row-total]");
-    if (sumCell) sumCell.textContent = rowSum === null ? "–" : money.format(rowSum);
-    if (rowSum !== null) filled += 1;
-    all += rowSum || 0;
+    const typed = amountsOf(row);
+    row.querySelector("[data-row-total]").textContent = typed ? money.format(typed.sold + typed.ordered) : "–";
+    const counted = typed || savedAmountsOf(row);
+    if (!counted) continue;
+    filled += 1;
+    sums.sold += counted.sold;
+    sums.ordered += counted.ordered;
   }
-  sums.all = all;
-  for (const place of form.querySelectorAll("[data-total]")) {
-    const elsewhere = Number(place.dataset.base || 0);
-    place.textContent = money.format((sums[place.dataset.total] || 0) + elsewhere);
-  }
-  const count = form.querySelector("[data-filled]");
-  if (count) count.textContent = String(filled + Number(count.dataset.base || 0));
+  sums.all = sums.sold + sums.ordered;
+  for (const place of form.querySelectorAll("[data-total]")) place.textContent = money.format(sums[place.dataset.total]);
+  form.querySelector("[data-filled]").textContent = String(filled);
 }
 
 async function saveRow(row, form) {

@@ -144,7 +144,6 @@ def enter_takings(page, javascript):
     page.locator("[data-total=all]", has_text="21,450").wait_for()
     with page.expect_response("**/rows/**"):
         page.keyboard.press("Enter")
-    sold.nth(1).focus()
     page.keyboard.type("9100")
     with page.expect_response("**/rows/**"):
         page.keyboard.press("Enter")
@@ -164,6 +163,61 @@ def test_a_wrong_cell_keeps_what_was_typed(open_page, check_page, sign_in, offic
     page.locator(".cell-error").wait_for()
     assert page.locator("input[data-col=sold]").nth(0).input_value() == "หมื่นกว่า"
     check_page(page)
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.name")
+
+
+def test_enter_starts_the_next_row_from_either_cell(open_page, sign_in, officer, fair):
+    page = open_page(viewport=DESK)
+    sign_in(page, officer)
+    page.goto(reverse("staff:sales"))
+    sold = page.locator("input[data-col=sold]")
+    rows = [sold.nth(n).get_attribute("name") for n in range(3)]
+
+    sold.nth(0).focus()
+    page.keyboard.type("1200")
+    page.keyboard.press("Tab")
+    page.keyboard.type("300")
+    with page.expect_response("**/rows/**"):
+        page.keyboard.press("Enter")
+    assert focused(page) == rows[1]
+    page.keyboard.type("800")
+    with page.expect_response("**/rows/**"):
+        page.keyboard.press("Enter")
+    assert focused(page) == rows[2]
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.matches('.grid-totals button')")
+
+
+@pytest.mark.parametrize("typed", ["-5", "12,3oo", ""])
+def test_a_refused_amount_is_in_no_sum(open_page, sign_in, officer, fair, typed):
+    stands = BoothAllocation.objects.select_related("booth__fair_event", "application__vendor")
+    make_sale(stands.order_by("pk")[0], sold_on=TODAY, sold="1000")
+    page = open_page(viewport=DESK)
+    sign_in(page, officer)
+    zone = fair.zones.get(code="C").pk
+    page.goto(reverse("staff:sales-fair", args=[fair.pk, TODAY.isoformat()]) + f"?zone={zone}")
+
+    def figures():
+        row = page.locator("[data-row-total]").first.inner_text()
+        names = ("sold", "ordered", "all")
+        return [row, *(page.locator(f"[data-total={name}]").inner_text() for name in names)]
+
+    before_typing = figures()
+    page.locator("input[data-col=sold]").first.fill(typed)
+    while_typed = figures()
+    with page.expect_response("**/rows/**"):
+        page.keyboard.press("Enter")
+    page.locator(".cell-error").wait_for()
+    refused = figures()
+    page.locator("input[data-col=sold]").first.fill("1500")
+
+    assert before_typing == ["1,000", "1,000", "0", "1,000"]
+    assert while_typed == refused == ["–", "1,000", "0", "1,000"]
+    assert page.locator("[data-filled]").inner_text() == "1"
+    assert figures() == ["1,500", "1,500", "0", "1,500"]
 
 
 def test_a_refused_decision_stands_above_the_heading(
