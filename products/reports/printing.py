@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from otopfair.thai.baht import baht_in_words, format_number
-from otopfair.thai.digits import to_thai_digits
+from otopfair.thai.digits import to_official_digits
 from otopfair.thai.formatting import format_date, format_date_official, format_range, format_time
 from products.reports.figures import DailyFigures, Line
 from products.reports.sentences import (
@@ -132,4 +132,4 @@ def _in_thai_digits(value):
         return {key: _in_thai_digits(one) for key, one in value.items()}
     if isinstance(value, list):
         return [_in_thai_digits(one) for one in value]
-    return to_thai_digits(value)
+    return to_official_digits(value)

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from otopfair.thai.baht import format_number
-from otopfair.thai.digits import to_thai_digits
+from otopfair.thai.digits import to_official_digits
 from otopfair.thai.formatting import (
     format_date,
     format_date_official,
@@ -66,7 +66,7 @@ def report_text(words: FairWords, figures: DailyFigures, style: ReportStyle = PR
         missing_line(figures, style),
     ]
     text = "\n\n".join(block for block in blocks if block)
-    return to_thai_digits(text) if style.thai_digits else text
+    return to_official_digits(text) if style.thai_digits else text
 
 
 def header_lines(words: FairWords, day: date) -> list[str]:
