@@ -19,7 +19,7 @@ from fairs.reports import provinces
 from otopfair.thai.folding import fold
 from otopfair.thai.ranking import Query
 from products.models import Product
-from products.similarity import NEAR_ENOUGH, WordSimilarity, trigrams
+from products.similarity import nearest
 from products.stands import sold_ids, sold_on
 
 MOST_HITS = 1001
@@ -244,21 +244,8 @@ def _rows(rows: Iterable) -> list[_Row]:
 
 
 def _read_near(query: Query) -> list[_Row]:
-    pieces = trigrams(query.folded)
-    if not pieces:
-        return []
-    candidates = Q()
-    for piece in sorted(pieces):
-        candidates |= Q(name_folded__contains=piece)
-    rows = (
-        Product.objects.published()
-        .filter(candidates)
-        .annotate(nearness=WordSimilarity(query.folded, "name_folded"))
-        .filter(nearness__gte=NEAR_ENOUGH)
-        .order_by("-nearness", "-pk")
-        .values_list(*COLUMNS)[:MOST_NEAR]
-    )
-    return _rows(rows)
+    near = nearest(Product.objects.published(), query.folded, "name_folded")
+    return _rows(near.values_list(*COLUMNS)[:MOST_NEAR])
 
 
 def _in_order(rows: list[_Row], query: Query, sort: str) -> list[_Row]:

@@ -4,7 +4,7 @@ PostgreSQL answers with pg_trgm's WORD_SIMILARITY; SQLite learns a function of t
 two agree on what is near, not on every decimal.
 """
 
-from django.db.models import F, FloatField, Func, Value
+from django.db.models import F, FloatField, Func, Q, QuerySet, Value
 
 NEAR_ENOUGH = 0.3
 FUNCTION = "WORD_SIMILARITY"
@@ -23,6 +23,22 @@ class WordSimilarity(Func):
 def trigrams(text: str) -> set[str]:
     """Letter triples inside the words of folded `text`."""
     return {word[n : n + 3] for word in text.split() for n in range(len(word) - 2)}
+
+
+def nearest(rows: QuerySet, folded: str, column: str) -> QuerySet:
+    """`rows` whose folded `column` is spelt nearly as `folded`, the most alike first."""
+    pieces = trigrams(folded)
+    if not pieces:
+        return rows.none()
+    candidates = Q()
+    for piece in sorted(pieces):
+        candidates |= Q(**{f"{column}__contains": piece})
+    return (
+        rows.filter(candidates)
+        .annotate(nearness=WordSimilarity(folded, column))
+        .filter(nearness__gte=NEAR_ENOUGH)
+        .order_by("-nearness", "-pk")
+    )
 
 
 def word_similarity(text: str, name: str) -> float:

@@ -42,7 +42,7 @@ def desk(request):
 @staff_site.work_page("history/", name="my-history", permission=STAFF)
 def my_history(request):
     """What the signed-in officer has done, newest first."""
-    entries = HistoryEntry.objects.filter(actor=request.user).order_by("-pk")
+    entries = HistoryEntry.objects.filter(actor=request.user).order_by("-at", "-pk")
     context = {
         **staff_site.each_context(request),
         "title": "ประวัติของฉัน",

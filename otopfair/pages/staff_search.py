@@ -7,6 +7,7 @@ from fairs.models import Booth, FairEvent
 from otopfair.staff.site import staff_site
 from otopfair.thai.folding import fold
 from products.models import Product
+from products.similarity import nearest
 from vendors.models import BoothApplication, Vendor
 
 MOST = 20
@@ -14,9 +15,15 @@ MOST = 20
 
 @staff_site.work_page("search/", name="search", permission="fairs.use_staff_site")
 def staff_search(request):
-    """Applications by number, booths by code, and vendors, fairs and products by name."""
+    """Applications by number, booths by code, and vendors, fairs and products by name.
+
+    When nothing has the words, vendors and products with a near spelling are found instead.
+    """
     query = request.GET.get("q", "").strip()[:100]
     found = _found(request.user, query) if query else {}
+    is_near = bool(query) and not any(found.values())
+    if is_near:
+        found |= _found_near(request.user, query)
     context = {
         **staff_site.each_context(request),
         "title": "ค้นทั้งระบบ",
@@ -25,6 +32,7 @@ def staff_search(request):
         "found": found,
         "total": sum(len(rows) for rows in found.values()),
         "most": MOST,
+        "is_near": is_near,
     }
     return render(request, "pages/staff_search.html", context)
 
@@ -58,4 +66,14 @@ def _found(user, query: str) -> dict[str, list]:
         "vendors": list(vendors.order_by("sort_key", "pk")[:MOST]),
         "fairs": list(fairs.order_by("-opens_on", "-pk")[:MOST]),
         "products": list(products.order_by("-pk")[:MOST]),
+    }
+
+
+def _found_near(user, query: str) -> dict[str, list]:
+    folded = fold(query)
+    vendors = Vendor.objects.visible_to(user).select_related("province", "district")
+    products = Product.objects.visible_to(user).select_related("vendor")
+    return {
+        "vendors": list(nearest(vendors, folded, "search_text")[:MOST]),
+        "products": list(nearest(products, folded, "name_folded")[:MOST]),
     }

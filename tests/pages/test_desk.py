@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from fairs.models import Meeting, Resolution
-from otopfair.history.models import record
+from fairs.models import Meeting, Province, Resolution
+from otopfair.history.models import HistoryEntry, record
 from otopfair.pages.waiting import tasks_for
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.formatting import no_break
@@ -245,4 +245,30 @@ def test_the_search_finds_everything_in_scope_and_nothing_else(client, officer):
     }
     assert found("ไม่มีแน่") == {}
     assert found("") == {}
+    assert "สะกดใกล้กัน" not in client.get(reverse("staff:search"), {"q": "ไหม"}).content.decode()
     assert "ไม่พบสิ่งที่ค้น" in client.get(reverse("staff:search"), {"q": "zz"}).content.decode()
+
+
+def test_the_search_falls_back_to_near_spellings_and_says_so(client, officer):
+    vendor = make_vendor("กลุ่มทอผ้าไหมบ้านโคกสูง")
+    product = make_product(vendor, "ผ้าไหมสีชมพู")
+    make_product(make_vendor("ผ้าไหมลำพูน", province=Province.objects.get(pk="51")), "ผ้าไหมสีชมพู")
+    client.force_login(officer)
+
+    page = client.get(reverse("staff:search"), {"q": "ผ้าไม สีชมพู"})
+    assert page.context["found"]["products"] == [product]
+    assert "ไม่พบคำนี้ แสดงคำที่สะกดใกล้กัน" in page.content.decode()
+
+    page = client.get(reverse("staff:search"), {"q": "ทอผ้าหมบ้านโคกสูง"})
+    assert page.context["found"]["vendors"] == [vendor]
+
+
+def test_my_history_stands_by_time_not_by_when_it_was_written(client, officer):
+    subject = make_fair_event()
+    late = record(subject, "open", "เปิดงาน", by=officer)
+    early = record(subject, "plan", "วางผัง", by=officer)
+    HistoryEntry.objects.filter(pk=early.pk).update(at=late.at - timedelta(days=1))
+    client.force_login(officer)
+
+    page = client.get(reverse("staff:my-history")).context["page"]
+    assert list(page.object_list) == [late, early]
