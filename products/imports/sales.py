@@ -123,7 +123,7 @@ def plan_sales(table: DataTable, fair_event: FairEvent, sold_on: date | None = N
     for row in table.rows:
         _judge(row, standing, earlier, seen, plan)
     _say_absent(table, standing, plan)
-    _doubt_the_fair(table, plan)
+    _doubt_the_fair(table, standing, plan)
     return plan
 
 
@@ -200,8 +200,12 @@ def _earlier_sales(fair_event, sold_on) -> dict[tuple[int, int], tuple[Decimal, 
     }
 
 
+def _booth_code(row: DataRow) -> str:
+    return to_arabic_digits(row["booth"]).upper().replace(" ", "")
+
+
 def _judge(row: DataRow, standing, earlier, seen, plan: SalesPlan) -> None:
-    code = to_arabic_digits(row["booth"]).upper().replace(" ", "")
+    code = _booth_code(row)
     if not code:
         _refuse(plan, row, "booth", "ไม่ได้กรอกเลขบูธ")
         return
@@ -298,7 +302,7 @@ def _refuse(plan: SalesPlan, row: DataRow, key: str, reason: str) -> None:
 
 def _say_absent(table: DataTable, standing, plan: SalesPlan) -> None:
     """Booths of the fair that the sheet leaves out, and what "-" was read as."""
-    written = {to_arabic_digits(row["booth"]).upper().replace(" ", "") for row in table.rows}
+    written = {_booth_code(row) for row in table.rows}
     absent = sorted(set(standing) - written)
     if absent:
         shown = ", ".join(absent[:8]) + (f" และอีก {len(absent) - 8} บูธ" if len(absent) > 8 else "")
@@ -307,9 +311,13 @@ def _say_absent(table: DataTable, standing, plan: SalesPlan) -> None:
         plan.findings.assumptions.append(f'"-" ในช่องยอดจำหน่าย {dashes} แถว นับเป็น 0 บาท')
 
 
-def _doubt_the_fair(table: DataTable, plan: SalesPlan) -> None:
-    """Where most names differ from the register, the sheet is of another fair."""
-    if plan.strange_names > _FEW_NAMES and plan.strange_names * 2 > len(table.rows):
+def _doubt_the_fair(table: DataTable, standing, plan: SalesPlan) -> None:
+    """Where most names at this fair's booths differ from the register, it is another fair's sheet.
+
+    Rows of booths that the fair lacks do not count: they would hide the strange names.
+    """
+    here = sum(_booth_code(row) in standing for row in table.rows)
+    if plan.strange_names > _FEW_NAMES and plan.strange_names * 2 > here:
         plan.findings.problems.append(
             f"ชื่อร้านไม่ตรงทะเบียน {plan.strange_names} แถว ไฟล์นี้น่าจะเป็นของงานอื่น"
         )

@@ -144,7 +144,9 @@ def _read_row(
         reader.refuse("product", "มีดาวแต่ไม่ได้กรอกผลิตภัณฑ์ที่ได้ดาว")
     if stars and star_round is None:
         reader.refuse("stars", "ยังไม่มีรอบคัดสรรดาวในระบบ ให้ผู้ดูแลระบบเพิ่มรอบก่อน")
-    province = reader.parsed("province", gazetteer.province_of)
+    province = reader.parsed(
+        "province", lambda text: gazetteer.province_of(text, district=row["district"])
+    )
     district = _district(reader, gazetteer, province) if province else None
     phones = reader.parsed("phone", _phones) or []
     booth = _booth_code(row["booth"])
@@ -197,8 +199,8 @@ class _RowReader:
 def _district(reader: _RowReader, gazetteer: Gazetteer, province: str) -> str | None:
     """The code; a district of another province leaves the province open to correction too."""
     district = reader.parsed("district", lambda text: gazetteer.district_of(text, province))
-    elsewhere = gazetteer.provinces_with(reader.row["district"]) if reader.row["district"] else []
-    if district is None and elsewhere:
+    elsewhere = gazetteer.provinces_with(reader.row["district"]) if district is None else []
+    if elsewhere:
         reader.refuse("province", f"ถ้าชื่ออำเภอถูกแล้ว แก้จังหวัดเป็น {' หรือ '.join(elsewhere)}")
     return district
 

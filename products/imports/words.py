@@ -141,13 +141,16 @@ class Gazetteer:
             districts[province, exact(name_th)] = districts[province, exact(name_en)] = code
         return cls(provinces, names, districts)
 
-    def province_of(self, text: str) -> str:
-        """The code of "จ.ลำปาง", "กทม.", "Bangkok"; raises WordError with the nearest name."""
+    def province_of(self, text: str, district: str = "") -> str:
+        """The code of "จ.ลำปาง", "กทม.", "Bangkok".
+
+        Raises WordError with the provinces that have `district`, then the nearest spelling.
+        """
         if text in NOTHING_WRITTEN:
             raise WordError("ไม่ได้กรอกจังหวัด")
         code = self.provinces.get(exact(_PROVINCE_MARK.sub("", text)))
         if code is None:
-            raise WordError(f'ไม่รู้จักจังหวัด "{text}"{self._nearest(text)}')
+            raise WordError(f'ไม่รู้จักจังหวัด "{text}"{self._suggestion(text, district)}')
         return code
 
     def district_of(self, text: str, province: str) -> str | None:
@@ -167,6 +170,12 @@ class Gazetteer:
         name = exact(_DISTRICT_MARK.sub("", district))
         return [self.names[province] for province, known in self.districts if known == name]
 
-    def _nearest(self, text: str) -> str:
+    def _suggestion(self, text: str, district: str) -> str:
         near = difflib.get_close_matches(text, self.names.values(), n=1, cutoff=0.6)
-        return f" หมายถึง {near[0]} หรือไม่" if near else ""
+        having = self.provinces_with(district)
+        meant = f" หมายถึง {near[0]} หรือไม่" if near else ""
+        if not having or (near and near[0] in having):
+            return meant
+        place = _DISTRICT_MARK.sub("", district)
+        other = f" ถ้าอำเภอผิด{meant}" if near else ""
+        return f" อำเภอ{place}อยู่ใน{' หรือ '.join(having)}{other}"

@@ -13,7 +13,14 @@ from zeal import zeal_ignore
 
 from products.models import BoothSale, ImportBatch, ImportKind, StarRound
 from products.operations.imports import apply_batch, correct_batch, upload_batch
-from tests.factories import make_fair_event, make_helper, make_officer
+from tests.factories import (
+    make_allocation,
+    make_booth,
+    make_fair_event,
+    make_helper,
+    make_officer,
+    make_vendor,
+)
 from tests.products.test_imports import CORRECTIONS
 from vendors.models import Vendor
 
@@ -64,8 +71,14 @@ def test_a_file_leads_to_the_preview_and_nothing_is_saved(page, fair):
     answer = send(page, fair)
     assert answer.status_code == 200
     assert answer.context["counts"]["importable"] == 121
-    assert "ไม่รู้จักจังหวัด &quot;ขอนแกน่&quot; หมายถึง ขอนแก่น หรือไม่" in text_of(answer)
     assert Vendor.objects.count() == 0
+
+
+def test_a_misspelt_province_is_first_the_one_that_has_the_district(page, fair):
+    refusals = send(page, fair).context["plan"].findings.refusals
+    assert [one.reason for one in refusals if one.row == 28] == [
+        'ไม่รู้จักจังหวัด "ขอนแกน่" อำเภอเมืองอุดรธานีอยู่ในอุดรธานี ถ้าอำเภอผิด หมายถึง ขอนแก่น หรือไม่'
+    ]
 
 
 def test_cells_are_corrected_in_the_preview_and_saved(page, fair):
@@ -199,7 +212,20 @@ def test_a_sales_sheet_of_another_fair_is_doubted_as_a_whole(page, fair, officer
         vendor.name_th = f"ร้านอื่น {vendor.pk}"
         vendor.save()
     answer = send(page, fair, SALES, "sales")
-    assert answer.context["findings"].problems == ["ชื่อร้านไม่ตรงทะเบียน 126 แถว ไฟล์นี้น่าจะเป็นของงานอื่น"]
+    doubt = "ชื่อร้านไม่ตรงทะเบียน 126 แถว ไฟล์นี้น่าจะเป็นของงานอื่น"
+    assert answer.context["findings"].problems == [doubt]
+    refused = page.post(
+        answer.request["PATH_INFO"], {"act": "save", "accept_partial": "on"}, follow=True
+    )
+    assert (refused.status_code, refused.context["problem"]) == (422, doubt)
+    assert BoothSale.objects.count() == 0
+
+
+def test_booths_that_the_fair_lacks_do_not_hide_the_names_of_another_fair(page, fair):
+    for code in ("A01", "A02", "A03", "A04", "A05", "A06", "A07"):
+        make_allocation(make_booth(fair, code), make_vendor(f"ร้านอื่น {code}"))
+    answer = send(page, fair, SALES, "sales")
+    assert answer.context["findings"].problems == ["ชื่อร้านไม่ตรงทะเบียน 7 แถว ไฟล์นี้น่าจะเป็นของงานอื่น"]
 
 
 def run(name, path, *options):
