@@ -124,6 +124,12 @@ def report_of(fair_event: FairEvent, day: date) -> DailyReport | None:
     return reports.select_related("closed_by").order_by("-revision").first()
 
 
+def closed_report_of(fair_event: FairEvent, day: date) -> DailyReport | None:
+    """The newest closed revision, also while its correction is being drafted."""
+    closed = DailyReport.objects.filter(fair_event=fair_event, sold_on=day, closed_at__isnull=False)
+    return closed.order_by("-revision").first()
+
+
 def _venue(fair_event: FairEvent) -> str:
     parts = [fair_event.venue_name]
     if fair_event.venue_district:
@@ -241,6 +247,13 @@ class DayInList:
     reported: int
     total: Decimal
     report: DailyReport | None
+
+    @property
+    def has_changed_since(self) -> bool:
+        """Whether the takings differ from what the closed report says."""
+        if self.report is None or self.report.closed_at is None or not self.report.figures:
+            return False
+        return from_json(self.report.figures).grand.total != self.total
 
 
 def days_of(fair_event: FairEvent) -> list[DayInList]:

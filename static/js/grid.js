@@ -68,6 +68,8 @@ async function saveRow(row, form) {
   const body = new FormData();
   body.append("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
   for (const input of row.querySelectorAll("input[name], select[name]")) body.append(input.name, input.value);
+  const reason = form.querySelector("[name=reason]");
+  if (reason) body.append(reason.name, reason.value);
   row.classList.add("saving");
   let answer;
   try {

@@ -113,6 +113,16 @@ def test_paper_and_files_of_a_closed_report_keep_its_figures(page, fair):
     assert total[-1] == 1700.5
 
 
+def test_the_list_says_that_takings_changed_after_the_closing(page, fair):
+    sale = sell(fair)
+    close_report(fair, DAY, by=make_officer())
+    fair_list = reverse("staff:report") + f"?fair={fair.pk}"
+    assert page.get(fair_list).content.decode().count("ยอดเปลี่ยนหลังปิด") == 0
+    sale.sold_baht = Decimal(9000)
+    sale.save()
+    assert page.get(fair_list).content.decode().count("ยอดเปลี่ยนหลังปิด") == 1
+
+
 def test_a_helper_reads_but_does_not_close_and_another_province_sees_nothing(client, fair):
     sell(fair)
     client.force_login(make_helper(fair))

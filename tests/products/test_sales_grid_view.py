@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from otopfair.thai.calendar import today_in_thailand
-from products.models import BoothSale, DailyReport, SaleSource
+from products.models import BoothSale, BoothSaleRevision, DailyReport, SaleSource
 from tests.factories import (
     make_allocation,
     make_booth,
@@ -177,7 +177,34 @@ def test_a_closed_day_and_a_fair_that_is_over_are_said(client, officer):
     assert "งานจบแล้ว" in client.get(grid_url(fair, YESTERDAY)).content.decode()
 
     DailyReport.objects.create(fair_event=fair, sold_on=YESTERDAY, closed_at=timezone.now())
-    assert "ปิดรายงานของวันนี้แล้ว" in client.get(grid_url(fair, YESTERDAY)).content.decode()
+    words = client.get(grid_url(fair, YESTERDAY)).content.decode()
+    report = reverse("staff:report-day", args=[fair.pk, YESTERDAY.isoformat()])
+    assert words.count("ปิดแล้ว ฉบับที่ 1 เมื่อ") == 1
+    assert words.count(f'<a href="{report}">ดูรายงานที่ปิดแล้ว</a>') == 1
+
+
+@pytest.mark.parametrize("url_of", [row_url, lambda one: grid_url(one.booth.fair_event)])
+def test_a_figure_changed_after_the_closing_keeps_the_reason_and_says_so(
+    client, fair, officer, allocation, url_of
+):
+    make_sale(allocation, sold_on=TODAY, sold=500, ordered=0)
+    DailyReport.objects.create(fair_event=fair, sold_on=TODAY, closed_at=timezone.now())
+    assert client.get(grid_url(fair)).content.decode().count("เปลี่ยนหลังปิด") == 0
+
+    changed = {**typed(allocation, "330", "0", version=1), "reason": "อ่านใบยอดผิด"}
+    client.post(url_of(allocation), changed)
+
+    revision = BoothSaleRevision.objects.get()
+    assert (revision.sold_after, revision.reason) == (330, "อ่านใบยอดผิด")
+    assert client.get(grid_url(fair)).content.decode().count("เปลี่ยนหลังปิด") == 1
+
+
+def test_a_row_that_saves_itself_after_the_closing_says_so(client, fair, officer, allocation):
+    DailyReport.objects.create(fair_event=fair, sold_on=TODAY, closed_at=timezone.now())
+    answer = client.post(
+        row_url(allocation), typed(allocation, "330", "0"), headers={"HX-Request": "true"}
+    )
+    assert answer.content.decode().count("เปลี่ยนหลังปิด") == 1
 
 
 # --- One row ----------------------------------------------------------------------------------

@@ -18,8 +18,9 @@ from otopfair.staff.site import staff_site
 from otopfair.thai.baht import format_number
 from otopfair.thai.calendar import today_in_thailand
 from products.forms.work import TakingsRowForm
-from products.models import BoothSale, DailyReport, SaleSource
+from products.models import BoothSale, SaleSource
 from products.operations.sales import StaleFigure, check_booth_sale, record_booth_sale
+from products.reports.gathering import closed_report_of
 from products.takings import DayRow, day_rows, missing_on, zone_counts
 from vendors.models import BoothAllocation
 
@@ -114,9 +115,8 @@ def sales_fair(request, fair_id, day):
         "missing_only": missing_only,
         "counts": counts,
         "missing_total": sum(count.missing for count in counts),
-        "is_closed": DailyReport.objects.filter(
-            fair_event=fair_event, sold_on=day, closed_at__isnull=False
-        ).exists(),
+        "closed_report": closed_report_of(fair_event, day),
+        "reason": request.POST.get("reason", ""),
         "has_errors": status != 200,
         **_day_context(request, fair_event, day),
     }
@@ -148,6 +148,7 @@ def sales_row(request, fair_id, day, allocation_id):
         "row": row,
         "fair_event": fair_event,
         "day": day,
+        "closed_report": closed_report_of(fair_event, day),
         "can_check": request.user.has_perm(CHECK),
     }
     return render(
@@ -228,6 +229,7 @@ def _save_row(row: GridRow, request, day: date) -> bool:
             source=SaleSource.OFFICER,
             by=request.user,
             seen_version=form.seen_version,
+            reason=request.POST.get("reason", "").strip()[:255],
         )
     except RuleBroken as broken:
         row.sold, row.ordered = form.typed("sold"), form.typed("ordered")
