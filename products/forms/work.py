@@ -79,6 +79,11 @@ DECISIONS_IN = {
 }
 
 
+REASON_LABELS = {
+    Decision.RETURN: "ต้องแก้อะไร",
+    Decision.REFUSE: "ไม่ผ่านเพราะอะไร",
+    Decision.WITHDRAW: "ถอนเพราะอะไร",
+}
 REASON_MISSING = {
     Decision.RETURN: "บอกผู้สมัครว่าต้องแก้อะไร",
     Decision.REFUSE: "บอกผู้สมัครว่าไม่ผ่านเพราะอะไร",
@@ -98,13 +103,12 @@ class DecisionForm(forms.Form):
         },
     )
     reason = forms.CharField(
-        label="ต้องแก้อะไร หรือเพราะอะไร",
-        help_text="ผู้สมัครจะเห็นข้อความนี้ ใช้เมื่อส่งกลับ ไม่ผ่าน หรือถอนแทน",
+        help_text="ผู้สมัครจะเห็นข้อความนี้",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     answer_by = ThaiDateField(
         label="แก้ภายใน",
-        help_text="ใช้เมื่อส่งกลับให้แก้ เช่น 2 พ.ย. 2563",
+        help_text="เช่น 2 พ.ย. 2563",
         error_messages={"required": "กรอกวันที่ต้องแก้ให้เสร็จ"},
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -117,7 +121,10 @@ class DecisionForm(forms.Form):
         self.fields["decision"].choices = [(key, DECISION_WORDS[key]) for key in offered]
         if Decision.RETURN not in offered:
             del self.fields["answer_by"]
-        if not REASON_MISSING.keys() & set(offered):
+        asking = [key for key in offered if key in REASON_LABELS]
+        if asking:
+            self.fields["reason"].label = " หรือ".join(REASON_LABELS[key] for key in asking)
+        else:
             del self.fields["reason"]
         if self.is_bound:
             self._require_what_the_decision_needs(self.data.get("decision"))

@@ -239,6 +239,39 @@ def test_a_refused_decision_stands_above_the_heading(
     check_page(page)
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_the_panel_asks_only_what_the_decision_needs(
+    open_page, sign_in, officer, application, javascript
+):
+    page = open_page(viewport=DESK, javascript=javascript)
+    sign_in(page, officer)
+    page.goto(reverse("staff:review", args=[application.pk]))
+
+    def asked():
+        names = ("reason", "answer_by")
+        return [name for name in names if page.locator(f"[name={name}]").is_visible()]
+
+    assert asked() == []
+    expected = [("pass", []), ("return", ["reason", "answer_by"]), ("refuse", ["reason"])]
+    for decision, names in expected:
+        page.check(f"input[name=decision][value={decision}]")
+        assert asked() == names
+
+
+def test_a_booth_chosen_on_the_plan_is_decided_in_sight(open_page, sign_in, officer, application):
+    BoothApplication.objects.filter(pk=application.pk).update(status="confirmed")
+    page = open_page(viewport=DESK)
+    sign_in(page, officer)
+    page.goto(reverse("staff:allocation-fair", args=[application.fair_event_id]))
+    page.locator(".plan-wide a[href*='booth=C04']").click()
+    page.wait_for_url("**booth=C04#panel")
+
+    heading = page.locator("#booth-title")
+    assert heading.inner_text() == "บูธ C04"
+    top = heading.bounding_box()["y"]
+    assert 0 <= top < DESK["height"] / 2
+
+
 def test_ticked_applications_pass_together(open_page, check_page, sign_in, officer, application):
     page = open_page(viewport=DESK)
     sign_in(page, officer)

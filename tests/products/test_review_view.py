@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 from otopfair.history.models import HistoryEntry
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.formatting import format_date_short
+from products.forms.work import DecisionForm
 from products.models import OfferedProduct
 from tests.factories import (
     make_application,
@@ -382,3 +383,15 @@ def test_the_panel_says_how_many_places_are_left(client, officer):
     words = client.get(page_url(application)).content.decode()
 
     assert "ประเภทนี้รับ 10 บูธ คัดเลือกแล้ว 2 บูธ" in words
+
+
+@pytest.mark.parametrize(
+    ("status", "label"),
+    [
+        ("submitted", "ต้องแก้อะไร หรือไม่ผ่านเพราะอะไร"),
+        ("returned", "ไม่ผ่านเพราะอะไร หรือถอนเพราะอะไร"),
+        ("selected", "ถอนเพราะอะไร"),
+    ],
+)
+def test_the_reason_is_named_after_the_decisions_that_ask_for_it(status, label):
+    assert DecisionForm(status=status).fields["reason"].label == label

@@ -236,3 +236,16 @@ def test_the_board_takes_the_same_queries_for_1_10_and_100_booths(client, fair, 
             client.get(board_url(fair))
         counts.append(len(queries))
     assert counts == [counts[0]] * 3
+
+
+def test_a_chosen_vendor_takes_the_booth_chosen_on_the_plan(client, fair, officer):
+    application, booth = make_application(fair), make_booth(fair, "A01")
+    page = client.get(board_url(fair, f"?application={application.pk}&booth=A01"))
+    assert page.content.decode().count("ให้บูธ A01</button>") == 1
+
+    old = make_allocation(make_booth(fair, "A02"))
+    page = client.get(board_url(fair, f"?application={old.application_id}&booth=A01"))
+    assert page.content.decode().count("ย้ายมาบูธ A01</button>") == 1
+    answers = {"act": "move", "allocation": old.pk, "booth": booth.pk}
+    client.post(board_url(fair), answers)
+    assert BoothAllocation.objects.live().get(application=old.application_id).booth == booth

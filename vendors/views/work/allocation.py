@@ -30,6 +30,7 @@ VIEW = "vendors.view_boothallocation"
 GIVE = "vendors.add_boothallocation"
 CHANGE = "vendors.change_boothallocation"
 FILTERS = ("zone", "category", "q")
+WAITING_A_PAGE = 10
 
 
 @staff_site.work_page(
@@ -128,7 +129,7 @@ def _address(fair_event: FairEvent, values: dict) -> str:
 def _board_context(request, fair_event: FairEvent, *, problem: str, done: str) -> dict:
     board = board_of(fair_event)
     filters = _filters(request)
-    waiting = page_of(request, _waiting(fair_event, filters), per_page=25)
+    waiting = page_of(request, _waiting(fair_event, filters), per_page=WAITING_A_PAGE)
     applications = list(waiting.object_list)
     suggestions = suggest_booths(applications, board)
     chosen, given = _chosen_application(request, fair_event)
@@ -162,11 +163,14 @@ def _board_context(request, fair_event: FairEvent, *, problem: str, done: str) -
         "plan": drawing_of(
             fair_event,
             board,
-            url_of_booth=lambda code: _address(
-                fair_event,
-                {**filters, "application": chosen.pk if chosen else "", "booth": code},
+            url_of_booth=lambda code: (
+                _address(
+                    fair_event,
+                    {**filters, "application": chosen.pk if chosen else "", "booth": code},
+                )
+                + "#panel"
             ),
-            url_of_zone=lambda code: _address(fair_event, {**filters, "zone": code}),
+            url_of_zone=lambda code: _address(fair_event, {**filters, "zone": code}) + "#zone",
             mine={row.booth_id for row in given},
         ),
         "filters": {name: filters.get(name, "") for name in FILTERS},
