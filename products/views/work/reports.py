@@ -187,12 +187,12 @@ def _act(request, fair_event, day, form):
     """Keep what was typed, then close when asked: a refused closing loses no figure."""
     if form.is_bound and form.has_changed():
         declare_totals(fair_event, day, by=request.user, **form.cleaned_data)
-    if request.POST.get("act") == "declare":
-        messages.success(request, "บันทึกยอดที่แจ้งแล้ว")
-    else:
+    if request.POST.get("act") == "close":
         accept_missing = request.POST.get("accept_missing") == "on"
         close_report(fair_event, day, accept_missing=accept_missing, by=request.user)
         messages.success(request, "ปิดรายงานแล้ว")
+    else:
+        messages.success(request, "บันทึกยอดที่แจ้งแล้ว")
     return redirect("staff:report-day", fair_event.pk, day.isoformat())
 
 
