@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from otopfair.documents.sheets import Cell, Sheet, SheetError
 from otopfair.thai.digits import to_arabic_digits
@@ -128,10 +129,16 @@ def _columns_in(row: list[Cell], kinds: tuple[ColumnKind, ...]) -> dict[str, int
             for index, heading in enumerate(headings):
                 if kind.key in columns or index in columns.values() or not heading:
                     continue
-                names = [loose(name) for name in kind.headings]
-                if heading in names if exact else heading.startswith(tuple(names)):
+                names = _folded(kind.headings)
+                if heading in names if exact else heading.startswith(names):
                     columns[kind.key] = index
     return columns
+
+
+@cache
+def _folded(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Folded once: every row of a file is compared with every heading, to find repeated headers."""
+    return tuple(loose(name) for name in names)
 
 
 def _is_total_line(texts: list[str]) -> bool:

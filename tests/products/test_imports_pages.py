@@ -71,6 +71,7 @@ def test_a_file_leads_to_the_preview_and_nothing_is_saved(page, fair):
     answer = send(page, fair)
     assert answer.status_code == 200
     assert answer.context["counts"]["importable"] == 121
+    assert text_of(answer).count('data-busy="กำลังบันทึก 121 แถว…"') == 1
     assert Vendor.objects.count() == 0
 
 
