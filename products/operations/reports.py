@@ -119,7 +119,7 @@ def _require_closable(figures: DailyFigures, declared: Difference, accept_missin
         raise RuleBroken("ยังไม่มีร้านส่งยอดของวันนี้ จึงยังปิดรายงานไม่ได้")
     if not declared.is_zero:
         parts = [
-            f"{label} {format_number(amount)} {unit}"
+            f"{label}{'เกิน' if amount > 0 else 'ขาด'} {format_number(abs(amount))} {unit}"
             for label, amount, unit in (
                 ("จำนวนบูธ", declared.booths, "บูธ"),
                 ("ยอดจำหน่าย", declared.sold, "บาท"),
@@ -127,7 +127,7 @@ def _require_closable(figures: DailyFigures, declared: Difference, accept_missin
             )
             if amount
         ]
-        raise RuleBroken(f"ยอดที่แจ้งต่างจากยอดรายบูธ: {', '.join(parts)} แก้ให้ตรงกันก่อนปิดรายงาน")
+        raise RuleBroken(f"ยอดที่แจ้งไม่ตรงกับยอดรายบูธ: {', '.join(parts)} แก้ให้ตรงกันก่อนปิดรายงาน")
     if figures.missing and not accept_missing:
         raise RuleBroken(
             f"ยังไม่ส่งยอด {len(figures.missing)} ร้าน ติดตามก่อน หรือเลือกปิดโดยระบุบูธที่ยังไม่ส่ง",

@@ -144,7 +144,7 @@ def test_declared_totals_that_differ_allow_a_draft_and_refuse_the_close(fair, of
     with pytest.raises(RuleBroken) as refused:
         close_report(fair, DAY, by=officer)
     assert refused.value.message == (
-        "ยอดที่แจ้งต่างจากยอดรายบูธ: จำนวนบูธ 1 บูธ, ยอดจำหน่าย 500 บาท แก้ให้ตรงกันก่อนปิดรายงาน"
+        "ยอดที่แจ้งไม่ตรงกับยอดรายบูธ: จำนวนบูธเกิน 1 บูธ, ยอดจำหน่ายเกิน 500 บาท แก้ให้ตรงกันก่อนปิดรายงาน"
     )
     assert DailyReport.objects.get().closed_at is None
 

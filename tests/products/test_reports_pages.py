@@ -75,7 +75,7 @@ def test_declare_close_and_correct_on_the_page(page, fair):
     page.post(url(fair), {"act": "declare", "sold_baht": "2,000"})
     refused = page.post(url(fair), {"act": "close"})
     assert refused.status_code == 422
-    assert "ยอดจำหน่าย 499.50 บาท" in refused.context["problem"]
+    assert "ยอดจำหน่ายเกิน 499.50 บาท" in refused.context["problem"]
     page.post(url(fair), {"act": "declare", "sold_baht": "1,500.50"})
     page.post(url(fair), {"act": "close"})
     assert DailyReport.objects.get().closed_at is not None
@@ -92,6 +92,31 @@ def test_closing_compares_and_keeps_the_totals_typed_on_the_page(page, fair):
     page.post(url(fair), {"act": "close", **wrong, "sold_baht": "1,500.50"})
     closed = DailyReport.objects.get()
     assert (closed.declared_sold_baht, closed.closed_at is None) == (Decimal("1500.50"), False)
+
+
+@pytest.mark.parametrize(
+    ("declared", "sentence"),
+    [
+        ("1,330.50", "ยอดจำหน่ายที่แจ้งน้อยกว่ายอดรายบูธ 170 บาท"),
+        ("1,670.50", "ยอดจำหน่ายที่แจ้งมากกว่ายอดรายบูธ 170 บาท"),
+    ],
+)
+def test_a_difference_says_which_side_is_more_and_where_to_mend_it(page, fair, declared, sentence):
+    sell(fair)
+    page.post(url(fair), {"act": "declare", "sold_baht": declared})
+    words = page.get(url(fair)).content.decode()
+    grid = url(fair, "sales-fair")
+    assert words.count(f"<p>{sentence}</p>") == 1
+    assert words.count(f'<a href="{grid}">แก้ยอดรายบูธ</a>') == 1
+
+
+def test_a_closed_page_says_which_way_the_takings_went(page, fair):
+    sale = sell(fair)
+    close_report(fair, DAY, by=make_officer())
+    sale.sold_baht -= 170
+    sale.save()
+    words = page.get(url(fair)).content.decode()
+    assert words.count("หลังปิดรายงาน ยอดในระบบลดลง 170 บาท") == 1
 
 
 def test_closing_refuses_a_total_that_is_no_number_and_closes_nothing(page, fair):
