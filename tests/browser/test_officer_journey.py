@@ -123,7 +123,9 @@ def test_the_officers_day(open_page, check_page, officer, fair, application, vie
     ]
 
     page.goto(reverse("staff:sales"))
-    page.click("text=รายงานวันนี้")
+    if viewport == PHONE:
+        page.click(".fold summary")
+    page.click("text=รายงานวันนี้ >> visible=true")
     page.wait_for_url(f"**/report/{TODAY.isoformat()}/")
 
 
@@ -163,6 +165,23 @@ def test_a_wrong_cell_keeps_what_was_typed(open_page, check_page, sign_in, offic
     page.locator(".cell-error").wait_for()
     assert page.locator("input[data-col=sold]").nth(0).input_value() == "หมื่นกว่า"
     check_page(page)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_the_first_row_is_on_the_first_screen_of_a_phone(
+    open_page, sign_in, officer, fair, javascript
+):
+    page = open_page(viewport={"width": 390, "height": 844}, javascript=javascript)
+    sign_in(page, officer)
+    page.goto(reverse("staff:sales"))
+
+    cell = page.locator("input[data-col=sold]").first.bounding_box()
+    totals = page.locator(".grid-totals").bounding_box()
+    assert cell["y"] + cell["height"] < totals["y"]
+    assert not page.locator("text=รายงานวันนี้ >> visible=true").count()
+
+    page.click(".fold summary")
+    assert page.locator("text=รายงานวันนี้ >> visible=true").count() == 1
 
 
 def focused(page):
