@@ -10,11 +10,11 @@ from fairs.models import FairEvent
 from otopfair.errors import RuleBroken
 from otopfair.history.models import record
 from otopfair.locking import lock
-from products.imports.batches import plan_of, sheet_of, star_round_of
+from products.imports.batches import earlier_corrections, plan_of, sheet_of, star_round_of
 from products.imports.findings import UNCHANGED
 from products.imports.sales import SalesPlan
 from products.imports.vendors import VendorPlan
-from products.models import ImportBatch, SaleSource, StarRound
+from products.models import ImportBatch, ImportKind, SaleSource, StarRound
 from products.operations.import_vendors import make_missing_booths, save_vendor_row
 from products.operations.sales import record_booth_sale
 
@@ -31,10 +31,15 @@ def upload_batch(
 ) -> ImportBatch:
     """Keep the cells of a file for the preview. Nothing of it is saved to the registers yet.
 
+    Rows of a vendor list that were corrected when it was last saved come corrected again.
+
     Raises RuleBroken (field "file") when the file is no spreadsheet or lacks the table.
     """
     sheet = sheet_of(kind, data)
-    options: dict[str, int | str] = {}
+    corrections = earlier_corrections(fair_event, sheet.rows) if kind == ImportKind.VENDORS else {}
+    options: dict[str, int | str | list[int]] = {}
+    if corrections:
+        options["recalled"] = sorted(map(int, corrections))
     if star_round is not None:
         options["star_round"] = star_round.pk
     if sold_on is not None:
@@ -44,6 +49,7 @@ def upload_batch(
         fair_event=fair_event,
         file_name=file_name[-255:],
         cells=sheet.rows,
+        corrections=corrections,
         options=options,
         uploaded_by=by,
     )

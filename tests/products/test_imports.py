@@ -12,7 +12,7 @@ from fairs.models import Booth, Province
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
 from products.exports import fair_vendors_xlsx
-from products.imports.batches import plan_of
+from products.imports.batches import earlier_corrections, plan_of
 from products.models import BoothSale, BoothSaleRevision, ImportKind, Product, StarRating, StarRound
 from products.operations import imports
 from products.operations.imports import apply_batch, correct_batch, upload_batch
@@ -91,6 +91,25 @@ def test_the_second_import_of_the_same_file_adds_nothing(fair, officer):
     assert second.counts["unchanged"] == 121
     assert register_counts() == before
     assert HistoryEntry.objects.count() == history + 1  # that the file was imported
+
+
+def test_the_same_list_comes_with_what_was_corrected_before(fair, officer):
+    import_all_vendors(fair, officer)
+    again = upload(fair, officer)
+    plan = plan_of(again)
+    rows = ", ".join(str(row) for row in sorted(CORRECTIONS))
+    assert plan.counts["refused"] == 0
+    said = [one for one in plan.findings.assumptions if "ครั้งก่อน" in one]
+    assert said == [f"ใช้ค่าที่แก้ไว้ครั้งก่อน แถว {rows}"]
+
+
+def test_a_row_that_the_new_list_changed_is_not_corrected_from_the_old_one(fair, officer):
+    earlier = import_all_vendors(fair, officer)
+    cells = [list(row) for row in earlier.cells]
+    changed = min(CORRECTIONS)
+    cells[changed - 1][-1] = "เขียนใหม่"
+    recalled = earlier_corrections(fair, cells)
+    assert sorted(map(int, recalled)) == sorted(set(CORRECTIONS) - {changed})
 
 
 def test_corrected_rows_are_saved_with_the_rest(fair, officer):
