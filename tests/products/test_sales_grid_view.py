@@ -180,7 +180,7 @@ def test_a_closed_day_and_a_fair_that_is_over_are_said(client, officer):
     words = client.get(grid_url(fair, YESTERDAY)).content.decode()
     report = reverse("staff:report-day", args=[fair.pk, YESTERDAY.isoformat()])
     assert words.count("ปิดแล้ว ฉบับที่ 1 เมื่อ") == 1
-    assert words.count(f'<a href="{report}">ดูรายงานที่ปิดแล้ว</a>') == 1
+    assert words.count(f'<a class="nowrap" href="{report}">ดูรายงานที่ปิดแล้ว</a>') == 1
 
 
 @pytest.mark.parametrize("url_of", [row_url, lambda one: grid_url(one.booth.fair_event)])
