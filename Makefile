@@ -66,6 +66,7 @@ bench-data: .venv/.dev var/secret-key
 	DEMO=1 $(MANAGE) bench_data $(ARGS)
 
 bench: .venv/.dev var/secret-key
+	$(PYTHON) -m tests.load.queries
 	$(PYTHON) -m tests.load.run $(ARGS)
 
 shell: .venv/.runtime var/secret-key
