@@ -121,7 +121,7 @@ def _require_closable(figures: DailyFigures, declared: Difference, accept_missin
         parts = [
             f"{label}{'เกิน' if amount > 0 else 'ขาด'} {format_number(abs(amount))} {unit}"
             for label, amount, unit in (
-                ("จำนวนบูธ", declared.booths, "บูธ"),
+                ("จำนวนบูธ", Decimal(declared.booths or 0), "บูธ"),
                 ("ยอดจำหน่าย", declared.sold, "บาท"),
                 ("ยอดสั่งจอง", declared.ordered, "บาท"),
             )
