@@ -19,6 +19,9 @@ FAIR_HELPER = (
     | _all("fairs", "fairevent", "booth", "zone", verbs=READ)
     | _all("vendors", "vendor", "boothapplication", "boothallocation", verbs=READ)
     | _all("products", "product", "boothsale", "dailyreport", verbs=READ)
+    # What those records point to: a read-only page links to it.
+    | _all("fairs", "province", "district", "subdistrict", "fairseries", "termstext", verbs=READ)
+    | _all("products", "productgroup", "starround", verbs=READ)
 )
 
 PROVINCIAL_OFFICER = (

@@ -13,7 +13,7 @@ from otopfair.thai.formatting import format_month, format_range_short
 
 @admin.register(FairSeries, site=staff_site)
 class FairSeriesAdmin(StaffModelAdmin):
-    list_display = ["name_th", "name_en", "cloth"]
+    list_display = ["name_th", "cloth"]
     search_fields = ["name_th", "name_en"]
     fields = ["name_th", "name_en", "cloth"]
 

@@ -1,10 +1,12 @@
 """Base classes of the registers: scoped rows, Thai dates, history with every change."""
 
+from collections import Counter
 from datetime import date, datetime
 
 from django import forms
 from django.contrib import admin
-from django.db import connection, models
+from django.contrib.admin.utils import NestedObjects
+from django.db import connection, models, router
 from django.http import Http404
 
 from otopfair.history.models import HistoryEntry, record
@@ -129,6 +131,29 @@ class StaffModelAdmin(ThaiChoicesMixin, ScopedChoicesMixin, ThaiDateAdminMixin, 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """A row outside the scope is as good as none: 404, like everywhere else."""
         raise Http404
+
+    def get_deleted_objects(self, objs, request):
+        """What goes along, and what stands in the way, by kind and number: a list of thousands
+        of names tells nobody anything, and reads each of them."""
+        collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
+        collector.collect(objs)
+        registers = self.admin_site._registry
+        forbidden = {
+            model._meta.verbose_name
+            for model in collector.data
+            if model in registers and not registers[model].has_delete_permission(request)
+        }
+        counts = {
+            model._meta.verbose_name_plural: len(rows)
+            for model, rows in collector.model_objs.items()
+        }
+        in_the_way = Counter(row._meta.verbose_name_plural for row in collector.protected)
+        return (
+            [str(row) for row in objs],
+            counts,
+            forbidden,
+            [f"{kind} {number:,} รายการ" for kind, number in in_the_way.items()],
+        )
 
     def log_addition(self, request, obj, message):
         record(obj, "add", "เพิ่มในทะเบียน", by=request.user)

@@ -55,6 +55,11 @@ def baht_column(field: str, label: str) -> Column:
     return _column(field, label, format_number)
 
 
+def text_column(field: str, label: str) -> Column:
+    """A column that prints what the field points to, without a link."""
+    return _column(field, label, str)
+
+
 def yes_no_column(field: str, label: str) -> Column:
     """A column of words; Django's own icons speak English."""
     return _column(field, label, lambda value: "ใช่" if value else "ไม่ใช่")
@@ -81,6 +86,8 @@ _COLUMNS_BY_TYPE = (
     (models.DateField, thai_date_column),
     (models.TimeField, thai_time_column),
     (models.BooleanField, yes_no_column),
+    # Django would link it, also for those who may not open what it points to.
+    (models.ForeignKey, text_column),
 )
 
 

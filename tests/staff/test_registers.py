@@ -1,7 +1,6 @@
 """Every register: opens, speaks Thai only, keeps to the officer's scope, counts its queries."""
 
 import re
-from html.parser import HTMLParser
 
 import pytest
 from django.db import connection
@@ -13,6 +12,7 @@ from otopfair.history.models import HistoryEntry
 from otopfair.staff.site import staff_site
 from products.models import Product, StarRound
 from tests import factories as make
+from tests.staff.language import english_in
 from tests.staff.world import make_world
 
 MODELS = sorted(staff_site._registry, key=lambda model: model._meta.label)
@@ -31,43 +31,6 @@ NATIONAL = {
 }
 # These registers hold English names beside the Thai ones.
 BILINGUAL = {"fairs.District", "fairs.Province", "fairs.Subdistrict"}
-# Names, codes and file endings; anything else in Latin letters is an untranslated word.
-LATIN_WORDS = {"OTOP", "SME", "SMEs", "Excel", "LINE", "JPG", "PNG", "x", "y"}
-
-
-class ShownText(HTMLParser):
-    """The words that a person reads or hears: text, and the spoken attributes."""
-
-    def __init__(self):
-        super().__init__()
-        self.words: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag, attrs):
-        if tag in ("script", "style"):
-            self._silent += 1
-        for name, value in attrs:
-            spoken = name in ("title", "alt", "aria-label", "placeholder")
-            pressed = name == "value" and dict(attrs).get("type") in ("submit", "button")
-            if value and (spoken or pressed):
-                self.words.append(value)
-
-    def handle_endtag(self, tag):
-        if tag in ("script", "style"):
-            self._silent -= 1
-
-    def handle_data(self, data):
-        if not self._silent:
-            self.words.append(data)
-
-
-def english_in(html: str) -> list[str]:
-    """Latin words on the page, codes with digits and addresses apart."""
-    parser = ShownText()
-    parser.feed(html)
-    words = re.sub(r"\w+@example\.invalid|[\w.-]*\d[\w.-]*", "", "\n".join(parser.words))
-    found = re.findall(r"[A-Za-z][A-Za-z'-]+(?: [A-Za-z'-]+)*", words)
-    return [phrase for phrase in found if set(phrase.split()) - LATIN_WORDS]
 
 
 def pages_of(model) -> list[str]:

@@ -87,9 +87,10 @@ class VendorAdmin(StaffModelAdmin):
 
     def get_fieldsets(self, request, obj=None):
         """Masked here; the review page shows the 13 digits, and logs who looked."""
+        fieldsets = super().get_fieldsets(request, obj)
         if not (obj and obj.identity_no):
-            return self.fieldsets
-        (title, first), *rest = self.fieldsets
+            return fieldsets
+        (title, first), *rest = fieldsets
         fields = [
             ("masked_identity", "otop_code") if field == ("identity_no", "otop_code") else field
             for field in first["fields"]

@@ -1,0 +1,43 @@
+"""The words that a person reads or hears on a page, and which of them are English."""
+
+import re
+from html.parser import HTMLParser
+
+# Names, codes and file endings; anything else in Latin letters is an untranslated word.
+LATIN_WORDS = {"OTOP", "SME", "SMEs", "Excel", "LINE", "JPG", "PNG", "PDF", "Enter", "Tab"}
+FAIR_NAMES = {"CITY", "IN", "KHONKAEN", "xlsx", "csv", "MB", "x", "y"}
+
+
+class ShownText(HTMLParser):
+    """Collects text, and the attributes that are spoken or stand on a button."""
+
+    def __init__(self):
+        super().__init__()
+        self.words: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag, attrs):
+        if tag in ("script", "style"):
+            self._silent += 1
+        for name, value in attrs:
+            spoken = name in ("title", "alt", "aria-label", "placeholder")
+            pressed = tag == "input" and name == "value" and dict(attrs).get("type") == "submit"
+            if value and (spoken or pressed):
+                self.words.append(value)
+
+    def handle_endtag(self, tag):
+        if tag in ("script", "style"):
+            self._silent -= 1
+
+    def handle_data(self, data):
+        if not self._silent:
+            self.words.append(data)
+
+
+def english_in(html: str) -> list[str]:
+    """Latin words on the page, codes with digits and addresses apart."""
+    parser = ShownText()
+    parser.feed(html)
+    words = re.sub(r"[\w.]+@[\w.]+|[\w.-]*\d[\w.-]*|\w+…", "", "\n".join(parser.words))
+    found = re.findall(r"[A-Za-z][A-Za-z'-]+(?: [A-Za-z'-]+)*", words)
+    return [phrase for phrase in found if set(phrase.split()) - LATIN_WORDS - FAIR_NAMES]
