@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from fairs.models import (
     Booth,
@@ -73,12 +73,6 @@ def build_bench(size: Size) -> None:
     for number in range(1, size.fairs + 1):
         opens_on = newest - timedelta(days=(size.fairs - number) * DAYS_BETWEEN_FAIRS)
         _fair(number, opens_on, series[number % len(series)], vendors, clerk)
-
-
-def analyse() -> None:
-    """Tell the planner about the new rows."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _vendors(count: int) -> dict[ProductCategory, list[tuple[Vendor, Kind]]]:

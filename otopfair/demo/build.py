@@ -17,6 +17,7 @@ from otopfair.demo.people import (
     make_accounts,
 )
 from otopfair.demo.photos import attach_photos
+from otopfair.demo.planner import analyse
 from otopfair.demo.planning import make_committee, make_results
 from otopfair.demo.running_fair import CLOTH_BOOTH, FOOD_BOOTH, make_running_fair, make_terms
 from otopfair.outbox.models import OutboxMessage
@@ -51,6 +52,7 @@ def build_demo() -> None:
     make_results()
     # The messages stay in the inboxes; nothing is e-mailed to invented addresses.
     OutboxMessage.objects.update(email="")
+    analyse()
 
 
 def _give_stand(makers: list[Maker], booth_code: str, user) -> Maker:

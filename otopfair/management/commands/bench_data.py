@@ -5,7 +5,8 @@ import time
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from otopfair.demo.bench import Size, analyse, bench_is_there, build_bench
+from otopfair.demo.bench import Size, bench_is_there, build_bench
+from otopfair.demo.planner import analyse
 from products.models import BoothSale, Product
 from vendors.models import Vendor
 
