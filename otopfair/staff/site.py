@@ -8,7 +8,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 # The rail, in the order of work.
@@ -147,6 +147,11 @@ class StaffAdminSite(AdminSite):
             if any(page.name == "search" for page in self.work_pages):
                 context["staff_search_url"] = reverse(f"{self.name}:search")
         return context
+
+    def page(self, request, template, context, *, status=200):
+        """A work page in the frame of the site."""
+        context = {**self.each_context(request), **context}
+        return render(request, template, context, status=status)
 
     def rail_for(self, request) -> list[dict]:
         """The menu that this user may use: groups of {url, label, icon, count, current}."""

@@ -11,9 +11,8 @@ from django import forms
 from django.forms.models import model_to_dict
 
 
-def fingerprint(row, names) -> str:
-    """A short digest of the fields `names` of `row` as they are."""
-    values = model_to_dict(row, fields=names)
+def fingerprint(values: dict) -> str:
+    """A short digest of a row's fields as they are."""
     text = repr(sorted((name, str(value)) for name, value in values.items()))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -34,9 +33,8 @@ class StaleAwareForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
             return
-        names = list(self.fields)
-        self._now = model_to_dict(self.instance, fields=names)
-        self._fingerprint = fingerprint(self.instance, names)
+        self._now = model_to_dict(self.instance, fields=list(self.fields))
+        self._fingerprint = fingerprint(self._now)
         # Not declared on the class: the admin would show it among the record's own fields.
         self.fields["seen"] = SeenField(required=False, initial=self._fingerprint)
 

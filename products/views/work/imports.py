@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from fairs.current import fair_asked_for, fair_being_prepared, fairs_in_scope
@@ -41,7 +41,7 @@ def imports(request):
         "fair_event": fair_event,
         "batches": batches.select_related("uploaded_by").order_by("-pk")[:20],
     }
-    return _page(request, "products/work/imports.html", context)
+    return staff_site.page(request, "products/work/imports.html", context)
 
 
 @staff_site.work_page(
@@ -91,7 +91,9 @@ def import_batch(request, batch_id):
         except RuleBroken as broken:
             problem = broken.message
     if batch.applied_at is not None:
-        return _page(request, "products/work/import_done.html", {"batch": batch, **_frame(batch)})
+        return staff_site.page(
+            request, "products/work/import_done.html", {"batch": batch, **_frame(batch)}
+        )
     plan = plan_of(batch)
     refusals = sorted(plan.findings.refusals, key=lambda refusal: refusal.row)
     context = {
@@ -111,7 +113,7 @@ def import_batch(request, batch_id):
             (ProductCategory(category).label, line) for category, line in plan.by_category.items()
         ]
     template = f"products/work/import_{batch.kind}.html"
-    return _page(request, template, context, status=422 if problem else 200)
+    return staff_site.page(request, template, context, status=422 if problem else 200)
 
 
 @staff_site.work_page("imports/<int:batch_id>/errors.xlsx", name="import-errors", permission=IMPORT)
@@ -151,7 +153,7 @@ def _upload(request, fair_id: int, kind: str):
         "form": form,
     }
     status = 422 if form.errors else 200
-    return _page(request, "products/work/import_upload.html", context, status=status)
+    return staff_site.page(request, "products/work/import_upload.html", context, status=status)
 
 
 def _corrected(request, batch: ImportBatch) -> ImportBatch:
@@ -174,8 +176,3 @@ def _batch(request, batch_id: int) -> ImportBatch:
 
 def _frame(batch: ImportBatch) -> dict:
     return {"title": f"ตรวจ {batch.file_name}", "fair_event": batch.fair_event}
-
-
-def _page(request, template, context, *, status=200):
-    context = {**staff_site.each_context(request), **context}
-    return render(request, template, context, status=status)

@@ -62,7 +62,7 @@ def report_list(request):
         "today": today_in_thailand(),
         "may_export_vendors": request.user.has_perm(EXPORT_VENDORS),
     }
-    return _page(request, "products/work/report_list.html", context)
+    return staff_site.page(request, "products/work/report_list.html", context)
 
 
 @staff_site.work_page("fairs/<int:fair_id>/report/<str:day>/", name="report-day", permission=VIEW)
@@ -89,7 +89,7 @@ def report_day(request, fair_id, day):
         "may_close": request.user.has_perm(CLOSE),
         **_day_context(fair_event, day),
     }
-    return _page(request, "products/work/report_day.html", context, status=status)
+    return staff_site.page(request, "products/work/report_day.html", context, status=status)
 
 
 @staff_site.work_page(
@@ -286,8 +286,3 @@ def _fair_and_day(request, fair_id: int, day: str) -> tuple[FairEvent, date]:
     if fair_event.day_number(sold_on) is None:
         raise Http404
     return fair_event, sold_on
-
-
-def _page(request, template, context, *, status=200):
-    context = {**staff_site.each_context(request), **context}
-    return render(request, template, context, status=status)

@@ -60,7 +60,7 @@ def review_list(request):
     fairs = fairs_in_scope(request.user)
     fair_event = fair_asked_for(request, fairs) or fair_being_prepared(fairs)
     if fair_event is None:
-        return _page(request, "products/work/review_none.html", {"title": "ใบสมัคร"})
+        return staff_site.page(request, "products/work/review_none.html", {"title": "ใบสมัคร"})
     return redirect("staff:review-fair", fair_event.pk)
 
 
@@ -102,7 +102,7 @@ def review_fair(request, fair_id):
         "done": done,
         "has_errors": bool(failures),
     }
-    return _page(
+    return staff_site.page(
         request, "products/work/review_list.html", context, status=422 if failures else 200
     )
 
@@ -317,7 +317,7 @@ def _review_page(request, application, form, place, shortlist, *, status=200, sh
         "shows_identity": shows_identity,
         "can_see_identity": request.user.has_perm(DECIDE),
     }
-    return _page(request, "products/work/review.html", context, status=status)
+    return staff_site.page(request, "products/work/review.html", context, status=status)
 
 
 def _quota(application) -> dict | None:
@@ -367,8 +367,3 @@ def _past_fairs(application) -> list[dict]:
         {"fair": fair, "days": len(fair.days), "reported": len(days_reported.get(key, ()))}
         for key, fair in fairs.items()
     ]
-
-
-def _page(request, template, context, *, status=200):
-    context = {**staff_site.each_context(request), **context}
-    return render(request, template, context, status=status)

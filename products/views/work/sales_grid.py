@@ -80,7 +80,7 @@ def sales(request):
     fair_event = fair_asked_for(request, fairs) or fair_being_sold_at(fairs)
     if fair_event is None or not fair_event.days:
         context = {"title": "ยอดขายรายวัน", "fairs": fairs, "fair_event": fair_event}
-        return _page(request, "products/work/sales_none.html", context)
+        return staff_site.page(request, "products/work/sales_none.html", context)
     day = min(max(today_in_thailand(), fair_event.opens_on), fair_event.closes_on)
     return redirect("staff:sales-fair", fair_event.pk, day.isoformat())
 
@@ -120,7 +120,7 @@ def sales_fair(request, fair_id, day):
         "has_errors": status != 200,
         **_day_context(request, fair_event, day),
     }
-    return _page(request, "products/work/sales_grid.html", context, status=status)
+    return staff_site.page(request, "products/work/sales_grid.html", context, status=status)
 
 
 @staff_site.work_page(
@@ -168,7 +168,7 @@ def sales_chase(request, fair_id, day):
         .prefetch_related("application__vendor__phones")
     )
     context = {"missing": missing, **_day_context(request, fair_event, day)}
-    return _page(request, "products/work/sales_chase.html", context)
+    return staff_site.page(request, "products/work/sales_chase.html", context)
 
 
 def _fair_and_day(request, fair_id, day) -> tuple[FairEvent, date]:
@@ -298,8 +298,3 @@ def _day_context(request, fair_event: FairEvent, day: date) -> dict:
         "is_today": day == today,
         "can_check": request.user.has_perm(CHECK),
     }
-
-
-def _page(request, template, context, *, status=200):
-    context = {**staff_site.each_context(request), **context}
-    return render(request, template, context, status=status)
