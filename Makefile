@@ -12,17 +12,20 @@ PYTHON = SECRET_KEY="$${SECRET_KEY:-$$(cat var/secret-key)}" $(BIN)/python
 MANAGE = $(PYTHON) manage.py
 SQLITE = env -u DATABASE_URL
 PYTEST = $(BIN)/python -m pytest -q
-SOURCES := fairs vendors products otopfair tests tools manage.py gunicorn.conf.py
-TYPED := fairs/operations vendors/operations products/operations $(wildcard */reports.py) products/reports otopfair/thai
+# One more than there are cores: races wait for each other, browsers for pages.
+WORKERS := $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
+SOURCES := otopfair fairs vendors products sales pages demo tests tools manage.py gunicorn.conf.py
+TYPED := $(wildcard */operations */reports */reports.py) otopfair/thai
 STATIC_FILES := $(shell find static -type f 2>/dev/null)
 
 .SILENT:
-.PHONY: help demo test test-postgres test-browser lint format bench-data bench shell clean
+.PHONY: help demo test test-postgres test-social test-browser lint format bench-data bench shell clean
 
 help:
 	echo "make demo           the portal with demo data on http://127.0.0.1:$(PORT)  (PORT=8001 for another)"
 	echo "make test           the tests on SQLite"
 	echo "make test-postgres  the tests on the PostgreSQL of DATABASE_URL"
+	echo "make test-social    signing in with LINE and ThaID, switched on"
 	echo "make test-browser   the journeys in headless Chromium"
 	echo "make lint           format, rules, templates, types, migrations"
 	echo "make format         put code and templates into shape"
@@ -38,14 +41,18 @@ demo: .venv/.runtime var/secret-key staticfiles/staticfiles.json
 	DEMO=1 SITE_URL=http://127.0.0.1:$(PORT) $(MANAGE) serve --bind 127.0.0.1:$(PORT)
 
 test: .venv/.dev
-	$(SQLITE) $(PYTEST) -m "not browser" -n auto $(ARGS)
+	$(SQLITE) $(PYTEST) -m "not browser and not social" -n $(WORKERS) --dist worksteal $(ARGS)
 
 test-postgres: .venv/.dev
 	test -n "$$DATABASE_URL" || { echo "Set DATABASE_URL to a PostgreSQL database, for example postgres://user:password@localhost/otopfair" >&2; exit 1; }
-	$(PYTEST) -m "not browser" -n auto $(ARGS)
+	$(PYTEST) -m "not browser and not social" -n $(WORKERS) --dist worksteal $(ARGS)
+
+test-social: .venv/.dev
+	$(SQLITE) LINE_LOGIN_ID=line-id LINE_LOGIN_SECRET=x THAID_ID=thaid-id THAID_SECRET=y THAID_URL=http://127.0.0.1:8799 \
+	  $(PYTEST) -m social tests/accounts/test_social.py $(ARGS)
 
 test-browser: .venv/.dev
-	$(PYTEST) -m browser $(ARGS)
+	$(SQLITE) $(PYTEST) -m browser -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: .venv/.dev var/secret-key
 	$(BIN)/ruff format --check --quiet $(SOURCES) || { echo "Run make format" >&2; exit 1; }

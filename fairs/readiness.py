@@ -17,24 +17,24 @@ class Step:
     url: str
 
 
-def next_steps(fair: FairEvent) -> list[Step]:
+def next_steps(fair_event: FairEvent) -> list[Step]:
     """The steps in the order of work; none of them is forced, a fair may be announced early."""
-    booths = fair.booths.count()
-    call = getattr(fair, "call", None)
-    places = sum(row.places for row in call.places.all()) if call else 0
-    change = reverse("staff:fairs_fairevent_change", args=[fair.pk])
+    booths = fair_event.booths.count()
+    call = fair_event.call_to_show()
+    places = sum(call.places().values()) if call else 0
+    change = reverse("staff:fairs_fairevent_change", args=[fair_event.pk])
     return [
         Step(
             "กำหนดวันและเวลา",
-            fair.date_precision == DatePrecision.DAY and fair.opens_at is not None,
+            fair_event.date_precision == DatePrecision.DAY and fair_event.opens_time is not None,
             "ร้านส่งยอดได้เมื่อทราบวันจัดงาน",
-            change,
+            change if fair_event.period else reverse("staff:fair-dates", args=[fair_event.pk]),
         ),
         Step(
             "วางผังบูธ",
             booths > 0,
             f"มีแล้ว {booths:,} บูธ" if booths else "เพิ่มโซน แล้วระบบวางบูธให้",
-            reverse("staff:layout", args=[fair.pk]),
+            reverse("staff:layout", args=[fair_event.pk]),
         ),
         Step(
             "ประกาศรับสมัคร",
@@ -42,11 +42,11 @@ def next_steps(fair: FairEvent) -> list[Step]:
             f"รับ {places:,} บูธ" if places else "กำหนดวันเปิดปิด ข้อตกลง และจำนวนที่รับ",
             reverse("staff:fairs_vendorcall_change", args=[call.pk])
             if call
-            else reverse("staff:fairs_vendorcall_add") + f"?fair_event={fair.pk}",
+            else reverse("staff:fairs_vendorcall_add") + f"?fair_event={fair_event.pk}",
         ),
         Step(
             "กำหนดการ",
-            fair.programme.exists(),
+            fair_event.programme.exists(),
             "ผู้ชมเห็นรายการของวันนี้ในหน้างาน",
             change,
         ),

@@ -1,21 +1,27 @@
 """What public pages ask about fairs: cards, fairs by time, provinces, one fair's facts."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TypedDict
 
 from django.core.cache import cache
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fairs.models import DatePrecision, FairEvent, FairState, OrganiserRole, Province
+from fairs.models import (
+    DatePrecision,
+    FairDay,
+    FairEvent,
+    FairState,
+    OrganiserRole,
+    Province,
+    VendorCall,
+)
 from fairs.models.events import FairEventQuerySet
 from otopfair.thai.calendar import be_year, today_in_thailand
 from otopfair.thai.formatting import (
     MONTHS_SHORT,
-    format_month,
-    format_range,
     no_break,
 )
 
@@ -39,76 +45,91 @@ class FairCard(TypedDict):
 def cards(fairs, *, today: date | None = None) -> list[FairCard]:
     """Cards of `fairs` in their order; `for_public_cards()` spares it queries of its own."""
     today = today or today_in_thailand()
-    return [_card(fair, today) for fair in fairs]
+    return [_card(fair_event, today) for fair_event in fairs]
 
 
 def for_public_cards(fairs):
-    """`fairs` with all that a public card shows, in one query."""
-    return fairs.for_cards().select_related("call")
+    """`fairs` with all that a public card shows, in one query.
+
+    `apply_until` is the moment until which a call takes applications now, or None.
+    """
+    accepting = VendorCall.objects.accepting().filter(fair_event=OuterRef("pk"))
+    until = accepting.order_by("sequence").values("closes_at")[:1]
+    return fairs.for_cards().annotate(apply_until=Subquery(until))
 
 
-def _card(fair: FairEvent, today: date) -> FairCard:
-    tile_top, tile_bottom = _tile(fair)
-    meaning, text = badge_of(fair, today)
+def _card(fair_event: FairEvent, today: date) -> FairCard:
+    tile_top, tile_bottom = _tile(fair_event)
+    meaning, text = badge_of(fair_event, today)
     return {
-        "url": reverse("fair", args=[fair.slug]),
-        "name": str(fair),
+        "url": address_of(fair_event),
+        "name": str(fair_event),
         "tile_top": tile_top,
         "tile_bottom": tile_bottom,
-        "cloth": fair.cloth,
-        "dates": dates_of(fair, today=today),
-        "place": place_of(fair),
+        "cloth": fair_event.cloth,
+        "dates": dates_of(fair_event, today=today),
+        "place": place_of(fair_event),
         "badge_meaning": meaning,
         "badge_text": text,
     }
 
 
-def badge_of(fair: FairEvent, today: date) -> tuple[str, str]:
-    """Meaning and words of the one badge a fair carries; two empty strings when it needs none."""
-    if fair.state == FairState.CANCELLED:
+def address_of(fair_event: FairEvent) -> str:
+    """The page of one fair: it lies below the list, whoever answers there."""
+    return f"{reverse('fair-list')}{fair_event.slug}/"
+
+
+def badge_of(fair_event: FairEvent, today: date) -> tuple[str, str]:
+    """Meaning and words of the one badge of a fair from `for_public_cards`; "" twice for none."""
+    if fair_event.state == FairState.CANCELLED:
         return "off", _("ยกเลิกงานนี้แล้ว")
-    if fair.is_running(today):
+    if fair_event.is_running(today) and fair_event.is_closed_on(today):
+        return "off", _("วันนี้ปิด")
+    if fair_event.is_running(today):
         return "now", no_break(
             _("กำลังจัด วันที่ %(number)d จาก %(days)d")
-            % {"number": fair.day_number(today), "days": len(fair.days)}
+            % {"number": fair_event.day_number(today), "days": len(fair_event.days)}
         )
-    call = getattr(fair, "call", None)
-    if call is not None and call.is_accepting():
-        closes = timezone.localtime(call.closes_at)
+    apply_until: datetime | None = fair_event.apply_until  # type: ignore[attr-defined]  # annotated
+    if apply_until:
+        closes = timezone.localtime(apply_until)
         day = f"{closes.day}\u00a0{MONTHS_SHORT[closes.month]}"
         return "going", _("รับสมัครถึง %(day)s") % {"day": day}
     return "", ""
 
 
-def dates_of(fair: FairEvent, *, today: date | None = None) -> str:
+def dates_of(fair_event: FairEvent, *, today: date | None = None) -> str:
     """The dates as exactly as they are known: days, a month, or "ยังไม่กำหนดวัน"."""
-    if fair.opens_on is None or fair.closes_on is None:
+    period = fair_event.period
+    if period is None:
         return _("ยังไม่กำหนดวัน")
-    if fair.date_precision == DatePrecision.MONTH:
-        month = no_break(format_month(fair.opens_on))
-        if fair.closes_on < (today or today_in_thailand()):
-            return month
-        return _("%(month)s ยังไม่กำหนดวัน") % {"month": month}
-    return no_break(format_range(fair.opens_on, fair.closes_on))
+    text = no_break(str(period))
+    if period.is_month and period.last >= (today or today_in_thailand()):
+        return _("%(month)s ยังไม่กำหนดวัน") % {"month": text}
+    return text
 
 
-def place_of(fair: FairEvent) -> str:
+def place_of(fair_event: FairEvent) -> str:
     """ "สวนรัชดานุสรณ์ อ.เมืองขอนแก่น จ.ขอนแก่น"; Bangkok has districts called เขต."""
-    in_bangkok = fair.venue_province_id == "10"
-    parts = [fair.venue_name]
-    if fair.venue_district:
-        parts.append(f"{'เขต' if in_bangkok else 'อ.'}{fair.venue_district.name_th}")
-    parts.append(fair.venue_province.name_th if in_bangkok else f"จ.{fair.venue_province.name_th}")
+    in_bangkok = fair_event.venue_province_id == "10"
+    parts = [fair_event.venue_name]
+    if fair_event.venue_district:
+        parts.append(f"{'เขต' if in_bangkok else 'อ.'}{fair_event.venue_district.name_th}")
+    parts.append(
+        fair_event.venue_province.name_th
+        if in_bangkok
+        else f"จ.{fair_event.venue_province.name_th}"
+    )
     return " ".join(part for part in parts if part)
 
 
-def _tile(fair: FairEvent) -> tuple[str, str]:
-    if fair.opens_on is None:
+def _tile(fair_event: FairEvent) -> tuple[str, str]:
+    if fair_event.opens_on is None:
         return _("รอ"), _("กำหนดวัน")
-    month, year = MONTHS_SHORT[fair.opens_on.month], be_year(fair.opens_on)
-    if fair.date_precision == DatePrecision.MONTH:
+    month, year = MONTHS_SHORT[fair_event.opens_on.month], be_year(fair_event.opens_on)
+    if fair_event.date_precision == DatePrecision.MONTH:
         return month, str(year)
-    return str(fair.opens_on.day), f"{month} {year % 100:02}"
+    return str(fair_event.opens_on.day), f"{month} {year % 100:02}"
 
 
 def published_counts(fairs, today: date) -> dict[str, int]:
@@ -141,10 +162,10 @@ def provinces() -> list[ProvinceRow]:
     return rows
 
 
-def organiser_lines(fair: FairEvent) -> list[dict[str, str]]:
+def organiser_lines(fair_event: FairEvent) -> list[dict[str, str]]:
     """Organisers by role: {"label": "ผู้จัด", "names": "… ร่วมกับ …"}."""
     names: dict[str, list[str]] = {}
-    for organiser in fair.organisers.select_related("agency").order_by("sequence", "pk"):
+    for organiser in fair_event.organisers.select_related("agency").order_by("sequence", "pk"):
         names.setdefault(organiser.role, []).append(organiser.agency.name_th)
     leads = names.pop(OrganiserRole.LEAD, []) + names.pop(OrganiserRole.CO, [])
     lines = []
@@ -164,15 +185,24 @@ def joined(names: list[str], *, first: str = "") -> str:
     return f"{' '.join(names[:-1])} และ{names[-1]}"
 
 
-def opening_act(fair: FairEvent):
+def opening_act(fair_event: FairEvent):
     """The act of opening with all it names, or None."""
-    acts = fair.acts.filter(kind="opens").select_related("person", "agency", "acting_for_person")
+    acts = fair_event.acts.filter(kind="opens").select_related(
+        "person", "agency", "acting_for_person"
+    )
     return acts.order_by("sequence", "pk").first()
 
 
-def programme_of(fair: FairEvent, today: date) -> tuple[date | None, list]:
+def programme_of(fair_event: FairEvent, today: date) -> tuple[date | None, list]:
     """The items of today, or of the next day that has any, or of the first day once it is over."""
-    items = list(fair.programme.order_by("on", "starts_at", "pk"))
+    items = list(fair_event.programme.order_by("on", "starts_time", "pk"))
     days = [item.on for item in items]
     day = next((on for on in days if on >= today), days[0] if days else None)
     return day, [item for item in items if item.on == day]
+
+
+def own_days_of(fair_event: FairEvent) -> list[FairDay]:
+    """The days with hours or a remark of their own, in order; a query only where there are any."""
+    if not fair_event.kept_days:
+        return []
+    return list(fair_event.own_days.order_by("on", "pk"))

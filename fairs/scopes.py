@@ -1,49 +1,91 @@
-"""The scope of a user: which provinces and which fairs an officer's rows may come from."""
+"""Where a person may do something: the places of those roles that grant it."""
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
-from otopfair.thai.calendar import today_in_thailand
+from otopfair.rights.roles import granted
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Provinces handled in full, and single fairs helped at. `everything` needs no filter."""
+    """Provinces, districts and single fairs. `everything` needs no filter; nothing is false."""
 
     everything: bool = False
-    province_codes: tuple[str, ...] = ()
-    fair_ids: tuple[int, ...] = ()
+    provinces: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+    fairs: tuple[int, ...] = ()
 
-    def of_fairs(self, prefix: str = "") -> Q:
-        """The rows whose fair lies in this scope; `prefix` is the path to the fair, "" or "x__"."""
-        if self.everything:
-            return Q()
-        return Q(**{f"{prefix}home_province__in": self.province_codes}) | Q(
-            **{f"{prefix}pk__in": self.fair_ids}
-        )
+    def __bool__(self) -> bool:
+        return self.everything or bool(self.provinces or self.districts or self.fairs)
+
+    @property
+    def provinces_of_districts(self) -> tuple[str, ...]:
+        """Official codes: the first two digits of a district's are its province's."""
+        return tuple(sorted({code[:2] for code in self.districts}))
+
+
+@dataclass(frozen=True)
+class Place:
+    """How a row hangs on a place: `kind` is a field of Scope, `path` leads to the key of one."""
+
+    kind: str
+    path: str
+
+    def rows(self, scope: Scope, prefix: str = "") -> Q:
+        """The rows that hang on a place of `scope`; `prefix` leads to them from elsewhere."""
+        return Q(**{f"{prefix}{self.path}__in": getattr(scope, self.kind)})
+
+    def holds(self, scope: Scope, row: Model) -> bool:
+        """The same of one row that is already read."""
+        *way, last = self.path.split("__")
+        for name in way:
+            row = getattr(row, name)
+            if row is None:
+                return False
+        key = row.pk if last == "pk" else getattr(row, row._meta.get_field(last).attname)
+        return key in getattr(scope, self.kind)
+
+
+def of_fair(path: str) -> tuple[Place, Place]:
+    """The places of a row whose fair is at `path`."""
+    return Place("provinces", f"{path}__home_province"), Place("fairs", path)
 
 
 NOTHING = Scope()
+# Read on every page of officers: a fair has sixty columns, and its name needs two.
+_PLACES = ("province", "district__province", "fair_event")
+_SHOWN = (
+    *("province__name_th", "district__name_th", "district__province__name_th"),
+    *("fair_event__name_th", "fair_event__edition_no"),
+)
 
 
-def scope_of(user) -> Scope:
-    """The scope of `user` today; kept on the user object for the rest of the request."""
+def scope_of(user, permission: str) -> Scope:
+    """Where `user` has `permission` today. A role at one place lends nothing to another place."""
     if not user.is_authenticated or not user.is_active:
         return NOTHING
-    if user.is_superuser:
-        return Scope(everything=True)
-    if not hasattr(user, "_scope"):
-        today = today_in_thailand()
-        running = Q(until=None) | Q(until__gte=today)
-        user._scope = Scope(
-            province_codes=tuple(
-                user.postings.filter(running).order_by("pk").values_list("province_id", flat=True)
-            ),
-            fair_ids=tuple(
-                user.helping_at.filter(until__gte=today)
-                .order_by("pk")
-                .values_list("fair_event_id", flat=True)
-            ),
-        )
-    return user._scope
+    held = [row for row in assignments_of(user) if granted(row.role, permission)]
+    return Scope(
+        everything=any(row.everything for row in held),
+        provinces=_keys(row.province_id for row in held),
+        districts=_keys(row.district_id for row in held),
+        fairs=_keys(row.fair_event_id for row in held),
+    )
+
+
+def assignments_of(user) -> list:
+    """The roles that `user` has today; kept on the user object for the rest of the request."""
+    if not hasattr(user, "_assignments"):
+        rows = user.assignments.current().select_related(*_PLACES)
+        user._assignments = list(rows.only("user", "role", "everything", *_SHOWN))
+    return user._assignments
+
+
+def forget_assignments(user) -> None:
+    """After a role was given or taken: the next question reads them again."""
+    user.__dict__.pop("_assignments", None)
+
+
+def _keys(keys) -> tuple:
+    return tuple(dict.fromkeys(key for key in keys if key is not None))

@@ -7,4 +7,3 @@ class OtopfairConfig(AppConfig):
 
     def ready(self):
         from otopfair import checks  # noqa: F401 - registers itself
-        from otopfair.pages import desk, staff_search  # noqa: F401 - put themselves on the site

@@ -4,10 +4,18 @@
 class RuleBroken(Exception):
     """A rule of the fair forbids this act; the message is a Thai sentence for people.
 
-    `field` names the form field that the sentence belongs to, or is None.
+    `field` names the form field that the sentence belongs to, or is None. `status` is that of the
+    page which says it.
     """
+
+    status = 422
 
     def __init__(self, message: str, *, field: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.field = field
+
+    def put_on(self, form) -> int:
+        """Say it at its field of `form`, or above all of them; returns the page's status."""
+        form.add_error(self.field if self.field in form.fields else None, self.message)
+        return self.status

@@ -2,6 +2,8 @@
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 
+MOST_FIRST = 100
+
 
 def page_of(request, rows, *, per_page: int = 50, count: int | None = None) -> Page:
     """The page of `rows` that ?page= asks for; nonsense gives the first, too far the last.
@@ -17,3 +19,8 @@ def page_of(request, rows, *, per_page: int = 50, count: int | None = None) -> P
         return paginator.page(1)
     except EmptyPage:
         return paginator.page(paginator.num_pages)
+
+
+def first_of(rows) -> Page:
+    """The first of a queue beside another list; the page says how many more wait."""
+    return Paginator(rows, MOST_FIRST).page(1)

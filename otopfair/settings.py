@@ -1,6 +1,7 @@
 """Settings from the environment (docs/operations.md). A missing secret stops the start."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -32,13 +33,18 @@ INSTALLED_APPS = [
     "otopfair.thai",
     "otopfair.accounts",
     "otopfair.history",
+    "otopfair.removals",
     "otopfair.outbox",
     "otopfair.documents",
     "otopfair.media",
     "otopfair.staff",
+    "otopfair.work",
     "fairs",
     "vendors",
     "products",
+    "sales",
+    "pages",
+    "demo",
     "django.forms",
     "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
@@ -60,15 +66,21 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "otopfair.unreadable.UnreadableTextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "otopfair.accounts.middleware.PersonalPagesMiddleware",
     "otopfair.accounts.middleware.ClosedUnlessPublicMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "otopfair.accounts.middleware.TooManyTriesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "otopfair.drafts.middleware.DraftsMiddleware",
+    "otopfair.trouble.TroubleMiddleware",
+    "fairs.views.former.FormerAddressMiddleware",
 ]
 
 ROOT_URLCONF = "otopfair.urls"
@@ -86,6 +98,9 @@ TEMPLATES = [
                 "otopfair.thai.templatetags.thai",
                 "otopfair.look.templatetags.look",
                 "otopfair.look.templatetags.hot",
+                "otopfair.look.templatetags.pieces",
+                "fairs.templatetags.categories",
+                "vendors.templatetags.applications",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -112,14 +127,16 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE takes the write lock at BEGIN, so that a read-then-write never meets a stale page.
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 10,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
     # A pooled connection needs CONN_MAX_AGE 0; one more than the threads of a web process.
     _database["CONN_MAX_AGE"] = 0
+    _database["CONN_HEALTH_CHECKS"] = True  # what a restart of the database left is not handed out
     _database["OPTIONS"] = {
-        "pool": {"min_size": 1, "max_size": env.int("DB_POOL_SIZE", default=9), "timeout": 10},
+        "pool": {"min_size": 1, "max_size": env.int("DB_POOL_SIZE", default=9), "timeout": 2},
+        "connect_timeout": 3,
         "options": "-c lock_timeout=5s -c statement_timeout=30s",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -128,8 +145,8 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://otopfair")}
 # --- Accounts ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
-    "otopfair.roles.RoleBackend",
+    "otopfair.accounts.backends.SignInBackend",
+    "fairs.rights.AssignmentBackend",
 ]
 PASSWORD_HASHERS = [
     "otopfair.accounts.hashers.OwaspArgon2PasswordHasher",
@@ -150,20 +167,55 @@ ACCOUNT_SIGNUP_FIELDS = ["full_name*", "phone", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PHONE_VERIFICATION_ENABLED = False  # no channel sends SMS
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = False  # ours are in otopfair/accounts/limits.py
+# X-Forwarded-For is believed only as far as these addresses or networks wrote it.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=["127.0.0.1", "::1"])
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[โอทอปแฟร์] "
 ACCOUNT_FORMS = {
     "login": "otopfair.accounts.forms.LoginForm",
-    "signup": "otopfair.accounts.forms.SignupForm",
     "reset_password": "otopfair.accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "otopfair.accounts.forms.ResetPasswordKeyForm",
     "change_password": "otopfair.accounts.forms.ChangePasswordForm",
+    "set_password": "otopfair.accounts.forms.SetPasswordForm",
 }
 SILENCED_SYSTEM_CHECKS = ["account.W001"]  # either phone or e-mail, so neither is required
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "after-sign-in"
+PORTAL_HOME_URL = "my-home"  # where a vendor goes on to
 LOGOUT_REDIRECT_URL = "home"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+OFFICER_SESSION_HOURS = env.int("OFFICER_SESSION_HOURS", default=12)
+OFFICER_IDLE_MINUTES = env.int("OFFICER_IDLE_MINUTES", default=30)
+REMOVED_KEPT_DAYS = env.int("REMOVED_KEPT_DAYS", default=90)
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+# Sign-in with LINE or ThaID (OpenID Connect) by allauth's providers; off until their keys are set.
+LINE_LOGIN_ID = env("LINE_LOGIN_ID", default="")
+LINE_LOGIN_SECRET = env("LINE_LOGIN_SECRET", default="")
+THAID_URL = env("THAID_URL", default="")
+THAID_ID, THAID_SECRET = env("THAID_ID", default=""), env("THAID_SECRET", default="")
+SOCIALACCOUNT_PROVIDERS = {}
+SIGN_IN_HOSTS = []  # where a press on their buttons may lead
+if LINE_LOGIN_ID:
+    _line = {"client_id": LINE_LOGIN_ID, "secret": LINE_LOGIN_SECRET}
+    SOCIALACCOUNT_PROVIDERS["line"] = {
+        "APPS": [_line],
+        "SCOPE": ["profile", "openid"],
+        "OAUTH_PKCE_ENABLED": True,
+    }
+    SIGN_IN_HOSTS.append("https://access.line.me")
+    INSTALLED_APPS.append("allauth.socialaccount.providers.line")
+if THAID_ID:
+    _thaid = {"provider_id": "thaid", "name": "ThaID", "client_id": THAID_ID}
+    _thaid |= {"secret": THAID_SECRET, "settings": {"server_url": THAID_URL}}
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {"APPS": [_thaid], "OAUTH_PKCE_ENABLED": True}
+    SIGN_IN_HOSTS.append("{0.scheme}://{0.netloc}".format(urlsplit(THAID_URL)))
+    INSTALLED_APPS.append("allauth.socialaccount.providers.openid_connect")
+if SOCIALACCOUNT_PROVIDERS:
+    INSTALLED_APPS.append("allauth.socialaccount")
+SOCIALACCOUNT_ADAPTER = "otopfair.accounts.social.LinkedOnlyAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # whoever has my e-mail elsewhere is not me here
+SOCIALACCOUNT_STORE_TOKENS = False
 
 # --- Language, time, files ---------------------------------------------------------------------
 LANGUAGE_CODE = "th"
@@ -187,11 +239,31 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# What one photo may cost: the file, and the process that makes it small.
+PHOTO_LIMITS = {
+    "megabytes": env.int("PHOTO_MEGABYTES", default=30),
+    "megapixels": env.int("PHOTO_MEGAPIXELS", default=200),
+    "memory_megabytes": env.int("PHOTO_MEMORY_MEGABYTES", default=900),
+    "cpu_seconds": env.int("PHOTO_CPU_SECONDS", default=30),
+}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # a daily grid of 1,000 booths in one form
 
 # --- Mail and background work -------------------------------------------------------------------
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="โอทอปแฟร์ <otopfair@localhost>")
+# One sender a channel (email, sms, line); what is written to a channel without one fails, visibly.
+OUTBOX_SENDERS = {"email": "otopfair.outbox.channels.EmailSender"}
+# SMS and LINE go by HTTP once they are set up, to the console in development, else not at all.
+SMS_URL, SMS_TOKEN = env("SMS_URL", default=""), env("SMS_TOKEN", default="")
+SMS_SENDER = env("SMS_SENDER", default="OTOPFAIR")
+LINE_URL = env("LINE_URL", default="https://api.line.me/v2/bot/message/push")
+LINE_TOKEN = env("LINE_TOKEN", default="")
+if SMS_URL:
+    OUTBOX_SENDERS["sms"] = "otopfair.outbox.phones.SmsSender"
+elif DEBUG or DEMO:
+    OUTBOX_SENDERS["sms"] = "otopfair.outbox.phones.ConsoleSender"
+if LINE_TOKEN:
+    OUTBOX_SENDERS["line"] = "otopfair.outbox.phones.LineSender"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Security -----------------------------------------------------------------------------------
@@ -203,7 +275,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *SIGN_IN_HOSTS],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],
@@ -214,6 +286,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "otopfair.drafts.views.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 if SECURE:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

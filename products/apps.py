@@ -4,11 +4,93 @@ from django.db.backends.signals import connection_created
 
 class ProductsConfig(AppConfig):
     name = "products"
-    verbose_name = "สินค้าและยอดจำหน่าย"
+    verbose_name = "สินค้า"
 
     def ready(self):
-        # Connects what keeps products in step with their vendor.
-        from products.operations import catalogue  # noqa: F401
+        from otopfair.removals.acts import turned_back
+        from otopfair.rights.roles import grant
+        from otopfair.work.clock import on_the_clock
+        from products.conditions_of_products import add_condition_kinds
+        from products.dossier import add_dossier_parts
+        from products.exports import vendor_template_xlsx
+        from products.figures import add_sources
+        from products.imports.kinds import ImportKind, register
+        from products.imports.vendors import COLUMNS, plan_vendor_list
+        from products.offered_parts import product_parts
+        from products.operations.catalogue import follow_vendor, move_products
+        from products.operations.import_vendors import save_vendor_list
+        from products.operations.offers import (
+            copy_products,
+            lacks_products,
+            printed_products,
+            sent_products,
+        )
+        from products.operations.photos import forget_removed_photos
+        from products.operations.turned_back import follow_turned_back, who_is_not_ours
+        from products.paperwork import add_document_kinds
+        from products.roles import GRANTS
         from products.similarity import teach_sqlite
+        from vendors.acts import (
+            application_copied,
+            application_sent,
+            receipt_is_made,
+            vendor_changed,
+            vendors_are_merged,
+        )
+        from vendors.parts import PartKind, add_part_kind
+        from vendors.steps import ApplicationStep, add_step
 
+        grant(GRANTS)
+        add_sources()
+        add_document_kinds()
+        add_condition_kinds()
+        add_dossier_parts()
+        on_the_clock(forget_removed_photos)
+        turned_back.heard_by(follow_turned_back, order=20)
         connection_created.connect(teach_sqlite, dispatch_uid="teach_sqlite")
+        vendor_changed.heard_by(follow_vendor, order=10)
+        vendors_are_merged.heard_by(move_products, order=10)
+        application_sent.heard_by(sent_products, order=10)
+        application_copied.heard_by(copy_products, order=10)
+        receipt_is_made.heard_by(printed_products, order=10)
+        add_step(
+            ApplicationStep(
+                "products",
+                "my-apply-products",
+                "สินค้าที่จะนำไปขาย",
+                lacks_products,
+                20,
+                ("products",),
+            )
+        )
+        add_part_kind(PartKind("products", product_parts, 20))
+        register(
+            ImportKind(
+                key="vendors",
+                name="รายชื่อผู้ประกอบการ",
+                columns=COLUMNS,
+                plan=plan_vendor_list,
+                save=save_vendor_list,
+                template=vendor_template_xlsx,
+                template_name="แม่แบบรายชื่อผู้ประกอบการ",
+                lock_order=(
+                    *("vendors.vendor", "products.product", "products.starrating"),
+                    *("vendors.boothapplication", "fairs.booth", "vendors.boothallocation"),
+                ),
+                why_not_back=who_is_not_ours,
+                followers=frozenset(
+                    {"vendors.allocationday", "vendors.vendorreview", "vendors.twinpair"}
+                ),
+                follows=frozenset(
+                    {
+                        "products.product.province_id",
+                        "products.product.is_public",
+                        "products.product.stars",
+                        "products.product.stars_year_be",
+                        "vendors.boothallocation.places_in_booth",
+                        "vendors.boothapplication.saved_at",
+                    }
+                ),
+                recalls_corrections=True,
+            )
+        )

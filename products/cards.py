@@ -6,26 +6,22 @@ they would spend their time on.
 
 from datetime import date
 
-from django.core.files.storage import default_storage
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Left
-from django.templatetags.static import static
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, Left
 
 from fairs.reports import provinces
-from otopfair.look.drawings import category_file
+from otopfair.addresses import url_by_id
 from otopfair.thai.baht import format_baht
 from otopfair.thai.folding import highlight, truncate
 from otopfair.thai.ranking import Query
 from products.models import PhotoState, Product, ProductPhoto
 from products.stands import booths_today
-from vendors.plan import url_by_id
 from vendors.reports import short_place
 
 TEXT_LENGTH = 90
 COLUMNS = (
     "pk",
     "name_th",
-    "category",
     "price_baht",
     "price_unit",
     "stars",
@@ -35,12 +31,17 @@ COLUMNS = (
     "vendor__district__name_th",
 )
 
-# The stored name of a product's first ready photo, small size; built once, for it is in every list.
+# The name of a product's first ready photo; built once, for it is in every list.
 FIRST_PHOTO = Subquery(
     ProductPhoto.objects.filter(product=OuterRef("pk"), state=PhotoState.READY)
     .order_by("sequence", "pk")
-    .values("small")[:1]
+    .values("name")[:1]
 )
+
+
+def with_cover(products):
+    """Products that know the name of their first photo (`cover`), "" without one."""
+    return products.annotate(cover=Coalesce(FIRST_PHOTO, Value("")))
 
 
 def hits(products, *, query: Query | None = None, today: date | None = None) -> list[dict]:
@@ -52,14 +53,14 @@ def hits(products, *, query: Query | None = None, today: date | None = None) -> 
     rows = list(products.values_list(*COLUMNS, text, FIRST_PHOTO))
     booths = booths_today([row[0] for row in rows], today) if today else {}
     names = {row["code"]: row["name"] for row in provinces()}
-    url, drawings = url_by_id("product"), _drawings()
+    url = url_by_id("product")
     cards = []
-    for pk, name, category, price, unit, stars, year, vendor, code, district, story, photo in rows:
+    for pk, name, price, unit, stars, year, vendor, code, district, story, photo in rows:
         cards.append(
             {
                 "url": url(pk),
                 "name": name,
-                "photo": default_storage.url(photo) if photo else drawings[category],
+                "photo": photo or "",
                 "price": price_text(price, unit),
                 "stars": stars,
                 "year": year,
@@ -108,7 +109,3 @@ def _text(story: str, query: Query | None) -> str:
             if start >= 0:
                 return truncate(f"… {story[start + 1 :]}", TEXT_LENGTH)
     return truncate(story, TEXT_LENGTH)
-
-
-def _drawings() -> dict[int, str]:
-    return {category: static(category_file(category)) for category in range(1, 6)}

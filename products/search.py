@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 
 from fairs.models import ProductCategory
 from fairs.reports import provinces
+from otopfair.thai.digits import whole_number
 from otopfair.thai.folding import fold
 from otopfair.thai.ranking import Query
 from products.models import Product
@@ -263,6 +264,5 @@ def _in_order(rows: list[_Row], query: Query, sort: str) -> list[_Row]:
 
 
 def _numbers(texts: list[str], allowed: set[int]) -> tuple[int, ...]:
-    return tuple(
-        int(text) for text in texts if text.isascii() and text.isdigit() and int(text) in allowed
-    )
+    numbers = map(whole_number, texts)
+    return tuple(number for number in numbers if number is not None and number in allowed)

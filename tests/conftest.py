@@ -3,17 +3,44 @@
 import pytest
 from django.apps import apps
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.signals import post_migrate
+from django.template import Template
+from django.test import TestCase
 from hypothesis import settings as hypothesis_settings
 
 from otopfair.thai.guard import forbid_raw_dates
-from tests.guards import load_geography_if_gone
+from otopfair.work import clock
+from tests.guards import (
+    flush_what_tests_touch,
+    load_what_is_gone,
+    pages_unwritten,
+    render_and_tell,
+)
+from vendors.operations.reminders import send_due_reminders
 
 # The same examples every time: a red run is the fault of a change.
 # `--hypothesis-profile default` looks further.
 hypothesis_settings.register_profile("house", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("house")
+
+
+NEEDS_DATABASE = {"db", "transactional_db"}
+
+
+def asks_a_database(item) -> bool:
+    marked = item.get_closest_marker("django_db") or issubclass(item.cls or object, TestCase)
+    return bool(marked or NEEDS_DATABASE & set(item.fixturenames))
+
+
+def pytest_collection_modifyitems(config, items):
+    """What is the same on any database runs once, with SQLite."""
+    if connection.vendor == "sqlite":
+        return
+    again = [one for one in items if asks_a_database(one) and not one.get_closest_marker("once")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in again])
+    items[:] = again
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -24,9 +51,28 @@ def _no_raw_dates():
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _keep_geography():
-    """A flush sends post_migrate, and the areas come back."""
-    post_migrate.connect(load_geography_if_gone, sender=apps.get_app_config("fairs"))
+def _flush_quickly():
+    """A flush leaves the areas where they are, and brings the reasons back."""
+    post_migrate.connect(load_what_is_gone, sender=apps.get_app_config("fairs"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.core.management.commands.flush.sql_flush", flush_what_tests_touch)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _remember_pages_only(django_test_environment):
+    """The client keeps the context of pages and their parts, not a copy for each box of a form."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render_and_tell)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_reminders_by_the_way():
+    """What else is due is tested at any hour; reminders have their hours, and own tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(clock._NEXT, send_due_reminders, float("inf"))
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -49,3 +95,9 @@ def _shuffle_unordered(monkeypatch):
 def _empty_cache():
     """What one test kept (counts, provinces) is not the next one's truth."""
     cache.clear()
+
+
+@pytest.fixture
+def unwritten():
+    with pages_unwritten():
+        yield

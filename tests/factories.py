@@ -2,20 +2,26 @@
 
 from datetime import date, time, timedelta
 from decimal import Decimal
+from io import BytesIO
 from itertools import count
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
 
+from fairs.acts import call_made
 from fairs.models import (
+    ROLES_WITH_END,
     Agency,
+    AppointmentOrder,
+    Assignment,
     Booth,
-    CallPlaces,
+    CallCell,
+    CallQuestion,
     FairEvent,
-    FairHelper,
     FairSeries,
     FairState,
-    OfficerPosting,
     ProductCategory,
     Province,
     TermsText,
@@ -23,10 +29,36 @@ from fairs.models import (
     WorkingCommittee,
     Zone,
 )
+from fairs.scopes import forget_assignments
 from otopfair.accounts.models import User
-from products.models import BoothSale, Product, SaleSource
-from vendors.models import ApplicationStatus, BoothApplication, Vendor, VendorMember
+from otopfair.rights.roles import Role
+from products.models import OfferedProduct, Product
+from sales.models import BoothSale, SaleSource
+from vendors.models import (
+    Announcement,
+    ApplicationStatus,
+    BoothApplication,
+    BoothHold,
+    Correction,
+    Outcome,
+    PaperState,
+    Penalty,
+    QuestionAnswer,
+    RegistrationRound,
+    RegistrationState,
+    ShowState,
+    StandardKind,
+    Vendor,
+    VendorDocument,
+    VendorDocumentKind,
+    VendorMember,
+    VendorRegistration,
+    VendorStandard,
+)
 from vendors.operations.allocations import allocate_booth
+from vendors.operations.deciding import decide
+from vendors.operations.starting import answer_application
+from vendors.parts import parts_of
 
 KHON_KAEN = "40"
 _numbers = count(1)
@@ -38,21 +70,29 @@ def make_user(full_name="นายสมชาย ทดสอบ", **fields) ->
 
 
 def make_administrator() -> User:
-    return make_user("ผู้ดูแลระบบ", is_superuser=True)
+    return assign(make_user("ผู้ดูแลระบบ"), Role.ADMINISTRATOR, everything=True)
+
+
+def assign(user: User, role: Role, **fields) -> User:
+    """Give `user` a role: province= (code or Province), district=, fair_event= or everything=."""
+    if "province" in fields:
+        fields["province"] = _province(fields["province"])
+    if role in ROLES_WITH_END:
+        fields.setdefault("until", timezone.localdate() + timedelta(days=30))
+    Assignment.objects.create(user=user, role=role, **fields)
+    forget_assignments(user)
+    return user
 
 
 def make_officer(province=KHON_KAEN, **fields) -> User:
     """A provincial officer of `province` (code or Province)."""
     user = make_user(fields.pop("full_name", "น.ส.มาลี ใจดี"), **fields)
-    OfficerPosting.objects.create(user=user, province=_province(province))
-    return user
+    return assign(user, Role.PROVINCIAL_OFFICER, province=province)
 
 
 def make_helper(fair_event: FairEvent, *, until: date | None = None) -> User:
-    user = make_user("นายผู้ช่วย งานแฟร์")
-    until = until or timezone.localdate() + timedelta(days=30)
-    FairHelper.objects.create(user=user, fair_event=fair_event, until=until)
-    return user
+    term = {"until": until, "from_on": until} if until else {}
+    return assign(make_user("นายผู้ช่วย งานแฟร์"), Role.FAIR_HELPER, fair_event=fair_event, **term)
 
 
 def _province(province) -> Province:
@@ -61,6 +101,20 @@ def _province(province) -> Province:
 
 def make_agency(name="สำนักงานพัฒนาชุมชนจังหวัดขอนแก่น", **fields) -> Agency:
     return Agency.objects.create(name_th=name, **fields)
+
+
+def make_order(**fields) -> AppointmentOrder:
+    """An appointment order of Khon Kaen, signed on 2 October 2563."""
+    fields = {
+        "province": Province.objects.get(pk="40"),
+        "issuing_office": "จังหวัดขอนแก่น",
+        "number": 1,
+        "year_be": 2563,
+        "subject": "แต่งตั้งคณะทำงานจัดงาน",
+        "signed_on": date(2020, 10, 2),
+        **fields,
+    }
+    return AppointmentOrder.objects.create(**fields)
 
 
 def make_committee(province=KHON_KAEN, **fields) -> WorkingCommittee:
@@ -80,8 +134,8 @@ def make_fair_event(name="งานทดสอบ", *, province=KHON_KAEN, **fi
         "state": FairState.PUBLISHED,
         "opens_on": today - timedelta(days=3),
         "closes_on": today + timedelta(days=3),
-        "opens_at": time(10),
-        "closes_at": time(21),
+        "opens_time": time(10),
+        "closes_time": time(21),
         "venue_province": home,
         "venue_name": "สวนรัชดานุสรณ์",
     }
@@ -92,7 +146,9 @@ def make_series(name="OTOP CITY IN KHONKAEN", **fields) -> FairSeries:
     return FairSeries.objects.create(name_th=name, **fields)
 
 
-def make_call(fair_event: FairEvent, *, categories=tuple(ProductCategory), **fields) -> VendorCall:
+def make_call(
+    fair_event: FairEvent, *, categories=tuple(ProductCategory), places=10, **fields
+) -> VendorCall:
     """A call that is open now, with ten places in each of `categories`."""
     now = timezone.now()
     terms = TermsText.objects.create(
@@ -107,9 +163,10 @@ def make_call(fair_event: FairEvent, *, categories=tuple(ProductCategory), **fie
         "confirm_until": timezone.localdate() + timedelta(days=14),
     }
     call = VendorCall.objects.create(fair_event=fair_event, **{**defaults, **fields})
-    CallPlaces.objects.bulk_create(
-        CallPlaces(call=call, category=category, places=10) for category in categories
+    CallCell.objects.bulk_create(
+        CallCell(call=call, category=category, maximum=places) for category in categories
     )
+    call_made.happened(call=call)
     return call
 
 
@@ -119,27 +176,83 @@ def make_zone(fair_event: FairEvent, code="C", **fields) -> Zone:
     return zone
 
 
-def make_booth(fair_event: FairEvent, code="C01", **fields) -> Booth:
+def make_booth(fair_event: FairEvent, code="C01", *, held_for="", **fields) -> Booth:
+    """A booth; with `held_for` it is kept back for somebody."""
     zone = fields.pop("zone", None) or make_zone(fair_event, code[0])
-    return Booth.objects.create(fair_event=fair_event, zone=zone, code=code, **fields)
+    booth = Booth.objects.create(zone=zone, code=code, **fields)
+    if held_for:
+        BoothHold.objects.create(booth=booth, reason=held_for, by=make_user())
+    return booth
 
 
 def make_vendor(name="กลุ่มทอผ้าทดสอบ", *, user=None, **fields) -> Vendor:
-    """A published vendor; `user` becomes its member."""
+    """A published vendor at which an officer has looked; `user` becomes its member."""
     fields.setdefault("kind", "group")
     fields.setdefault("province", Province.objects.get(pk=KHON_KAEN))
     fields.setdefault("is_published", True)
+    fields.setdefault("show_state", ShowState.SHOWN)
     vendor = Vendor.objects.create(name_th=name, **fields)
     if user is not None:
         VendorMember.objects.create(vendor=vendor, user=user)
     return vendor
 
 
+def make_standard(vendor=None, name="มผช. (มาตรฐานผลิตภัณฑ์ชุมชน)", **fields) -> VendorStandard:
+    """A standard of a vendor that an officer has checked, unless another state is told."""
+    kind, _ = StandardKind.objects.get_or_create(name_th=name)
+    fields.setdefault("number", "มผช. 15/2566")
+    return VendorStandard.objects.create(kind=kind, **_sent(vendor, fields))
+
+
+def make_round(name="ไตรมาส 1", **fields) -> RegistrationRound:
+    """A round of the whole country in which producers may ask today."""
+    today = timezone.localdate()
+    days = {"opens_on": today - timedelta(days=3), "closes_on": today + timedelta(days=3)}
+    values = {"fiscal_year_be": 2570, **days, **fields}
+    return RegistrationRound.objects.create(name_th=name, **values)
+
+
+def make_request(vendor: Vendor, in_round=None, **fields) -> VendorRegistration:
+    """A vendor has asked to be registered; its district has not decided."""
+    asked = {"asked_by": make_user(), "asked_at": timezone.now(), "form_key": uuid4()}
+    return VendorRegistration.objects.create(
+        vendor=vendor,
+        round=in_round or make_round(f"รอบ {next(_numbers)}"),
+        state=RegistrationState.ASKED,
+        **{**asked, "by_labour": True, **fields},
+    )
+
+
+def make_document(vendor=None, name="รูปถ่ายสถานที่ผลิต", **fields) -> VendorDocument:
+    """A document of a vendor, checked unless another state is told; its file is one pixel."""
+    kind, _ = VendorDocumentKind.objects.get_or_create(name_th=name)
+    fields.setdefault("file", a_picture())
+    fields.setdefault("file_name", "เตาเผา.png")
+    return VendorDocument.objects.create(kind=kind, **_sent(vendor, fields))
+
+
+def _sent(vendor: Vendor | None, fields: dict) -> dict:
+    state = fields.pop("state", PaperState.ACCEPTED)
+    if state != PaperState.WAITING:
+        fields.setdefault("judged_by", make_user("เจ้าหน้าที่"))
+        fields.setdefault("judged_at", timezone.now())
+    if state == PaperState.REFUSED:
+        fields.setdefault("reason", "รูปไม่ชัด")
+    sent = {"vendor": vendor or make_vendor(), "sent_at": timezone.now(), "form_key": uuid4()}
+    return {**sent, "state": state, **fields}
+
+
+def a_picture(name="รูป.png") -> ContentFile:
+    content = BytesIO()
+    Image.new("RGB", (1, 1)).save(content, "PNG")
+    return ContentFile(content.getvalue(), name=name)
+
+
 def make_product(vendor: Vendor | None = None, name="ผ้าไหมมัดหมี่", **fields) -> Product:
     vendor = vendor or make_vendor()
     fields.setdefault("category", ProductCategory.CLOTH)
     fields.setdefault("price_baht", Decimal("2500"))
-    fields.setdefault("is_public", vendor.is_published)
+    fields.setdefault("is_public", vendor.is_public)
     return Product.objects.create(vendor=vendor, province=vendor.province, name_th=name, **fields)
 
 
@@ -150,7 +263,11 @@ def make_application(
     status="confirmed",
     **fields,
 ) -> BoothApplication:
-    """An application in `status`; confirmed unless told otherwise."""
+    """An application in `status`; confirmed unless told otherwise. Of a returned one the parts
+    `to_correct` were sent back.
+    """
+    returned = status == ApplicationStatus.RETURNED
+    to_correct = fields.pop("to_correct", ("note",) if returned else ())
     number = next(_numbers)
     now = timezone.now()
     fair_event = fair_event or make_fair_event()
@@ -158,22 +275,99 @@ def make_application(
     sent = status != ApplicationStatus.DRAFT
     defaults = {
         "category": ProductCategory.CLOTH,
-        "reference_no": f"{fair_event.reference_code}-{number:04d}" if sent else None,
+        "call": fair_event.newest_call(),
+        **(_numbered(fields.pop("reference_no", f"{fair_event.reference_code}-{number}"), sent)),
         "submitted_at": now if sent else None,
         "form_key": uuid4(),
     }
     values = {**defaults, **fields}
     if "started_by" not in values:
         values["started_by"] = make_user("ผู้กรอก")
-    return BoothApplication.objects.create(
+    application = BoothApplication.objects.create(
         fair_event=fair_event, vendor=vendor, status=status, **values
+    )
+    for part in to_correct:
+        make_correction(application, part)
+    return application
+
+
+def correct(application, words="แก้แล้ว") -> BoothApplication:
+    """The vendor mends the note, the part that returned applications of tests have to mend."""
+    return answer_application(application, by=application.started_by, note=words)
+
+
+def make_correction(application, part="note", *, note="") -> Correction:
+    """A part that officers sent back, as it stands now."""
+    now = parts_of(application)[part]
+    return Correction.objects.create(
+        application=application,
+        part=part,
+        label=now.label,
+        note=note,
+        mark=now.mark,
+        before=now.shows,
     )
 
 
-def make_allocation(booth: Booth, vendor: Vendor | None = None, **fields):
-    """A confirmed application of `vendor` that stands in `booth`."""
+def make_decision(application, outcome="pass", *, by=None, **fields):
+    """What an officer decided about a sent application; nobody has been told."""
+    return decide(application, Outcome(outcome), by=by or make_officer(), **fields)
+
+
+def make_announcement(call, *, by=None, **fields) -> Announcement:
+    """An announcement that an officer has prepared; it is of nothing yet."""
+    defaults = {
+        "number": call.announcements.count() + 1,
+        "applies_at": timezone.now() + timedelta(hours=1),
+        "answer_by": timezone.localdate() + timedelta(days=5),
+        "form_key": uuid4(),
+    }
+    by = by or make_officer()
+    return Announcement.objects.create(call=call, prepared_by=by, **{**defaults, **fields})
+
+
+def make_penalty(vendor, *, by=None, **fields) -> Penalty:
+    """A ban of the vendor's own province, from today for thirty days."""
+    today = timezone.localdate()
+    defaults = {
+        "kind": "ban",
+        "province": vendor.province,
+        "decision_number": "มติครั้งที่ 3/2563",
+        "reason": "ให้ผู้อื่นเช่าช่วงบูธ",
+        "from_on": today,
+        "until": today + timedelta(days=30),
+        "form_key": uuid4(),
+    }
+    by = by or make_officer()
+    return Penalty.objects.create(vendor=vendor, decided_by=by, **{**defaults, **fields})
+
+
+def make_question(call, text="ใช้ไฟฟ้ากี่แอมป์", **fields) -> CallQuestion:
+    """A question of a call: a text that need not be answered, unless told otherwise."""
+    fields.setdefault("sequence", call.questions.count() + 1)
+    return CallQuestion.objects.create(call=call, text=text, **fields)
+
+
+def make_answered_file(application, call) -> QuestionAnswer:
+    """An answer that is a file, stored as one that was sent."""
+    question = make_question(call, "แบบร้าน", kind="file")
+    answer = QuestionAnswer(application=application, question=question, file_name="แบบ.pdf")
+    answer.file.save("paper", ContentFile(b"%PDF-1.4"), save=True)
+    return answer
+
+
+def _numbered(reference_no: str, sent: bool) -> dict:
+    prefix, number = reference_no.rsplit("-", 1)
+    return {"reference_prefix": prefix, "reference_number": int(number)} if sent else {}
+
+
+def make_allocation(booth: Booth, vendor: Vendor | None = None, *, days=(None, None), **fields):
+    """A confirmed application of `vendor` in `booth`; `days` are its first and last day."""
     application = make_application(booth.fair_event, vendor, **fields)
-    return allocate_booth(application, booth, by=application.started_by)
+    first_on, last_on = days
+    return allocate_booth(
+        application, booth, first_on=first_on, last_on=last_on, by=application.started_by
+    )
 
 
 def make_sale(allocation, *, sold_on=None, sold="1000", ordered="0", **fields) -> BoothSale:
@@ -191,3 +385,9 @@ def make_sale(allocation, *, sold_on=None, sold="1000", ordered="0", **fields) -
         reported_at=timezone.now(),
         **fields,
     )
+
+
+def make_offer(application, **fields) -> OfferedProduct:
+    """A product that the application brings to the fair."""
+    product = make_product(application.vendor, **fields)
+    return OfferedProduct.objects.create(application=application, product=product)

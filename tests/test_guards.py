@@ -3,13 +3,16 @@
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
 from django.template import Context, Origin, Template, engines
 from zeal import NPlusOneError, zeal_context
 
-from fairs.models import District, Province, Subdistrict
+from fairs.models import District, Province
+from otopfair.accounts.models import User
 from otopfair.thai.guard import RawDateInTemplate
-from tests.guards import load_geography_if_gone
+from tests.factories import make_user
+from tests.guards import load_what_is_gone
+from vendors.models import DecisionReason
 
 
 def test_an_undefined_variable_in_our_template_fails(settings):
@@ -40,6 +43,7 @@ def test_a_list_without_order_is_shuffled():
     assert len(orders) > 1
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_a_query_for_each_row_fails():
     districts = District.objects.filter(province_id__in=["40", "41"])
@@ -47,10 +51,17 @@ def test_a_query_for_each_row_fails():
         [district.province.name_th for district in districts]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_flush_leaves_the_areas_and_takes_everything_else():
+    make_user()
+    call_command("flush", verbosity=0, interactive=False)
+    assert (Province.objects.count(), User.objects.count()) == (77, 0)
+    assert DecisionReason.objects.count() > 1
+
+
 @pytest.mark.django_db
-def test_provinces_come_back_after_a_flush():
-    with connection.constraint_checks_disabled():
-        for model in (Subdistrict, District, Province):
-            model.objects.all()._raw_delete("default")
-    load_geography_if_gone()
-    assert Province.objects.count() == 77
+def test_reasons_come_back_after_a_flush():
+    before = DecisionReason.objects.count()
+    DecisionReason.objects.all().delete()
+    load_what_is_gone()
+    assert DecisionReason.objects.count() == before

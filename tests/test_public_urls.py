@@ -11,10 +11,23 @@ from tests.factories import make_user, make_vendor
 OPEN = {
     # visitors
     *("home", "search", "fair", "province-list", "province", "privacy", "help"),
-    *("fair-list", "fair-calendar", "fair-plan", "fair-vendors", "fair-products"),
+    *("fair-results", "fair-result", "fair-result-pdf", "offer-answer"),
+    *("fair-list", "fair-calendar", "fair-plan", "fair-fairness", "fair-vendors", "fair-products"),
     *("vendor-list", "vendor", "product-list", "product", "product-named", "photo"),
+    "my-apply",  # what a call asks for, and how to go on; the rest of /my/ is closed
     # accounts
-    *("account_login", "account_signup", "account_logout", "account_inactive"),
+    *(
+        "account_begin",
+        "account_login",
+        "account_signup",
+        "account_opened",
+        "draft-drop",
+        "account_logout",
+        "account_inactive",
+        "account_code",
+        "account_code_enter",
+        "account_slip",
+    ),
     *("account_reset_password", "account_reset_password_done"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
     # machines

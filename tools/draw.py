@@ -1,7 +1,7 @@
 """Draw the still lifes of the site: ``python tools/draw.py [folder]``.
 
 Writes the five category drawings and the empty-state drawing into ``static/img/``; with a folder,
-also the product drawings, which are the sources of ``products/demo_photos/``.
+also the product drawings, which are the sources of ``demo/pictures/``.
 """
 
 # ruff: noqa: E501 - path data reads better unbroken

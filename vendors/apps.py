@@ -4,3 +4,91 @@ from django.apps import AppConfig
 class VendorsConfig(AppConfig):
     name = "vendors"
     verbose_name = "ผู้ประกอบการ"
+
+    def ready(self):
+        from fairs.acts import (
+            call_made,
+            fair_cancelled,
+            fair_is_to_change,
+            fair_moved,
+            fair_resumed,
+        )
+        from otopfair.removals.acts import turned_back
+        from otopfair.rights.roles import grant
+        from otopfair.work.clock import on_the_clock
+        from vendors.acts import vendor_changed
+        from vendors.asked import has_questions, lacks_answers, part_keys, question_parts
+        from vendors.bulk import add_kinds
+        from vendors.conditions_of_vendors import add_condition_kinds
+        from vendors.corrections import own_parts
+        from vendors.dossier import add_dossier_parts
+        from vendors.figures import add_sources
+        from vendors.operations import fair_changes
+        from vendors.operations.announcements import apply_due_announcements
+        from vendors.operations.days import follow_the_days
+        from vendors.operations.offers import lapse_overdue_offers
+        from vendors.operations.phases import give_criteria, give_phases
+        from vendors.operations.reminders import send_due_reminders
+        from vendors.operations.starting import lacks_category
+        from vendors.operations.turned_back import tell_of_turned_back
+        from vendors.operations.twins import note_twins
+        from vendors.papers_of_vendors import add_document_kinds
+        from vendors.parts import PartKind, add_part_kind
+        from vendors.reminding import add_own_kinds
+        from vendors.roles import GRANTS
+        from vendors.steps import ApplicationStep, add_step
+
+        grant(GRANTS)
+        call_made.heard_by(give_phases, order=10)
+        call_made.heard_by(give_criteria, order=20)
+        fair_is_to_change.heard_by(fair_changes.who_hears, order=10)
+        fair_cancelled.heard_by(fair_changes.tell_of_cancelling, order=10)
+        fair_resumed.heard_by(fair_changes.tell_of_resuming, order=10)
+        fair_moved.heard_by(follow_the_days, order=10)
+        fair_moved.heard_by(fair_changes.tell_of_moving, order=20)
+        vendor_changed.heard_by(note_twins, order=20)
+        turned_back.heard_by(tell_of_turned_back, order=10)
+        add_step(
+            ApplicationStep(
+                "category",
+                "my-apply-category",
+                "ประเภทและจำนวนบูธ",
+                lacks_category,
+                10,
+                ("category", "booths", "booths_wanted", "booth_class"),
+            )
+        )
+        add_kinds()
+        add_sources()
+        add_document_kinds()
+        add_condition_kinds()
+        add_dossier_parts()
+        on_the_clock(apply_due_announcements)
+        on_the_clock(lapse_overdue_offers)
+        on_the_clock(send_due_reminders, every=60)
+        add_own_kinds()
+        add_step(
+            ApplicationStep(
+                "note",
+                "my-apply-note",
+                "เรื่องบูธที่อยากบอก",
+                lambda _: "",
+                30,
+                ("wishes", "note", "zone_wished"),
+                is_optional=True,
+            )
+        )
+        add_step(
+            ApplicationStep(
+                "questions",
+                "my-apply-questions",
+                "คำถามของงานนี้",
+                lacks_answers,
+                15,
+                (),
+                is_asked=has_questions,
+                more_parts=part_keys,
+            )
+        )
+        add_part_kind(PartKind("vendor", own_parts, 10))
+        add_part_kind(PartKind("questions", question_parts, 15))

@@ -1,11 +1,96 @@
-"""What a vendor's people are told after an act. Called inside the transaction of the act."""
+"""What vendors' people are told after an act. Called inside the transaction of the act."""
 
-from otopfair.outbox.writing import tell
-from vendors.models import BoothApplication
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from fairs.models import FairEvent
+from otopfair.outbox.models import Channel
+from otopfair.outbox.writing import Letter, Recipient, channels_of, reaches, write
+from otopfair.thai.calendar import today_in_thailand
+from vendors.models import BoothApplication, Vendor
 
 
-def tell_applicant(application: BoothApplication, subject: str, body: str) -> None:
-    """Write to every account that acts for the applicant, with a link to the application."""
-    members = application.vendor.members.select_related("user").order_by("pk")
-    for member in members:
-        tell(member.user, subject, body, link=f"/my/applications/{application.pk}/")
+def tell_applicant(
+    application: BoothApplication,
+    subject: str,
+    body: str,
+    *,
+    kind: str = "application",
+    link: str = "",
+) -> None:
+    """Tell the applicant, with a link to the application or another; who has no account is to
+    be called."""
+    fair_event, recipient = application.fair_event, recipient_of(application.vendor)
+    if (
+        fair_event.period
+        and fair_event.period.last < today_in_thailand()
+        and not reaches(recipient)
+    ):
+        return  # a list of a fair long past is entered: nobody is called about it
+    letter = _letter(application, recipient, subject, body, link)
+    write([letter], kind=kind, about=fair_event)
+
+
+def send_letter(
+    application: BoothApplication, subject: str, body: str, *, kind: str, link: str = ""
+) -> None:
+    """What somebody has written for this applicant: it goes out, also after the fair."""
+    letter = _letter(application, recipient_of(application.vendor), subject, body, link)
+    write([letter], kind=kind, about=application.fair_event)
+
+
+def tell_applicants(
+    fair_event: FairEvent, applications: QuerySet, subject: str, body: str, *, kind: str
+) -> int:
+    """Tell the vendors of many applications of one fair the same; returns how many."""
+    rows = with_recipients(applications)
+    letters = [_letter(row, recipient_of(row.vendor), subject, body) for row in rows]
+    write(letters, kind=kind, about=fair_event)
+    return len(letters)
+
+
+def tell_vendor(vendor: Vendor, subject: str, body: str, *, kind: str, link: str) -> None:
+    """Tell a vendor something that is about no application."""
+    write([Letter(recipient_of(vendor), subject, body, link)], kind=kind)
+
+
+def tell_vendors(
+    vendors: Iterable[Vendor], subject: str, body: str, *, kind: str, link: str
+) -> None:
+    """Tell several vendors the same about no application."""
+    rows = Vendor.objects.filter(pk__in=[vendor.pk for vendor in vendors]).order_by("pk")
+    rows = rows.prefetch_related("members__user", "phones")
+    write([Letter(recipient_of(row), subject, body, link) for row in rows], kind=kind)
+
+
+def with_recipients(applications: QuerySet) -> QuerySet:
+    """The applications with all that recipient_of() reads, in three queries."""
+    return (
+        applications.select_related("vendor")
+        .prefetch_related("vendor__members__user", "vendor__phones")
+        .order_by("pk")
+    )
+
+
+def recipient_of(vendor: Vendor) -> Recipient:
+    """Every account that acts for the vendor, and its first telephone number."""
+    users = [member.user for member in vendor.members.all()]
+    phones = [phone.number for phone in vendor.phones.all()]
+    return Recipient(vendor, vendor.name_th, users, phones[0] if phones else "")
+
+
+def count_by_channel(recipients: Iterable[Recipient]) -> dict[Channel, int]:
+    """How many of them a message reaches by each channel; who has two counts in both."""
+    counts = Counter(channel for one in recipients for channel in channels_of(one))
+    return {channel: counts[channel] for channel in Channel if counts[channel]}
+
+
+def to_be_called(recipients: Iterable[Recipient]) -> int:
+    """How many of them nothing but a call reaches."""
+    return sum(not reaches(recipient) for recipient in recipients)
+
+
+def _letter(application: BoothApplication, recipient, subject, body, link="") -> Letter:
+    return Letter(recipient, subject, body, link or f"/my/applications/{application.pk}/")

@@ -2,11 +2,10 @@
 
 from fairs.admin import (  # noqa: F401
     agencies,
-    booths,
+    assignments,
     calls,
     committees,
     events,
-    officers,
     places,
     projects,
 )

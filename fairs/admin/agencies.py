@@ -1,12 +1,15 @@
 from django.contrib import admin
 
+from fairs.admin.shared import SharedAdmin
+from fairs.doubts import doubts_about_person
 from fairs.models import Agency, Person
-from otopfair.staff.registers import StaffModelAdmin
+from otopfair.staff.asking import AsksBeforeSaving
 from otopfair.staff.site import staff_site
+from otopfair.staff.stale import SeenModelForm
 
 
 @admin.register(Agency, site=staff_site)
-class AgencyAdmin(StaffModelAdmin):
+class AgencyAdmin(SharedAdmin):
     list_display = ["name_th", "kind", "province"]
     list_filter = ["kind"]
     list_select_related = ["province"]
@@ -14,12 +17,20 @@ class AgencyAdmin(StaffModelAdmin):
     fields = ["name_th", "kind", "province", "address", "phone"]
 
 
+class PersonForm(AsksBeforeSaving, SeenModelForm):
+    asks_about = frozenset({"given_name", "family_name"})
+
+    def doubts(self):
+        return doubts_about_person(self.instance)
+
+
 @admin.register(Person, site=staff_site)
-class PersonAdmin(StaffModelAdmin):
-    list_display = ["__str__", "position_title", "agency"]
-    list_select_related = ["agency"]
+class PersonAdmin(SharedAdmin):
+    form = PersonForm
+    list_display = ["__str__", "position_title", "agency", "province"]
+    list_select_related = ["agency", "province"]
     search_fields = ["given_name", "family_name", "position_title"]
-    fields = ["title", "given_name", "family_name", "position_title", "agency"]
+    fields = ["title", "given_name", "family_name", "position_title", "agency", "province"]
 
 
 staff_site.rail_register("fairs.agency", group="registers", icon="house")

@@ -1,21 +1,41 @@
-"""Fairs and their series. A fair's state changes only on its work page."""
+"""Fairs and their series. State and dates of a fair change only on its work pages."""
 
+from django import forms
 from django.contrib import admin
 from django.shortcuts import redirect
 
-from fairs.admin.own_province import OwnProvinceMixin
-from fairs.models import EventOrganiser, FairEvent, FairSeries, OfficialAct, ProgrammeItem
+from fairs.admin.shared import SharedAdmin
+from fairs.doubts import doubts_about_fair
+from fairs.models import (
+    EventOrganiser,
+    FairAddress,
+    FairDay,
+    FairEvent,
+    FairSeries,
+    OfficialAct,
+    ProgrammeItem,
+)
+from fairs.operations.addresses import keep_addresses
+from fairs.operations.days import keep_own_days
+from fairs.operations.events import if_closed_on
+from fairs.proposals import proposed_address, proposed_code
+from fairs.scopes import scope_of
+from otopfair.rights.may import permission_of
+from otopfair.staff.asking import AsksBeforeSaving
 from otopfair.staff.registers import StaffInline, StaffModelAdmin
 from otopfair.staff.site import staff_site
+from otopfair.staff.stale import SeenModelForm
+from otopfair.staff.taken_out import AskingInlineFormSet
 from otopfair.thai.admin import thai_year_filter
-from otopfair.thai.formatting import format_month, format_range_short
+from otopfair.thai.forms import PeriodField, PeriodForm
 
 
 @admin.register(FairSeries, site=staff_site)
-class FairSeriesAdmin(StaffModelAdmin):
-    list_display = ["name_th", "cloth"]
+class FairSeriesAdmin(SharedAdmin):
+    list_display = ["name_th", "province", "cloth"]
+    list_select_related = ["province"]
     search_fields = ["name_th", "name_en"]
-    fields = ["name_th", "name_en", "cloth"]
+    fields = ["name_th", "name_en", "province", "cloth"]
 
 
 class EventOrganiserInline(StaffInline):
@@ -29,20 +49,87 @@ class OfficialActInline(StaffInline):
         ("kind", "sequence"),
         ("person", "position_title", "agency"),
         ("capacity", "acting_for", "acting_for_person"),
-        ("on", "at", "place"),
+        ("on", "time", "place"),
     ]
     fk_name = "fair_event"
 
 
+class FairDayFormSet(AskingInlineFormSet):
+    """A day that is closed after it has sold is asked about."""
+
+    def doubts(self):
+        if not self.has_changed() or self.instance.pk is None:
+            return []
+        rows = self.initial_forms + [form for form in self.extra_forms if form.has_changed()]
+        kept = [form.instance for form in rows if not self._should_delete_form(form)]
+        closed = {row.on for row in kept if row.is_closed}
+        asked = [one.text for one in if_closed_on(self.instance, closed) if one.needs_agreement]
+        return [*super().doubts(), *asked]
+
+
+class FairDayInline(StaffInline):
+    model = FairDay
+    formset = FairDayFormSet
+    fields = [("on", "is_closed", "opens_time", "closes_time", "note")]
+
+
 class ProgrammeItemInline(StaffInline):
     model = ProgrammeItem
-    fields = [("on", "starts_at", "title", "place")]
+    fields = [("on", "starts_time", "title", "place")]
+
+
+class FairEventForm(AsksBeforeSaving, PeriodForm, SeenModelForm):
+    period = PeriodField(label="วันที่จัด", required=False)
+    asks_about = frozenset(
+        {
+            "series",
+            "name_th",
+            "edition_no",
+            "year_label_be",
+            "period",
+            "venue_name",
+            "venue_province",
+        }
+    )
+    named_by = (
+        *("series", "name_th", "name_en", "edition_no", "year_label_be", "period"),
+        *("home_province", "venue_province"),
+    )
+    proposals = {"reference_code": proposed_code, "slug": proposed_address}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.proposals.keys() & self.fields.keys():
+            self.fields[name].required = False
+            self.fields[name].help_text += " เว้นว่างไว้ ระบบเสนอจากชื่องาน"
+
+    def clean(self):
+        """An empty code or address gets one from the name; the box shows it from then on."""
+        cleaned = super().clean()
+        typed = {name: cleaned[name] for name in self.named_by if cleaned.get(name) is not None}
+        for name, proposed in self.proposals.items():
+            if name in self.fields and cleaned.get(name) == "" and "name_th" in typed:
+                cleaned[name] = proposed(FairEvent(**typed))
+                self.data = self.data.copy()
+                self.data[self.add_prefix(name)] = cleaned[name]
+        return cleaned
+
+    def clean_slug(self):
+        """What was another fair's address leads there, whatever it is called now."""
+        slug = self.cleaned_data["slug"]
+        others = FairAddress.objects.exclude(fair_event=self.instance.pk)
+        if others.filter(slug=slug).exists():
+            raise forms.ValidationError("ที่อยู่นี้เคยเป็นของงานอื่น ลิงก์เดิมยังพาไปที่นั่น ใช้ที่อยู่อื่น")
+        return slug
+
+    def doubts(self):
+        return doubts_about_fair(self.instance)
 
 
 @admin.register(FairEvent, site=staff_site)
-class FairEventAdmin(OwnProvinceMixin, StaffModelAdmin):
-    own_province_field = "home_province"
-    list_display = ["__str__", "dates", "venue_name", "state"]
+class FairEventAdmin(StaffModelAdmin):
+    form = FairEventForm
+    list_display = ["__str__", "period", "venue_name", "state"]
     list_filter = ["state", "role", thai_year_filter("opens_on")]
     list_select_related = ["home_province"]
     search_fields = ["name_th", "name_en", "theme_name", "reference_code"]
@@ -70,9 +157,8 @@ class FairEventAdmin(OwnProvinceMixin, StaffModelAdmin):
             "วันและสถานที่",
             {
                 "fields": [
-                    "date_precision",
-                    ("opens_on", "closes_on"),
-                    ("opens_at", "closes_at"),
+                    "period",
+                    ("opens_time", "closes_time"),
                     "venue_name",
                     ("venue_district", "venue_province"),
                     "home_province",
@@ -86,7 +172,25 @@ class FairEventAdmin(OwnProvinceMixin, StaffModelAdmin):
             {"fields": [("vendor_count_qualifier", "vendor_count"), "sales_target_baht"]},
         ),
     ]
-    inlines = [EventOrganiserInline, OfficialActInline, ProgrammeItemInline]
+    inlines = [FairDayInline, EventOrganiserInline, OfficialActInline, ProgrammeItemInline]
+
+    def get_changeform_initial_data(self, request):
+        """Most fairs are held at home; another place is chosen where it is not so."""
+        homes = scope_of(request.user, permission_of("add", FairEvent)).provinces
+        home = {"venue_province": homes[0]} if len(homes) == 1 else {}
+        return home | super().get_changeform_initial_data(request)
+
+    def fixed_fields(self, request, obj=None):
+        """The dates of a fair that is there already are moved on a page of their own, which tells
+        the vendors."""
+        return [*self.readonly_fields, *(["period"] if obj else [])]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        keep_own_days(form.instance)
+        if "slug" in form.changed_data:
+            before = form.initial["slug"] if change else ""
+            keep_addresses(form.instance, before=before, by=request.user)
 
     def response_add(self, request, obj, post_url_continue=None):
         """A new fair leads to its list of next steps, unless another button was pressed."""
@@ -96,12 +200,9 @@ class FairEventAdmin(OwnProvinceMixin, StaffModelAdmin):
         return redirect("staff:fair-state", obj.pk)
 
     @admin.display(description="วันที่จัด", ordering="opens_on")
-    def dates(self, fair_event):
-        if fair_event.opens_on is None:
-            return "ยังไม่ทราบวัน"
-        if fair_event.date_precision == "month":
-            return format_month(fair_event.opens_on)
-        return format_range_short(fair_event.opens_on, fair_event.closes_on)
+    def period(self, fair_event):
+        period = fair_event.period
+        return period.short if period else "ยังไม่ทราบวัน"
 
 
 staff_site.rail_register("fairs.fairevent", group="prepare", icon="tent")

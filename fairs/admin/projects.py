@@ -1,6 +1,5 @@
 from django.contrib import admin
 
-from fairs.admin.own_province import OwnProvinceMixin
 from fairs.models import Project, ProjectActivity
 from otopfair.staff.registers import StaffInline, StaffModelAdmin
 from otopfair.staff.site import staff_site
@@ -13,7 +12,7 @@ class ProjectActivityInline(StaffInline):
 
 
 @admin.register(Project, site=staff_site)
-class ProjectAdmin(OwnProvinceMixin, StaffModelAdmin):
+class ProjectAdmin(StaffModelAdmin):
     list_display = [
         "name_th",
         "fiscal_year_be",

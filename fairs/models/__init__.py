@@ -1,8 +1,17 @@
+from fairs.models.addresses import FairAddress
 from fairs.models.agencies import ActorFields, Agency, AgencyKind, Capacity, Person
+from fairs.models.assignments import PLACES_OF_ROLE, ROLES_WITH_END, Assignment
+from fairs.models.booth_classes import BoothClass
 from fairs.models.booths import Booth, LandmarkKind, PlanLandmark, Zone
-from fairs.models.calls import CallPlaces, TermsText, VendorCall
+from fairs.models.calls import ORIGINS, CallCell, CallKind, CallOrigin, TermsText, VendorCall
 from fairs.models.categories import ProductCategory
-from fairs.models.committees import CommitteeMember, MemberRole, WorkingCommittee
+from fairs.models.committees import (
+    CommitteeMember,
+    MemberRole,
+    SubCommittee,
+    WorkingCommittee,
+)
+from fairs.models.days import FairDay
 from fairs.models.events import (
     ActKind,
     CountQualifier,
@@ -15,20 +24,30 @@ from fairs.models.events import (
     OrganiserRole,
 )
 from fairs.models.meetings import Attendance, Meeting, MeetingAttendee, Resolution, ResolutionKind
-from fairs.models.officers import FairHelper, OfficerPosting
+from fairs.models.orders import AppointmentOrder
 from fairs.models.programme import ProgrammeItem
 from fairs.models.projects import Project, ProjectActivity
 from fairs.models.provinces import District, Province, Region, Subdistrict
+from fairs.models.questions import CallQuestion, QuestionKind
 from fairs.models.series import Cloth, FairSeries
 
 __all__ = [
+    "ORIGINS",
+    "PLACES_OF_ROLE",
+    "ROLES_WITH_END",
     "ActKind",
     "ActorFields",
     "Agency",
     "AgencyKind",
+    "AppointmentOrder",
+    "Assignment",
     "Attendance",
     "Booth",
-    "CallPlaces",
+    "BoothClass",
+    "CallCell",
+    "CallKind",
+    "CallOrigin",
+    "CallQuestion",
     "Capacity",
     "Cloth",
     "CommitteeMember",
@@ -36,8 +55,9 @@ __all__ = [
     "DatePrecision",
     "District",
     "EventOrganiser",
+    "FairAddress",
+    "FairDay",
     "FairEvent",
-    "FairHelper",
     "FairRole",
     "FairSeries",
     "FairState",
@@ -45,7 +65,6 @@ __all__ = [
     "Meeting",
     "MeetingAttendee",
     "MemberRole",
-    "OfficerPosting",
     "OfficialAct",
     "OrganiserRole",
     "Person",
@@ -55,9 +74,11 @@ __all__ = [
     "Project",
     "ProjectActivity",
     "Province",
+    "QuestionKind",
     "Region",
     "Resolution",
     "ResolutionKind",
+    "SubCommittee",
     "Subdistrict",
     "TermsText",
     "VendorCall",

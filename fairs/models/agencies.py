@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from fairs.scopes import scope_of
+from fairs.models.scoped import SharedQuerySet
 from otopfair.thai.model_fields import SortKeyField
 
 
@@ -12,15 +12,6 @@ class AgencyKind(models.TextChoices):
     NETWORK = "network", "เครือข่ายหรือสมาคม"
     COMPANY = "company", "บริษัท"
     OTHER = "other", "อื่น ๆ"
-
-
-class AgencyQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """National bodies and those of the officer's provinces."""
-        scope = scope_of(user)
-        if scope.everything:
-            return self
-        return self.filter(Q(province=None) | Q(province__in=scope.province_codes))
 
 
 class Agency(models.Model):
@@ -38,7 +29,7 @@ class Agency(models.Model):
     phone = models.CharField("โทรศัพท์", max_length=10, blank=True)
     sort_key = SortKeyField()
 
-    objects = AgencyQuerySet.as_manager()
+    objects = SharedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "หน่วยงาน"
@@ -70,7 +61,17 @@ class Person(models.Model):
         related_name="persons",
         verbose_name="หน่วยงาน",
     )
+    province = models.ForeignKey(
+        "fairs.Province",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="persons",
+        verbose_name="จังหวัดที่ดูแลข้อมูล",
+    )
     sort_key = SortKeyField(source="given_name")
+
+    objects = SharedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "บุคคล"

@@ -1,15 +1,18 @@
 """One dated edition of a fair, who organises it, and the official acts at it."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from fairs.models.agencies import ActorFields, Capacity
-from fairs.scopes import scope_of
+from fairs.models.scoped import PlacedQuerySet
+from fairs.scopes import Place
 from otopfair.thai.calendar import be_year, today_in_thailand
-from otopfair.thai.model_fields import FoldedTextField
+from otopfair.thai.model_fields import FoldedTextField, LimitedTextField
+from otopfair.thai.periods import Period
 
 
 class FairRole(models.TextChoices):
@@ -25,6 +28,12 @@ class DatePrecision(models.TextChoices):
     UNKNOWN = "unknown", "ยังไม่ทราบ"
 
 
+def _precision_of(period: Period | None) -> DatePrecision:
+    if period is None:
+        return DatePrecision.UNKNOWN
+    return DatePrecision.MONTH if period.is_month else DatePrecision.DAY
+
+
 class FairState(models.TextChoices):
     DRAFT = "draft", "ร่าง"
     PUBLISHED = "published", "เผยแพร่แล้ว"
@@ -38,16 +47,27 @@ class CountQualifier(models.TextChoices):
     AT_LEAST = "ไม่น้อยกว่า", "ไม่น้อยกว่า"
 
 
-class FairEventQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Fairs of the officer's provinces, and those the user helps at."""
-        return self.filter(scope_of(user).of_fairs())
+class FairEventQuerySet(PlacedQuerySet):
+    """A district sees the fairs of its province; the rows of a fair say for themselves."""
+
+    places = (
+        Place("provinces", "home_province"),
+        Place("fairs", "pk"),
+        Place("provinces_of_districts", "home_province"),
+    )
 
     def published(self):
         return self.filter(state__in=[FairState.PUBLISHED, FairState.CANCELLED])
 
     def running(self, today=None):
         return self.filter(self.is_on(today or today_in_thailand()))
+
+    def today_or_called_off(self, today=None):
+        """Fairs with a day today, also those that were cancelled: their vendors ask where it is."""
+        today = today or today_in_thailand()
+        states = [FairState.PUBLISHED, FairState.CANCELLED]
+        days = Q(date_precision=DatePrecision.DAY, opens_on__lte=today, closes_on__gte=today)
+        return self.filter(days, state__in=states)
 
     def coming(self, today=None):
         return self.filter(self.lies_ahead(today or today_in_thailand()))
@@ -102,6 +122,8 @@ class FairEvent(models.Model):
         unique=True,
         help_text="อักษรอังกฤษตัวเล็ก ตัวเลข และขีด เช่น khonkaen-silk-2569",
     )
+    # Of applications that were taken back with an import; what was told is not given again.
+    highest_number = models.PositiveIntegerField("เลขที่ใบสมัครสูงสุดที่ถอน", default=0, editable=False)
     reference_code = models.CharField(
         "รหัสงาน",
         max_length=8,
@@ -114,7 +136,7 @@ class FairEvent(models.Model):
     edition_no = models.PositiveSmallIntegerField("ครั้งที่", null=True, blank=True)
     year_label_be = models.PositiveSmallIntegerField("ประจำปี", null=True, blank=True)
     theme_name = models.CharField("ภายใต้ชื่องาน", max_length=255, blank=True)
-    description = models.TextField("รายละเอียด", blank=True)
+    description = LimitedTextField("รายละเอียด", max_length=8000, blank=True)
     role = models.CharField("ลักษณะงาน", max_length=16, choices=FairRole, default=FairRole.ORGANISED)
     state = models.CharField("สถานะ", max_length=16, choices=FairState, default=FairState.DRAFT)
     date_precision = models.CharField(
@@ -122,8 +144,11 @@ class FairEvent(models.Model):
     )
     opens_on = models.DateField("วันแรก", null=True, blank=True)
     closes_on = models.DateField("วันสุดท้าย", null=True, blank=True)
-    opens_at = models.TimeField("เปิดเวลา", null=True, blank=True)
-    closes_at = models.TimeField("ปิดเวลา", null=True, blank=True)
+    opens_time = models.TimeField("เปิดเวลา", null=True, blank=True)
+    closes_time = models.TimeField("ปิดเวลา", null=True, blank=True)
+    # {ISO date: [opens, closes]}, [] for a closed day, null for a remark alone: kept from the rows
+    # of FairDay, so that lists know days and hours without them; keep_own_days() alone writes it.
+    kept_days = models.JSONField(default=dict, editable=False)
     home_province = models.ForeignKey(
         "fairs.Province", models.PROTECT, related_name="home_fairs", verbose_name="จังหวัดเจ้าของงาน"
     )
@@ -187,25 +212,81 @@ class FairEvent(models.Model):
         return f"{self.name_th} ครั้งที่ {self.edition_no}" if self.edition_no else self.name_th
 
     @property
+    def called(self) -> str:
+        """ "งาน OTOP CITY", also when the name begins with the word."""
+        name = str(self)
+        return name if name.startswith("งาน") else f"งาน {name}"
+
+    @property
+    def period(self) -> Period | None:
+        """When it is, as exactly as it is known; writing it writes days and precision."""
+        if self.opens_on is None:
+            return None
+        is_month = self.date_precision == DatePrecision.MONTH
+        return Period(self.opens_on, self.closes_on, is_month=is_month)
+
+    @period.setter
+    def period(self, period: Period | None) -> None:
+        self.opens_on = period and period.first
+        self.closes_on = period and period.last
+        self.date_precision = _precision_of(period)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == FairState.CANCELLED
+
+    @property
     def days(self) -> list:
-        """The sales days, first to last; empty while the dates are not known to the day."""
+        """The sales days, first to last, without closed ones; empty while they are not known."""
         if self.date_precision != DatePrecision.DAY:
             return []
         length = (self.closes_on - self.opens_on).days + 1
-        return [self.opens_on + timedelta(days=offset) for offset in range(length)]
+        span = (self.opens_on + timedelta(days=offset) for offset in range(length))
+        return [day for day in span if not self.is_closed_on(day)]
+
+    def spans(self, day) -> bool:
+        """Whether `day` lies between the first and the last day, open or closed."""
+        known = self.date_precision == DatePrecision.DAY
+        return known and self.opens_on <= day <= self.closes_on
+
+    def accepting_call(self, now=None):
+        """The call that takes applications now; of two, the earlier round."""
+        return next((call for call in self._calls() if call.is_accepting(now)), None)
+
+    def newest_call(self):
+        """The last of the rounds, open or not; None when the fair has made no call."""
+        return next(reversed(self._calls()), None)
+
+    def call_to_show(self, now=None):
+        """The call that people ask about: open now, or else next to open, or else last closed."""
+        now = now or timezone.now()
+        ahead = [call for call in self._calls() if call.opens_at > now]
+        return self.accepting_call(now) or next(iter(ahead), None) or self.newest_call()
+
+    def _calls(self) -> list:
+        return sorted(self.calls.all(), key=lambda call: call.sequence)
 
     def day_number(self, day) -> int | None:
-        """1 for the opening day; None when `day` is no day of the fair."""
-        if self.date_precision != DatePrecision.DAY:
+        """1 for the opening day; None when `day` is no day of the fair, or a closed one."""
+        if not self.spans(day) or self.is_closed_on(day):
             return None
-        number = (day - self.opens_on).days + 1
-        return number if number >= 1 and day <= self.closes_on else None
+        return self.days.index(day) + 1
+
+    def is_closed_on(self, day) -> bool:
+        """Whether the fair pauses on `day`."""
+        return self.kept_days.get(day.isoformat()) == []
+
+    def hours_on(self, day) -> tuple[time, time] | None:
+        """The hours of `day`: its own or the usual ones; None when closed or not known."""
+        if self.is_closed_on(day):
+            return None
+        if own := self.kept_days.get(day.isoformat()):
+            return time.fromisoformat(own[0]), time.fromisoformat(own[1])
+        return (self.opens_time, self.closes_time) if self.opens_time and self.closes_time else None
 
     def is_running(self, today=None) -> bool:
-        return (
-            self.state == FairState.PUBLISHED
-            and self.day_number(today or today_in_thailand()) is not None
-        )
+        """Between the first and the last day, a closed day in between included."""
+        return self.state == FairState.PUBLISHED and self.spans(today or today_in_thailand())
 
     @property
     def cloth(self) -> str:
@@ -269,7 +350,7 @@ class OfficialAct(ActorFields):
         verbose_name="แทนบุคคล",
     )
     on = models.DateField("วันที่", null=True, blank=True)
-    at = models.TimeField("เวลา", null=True, blank=True)
+    time = models.TimeField("เวลา", null=True, blank=True)
     place = models.CharField("สถานที่", max_length=255, blank=True)
     sequence = models.PositiveSmallIntegerField("ลำดับ", default=1)
 

@@ -3,16 +3,15 @@
 from django.db import models
 
 from fairs.models.agencies import ActorFields
-from fairs.scopes import scope_of
+from fairs.models.scoped import PlacedQuerySet
+from fairs.scopes import Place
 from otopfair.thai.calendar import today_in_thailand
+from otopfair.thai.model_fields import LimitedTextField, SortKeyField
+from otopfair.thai.periods import Period
 
 
-class MeetingQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        scope = scope_of(user)
-        if scope.everything:
-            return self
-        return self.filter(committee__province__in=scope.province_codes)
+class MeetingQuerySet(PlacedQuerySet):
+    places = (Place("provinces", "committee__province"),)
 
 
 class Meeting(models.Model):
@@ -22,10 +21,10 @@ class Meeting(models.Model):
     ordinal = models.PositiveSmallIntegerField("ครั้งที่", null=True, blank=True)
     year_be = models.PositiveSmallIntegerField("ปี พ.ศ. ของครั้งที่", null=True, blank=True)
     held_on = models.DateField("วันที่ประชุม")
-    starts_at = models.TimeField("เริ่มประชุมเวลา", null=True, blank=True)
-    ends_at = models.TimeField("เลิกประชุมเวลา", null=True, blank=True)
+    starts_time = models.TimeField("เริ่มประชุมเวลา", null=True, blank=True)
+    ends_time = models.TimeField("เลิกประชุมเวลา", null=True, blank=True)
     venue = models.CharField("ณ", max_length=255, blank=True)
-    purpose = models.TextField("เรื่องที่ประชุม", blank=True)
+    purpose = LimitedTextField("เรื่องที่ประชุม", max_length=4000, blank=True)
     source = models.CharField("ที่มาของข้อมูล", max_length=255, blank=True)
 
     objects = MeetingQuerySet.as_manager()
@@ -80,12 +79,8 @@ class ResolutionKind(models.TextChoices):
     ASSIGNED = "assigned", "มอบหมาย"
 
 
-class ResolutionQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        scope = scope_of(user)
-        if scope.everything:
-            return self
-        return self.filter(meeting__committee__province__in=scope.province_codes)
+class ResolutionQuerySet(PlacedQuerySet):
+    places = (Place("provinces", "meeting__committee__province"),)
 
     def open(self):
         return self.filter(done_on=None, due_on__isnull=False)
@@ -101,18 +96,20 @@ class Resolution(models.Model):
         Meeting, models.CASCADE, related_name="resolutions", verbose_name="ประชุม"
     )
     number = models.CharField("ข้อ", max_length=16)
+    sort_key = SortKeyField(source="number")
     kind = models.CharField("มติ", max_length=16, choices=ResolutionKind)
-    text = models.TextField("รายละเอียด")
+    text = LimitedTextField("รายละเอียด", max_length=4000)
     responsible = models.CharField("ผู้รับผิดชอบ", max_length=255, blank=True)
     due_on = models.DateField("กำหนดเสร็จ", null=True, blank=True)
+    due_in_month = models.BooleanField("กำหนดเป็นเดือน", default=False)
     done_on = models.DateField("เสร็จเมื่อ", null=True, blank=True)
-    result = models.TextField("ผลการดำเนินการ", blank=True)
+    result = LimitedTextField("ผลการดำเนินการ", max_length=4000, blank=True)
 
     objects = ResolutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "มติที่ประชุม"
-        ordering = ["meeting", "number"]
+        ordering = ["meeting", "sort_key"]
         indexes = [models.Index(fields=["done_on", "due_on"], name="resolution_open_due")]
         constraints = [
             models.UniqueConstraint(
@@ -124,3 +121,17 @@ class Resolution(models.Model):
 
     def __str__(self) -> str:
         return f"ข้อ {self.number} {self.get_kind_display()}"
+
+    @property
+    def due(self) -> Period | None:
+        """A day, or a month whose last day is the day by which it must be done."""
+        if self.due_on is None:
+            return None
+        return (
+            Period.month_of(self.due_on) if self.due_in_month else Period(self.due_on, self.due_on)
+        )
+
+    @due.setter
+    def due(self, period: Period | None) -> None:
+        self.due_on = period and period.last
+        self.due_in_month = bool(period and period.is_month)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from fairs.models.scoped import OfProvinceQuerySet
+from otopfair.thai.model_fields import LimitedTextField
 
 
 class Project(models.Model):
@@ -36,7 +37,7 @@ class Project(models.Model):
         related_name="continued_by",
         verbose_name="ต่อเนื่องจากโครงการ",
     )
-    objectives = models.TextField("วัตถุประสงค์", blank=True)
+    objectives = LimitedTextField("วัตถุประสงค์", max_length=8000, blank=True)
     budget_source = models.CharField("แหล่งงบประมาณ", max_length=255, blank=True)
     budget_baht = models.DecimalField(
         "งบประมาณ (บาท)", max_digits=14, decimal_places=2, null=True, blank=True

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from fairs.models.scoped import SharedQuerySet
+from fairs.scopes import Place
 from otopfair.thai.model_fields import SortKeyField
 
 
@@ -14,6 +16,12 @@ class Region(models.TextChoices):
     SOUTH = "south", "ใต้"
 
 
+class ProvinceQuerySet(SharedQuerySet):
+    """Everybody reads them; each is the place of its officers, and of its districts' officers."""
+
+    places = (Place("provinces", "pk"), Place("provinces_of_districts", "pk"))
+
+
 class Province(models.Model):
     code = models.CharField("รหัส", max_length=2, primary_key=True)
     name_th = models.CharField("ชื่อ", max_length=100)
@@ -21,6 +29,8 @@ class Province(models.Model):
     slug = models.SlugField("ที่อยู่หน้าเว็บ", unique=True)
     region = models.CharField("ภาค", max_length=16, choices=Region)
     sort_key = SortKeyField()
+
+    objects = ProvinceQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "จังหวัด"
@@ -35,6 +45,10 @@ class Province(models.Model):
         return self.name_th if self.code == "10" else f"จังหวัด{self.name_th}"
 
 
+class DistrictQuerySet(SharedQuerySet):
+    places = (Place("provinces", "province"), Place("districts", "pk"))
+
+
 class District(models.Model):
     code = models.CharField("รหัส", max_length=4, primary_key=True)
     province = models.ForeignKey(
@@ -45,12 +59,19 @@ class District(models.Model):
     sort_key = SortKeyField()
     is_active = models.BooleanField("ใช้อยู่", default=True)
 
+    objects = DistrictQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "อำเภอ"
         ordering = ["sort_key"]
 
     def __str__(self) -> str:
         return self.name_th
+
+    @property
+    def title(self) -> str:
+        """อำเภอชนบท; เขตดุสิต in Bangkok."""
+        return f"เขต{self.name_th}" if self.province_id == "10" else f"อำเภอ{self.name_th}"
 
     @property
     def long_name(self) -> str:

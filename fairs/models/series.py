@@ -1,5 +1,6 @@
 from django.db import models
 
+from fairs.models.scoped import SharedQuerySet
 from otopfair.thai.model_fields import SortKeyField
 
 
@@ -18,8 +19,18 @@ class FairSeries(models.Model):
 
     name_th = models.CharField("ชื่อชุดงาน", max_length=255, unique=True)
     name_en = models.CharField("ชื่ออังกฤษ", max_length=255, blank=True)
+    province = models.ForeignKey(
+        "fairs.Province",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="series",
+        verbose_name="จังหวัดที่ดูแลข้อมูล",
+    )
     cloth = models.CharField("ลายผ้า", max_length=16, choices=Cloth, default=Cloth.INDIGO)
     sort_key = SortKeyField()
+
+    objects = SharedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "ชุดงาน"

@@ -1,11 +1,13 @@
 """The ground of a fair is laid out zone by zone; single booths are edited in the register."""
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import F, Max
 
-from fairs.models import Booth, FairEvent, Zone
+from fairs.models import Booth, FairEvent, ProductCategory, Zone
 from otopfair.errors import RuleBroken
 from otopfair.history.models import record
 from otopfair.locking import lock
@@ -56,7 +58,6 @@ def lay_out_zone(
         )
         Booth.objects.bulk_create(
             Booth(
-                fair_event=fair_event,
                 zone=zone,
                 code=f"{code}{number:02d}",
                 plan_x=zone.plan_x + (number - 1) % columns * BOOTH_SIDE_M,
@@ -68,16 +69,40 @@ def lay_out_zone(
     return zone
 
 
-def remove_zone(zone: Zone, *, by) -> None:
-    """Take a zone off the plan, as long as no vendor has ever stood in it."""
-    with transaction.atomic():
-        fair_event = lock(zone.fair_event)
-        zone = lock(zone)
-        if zone.booths.filter(allocations__isnull=False).exists():
-            raise RuleBroken(f"โซน {zone.code} มีร้านที่ได้บูธแล้ว จึงลบไม่ได้")
-        record(fair_event, "remove_zone", f"ลบโซน {zone.code} {zone.booths.count()} บูธ", by=by)
-        zone.booths.all().delete()
-        zone.delete()
+def lay_out_listed(
+    fair_event: FairEvent, listed: Iterable[tuple[str, int]], *, report_name: str, by
+) -> list[Booth]:
+    """Booths for a list of (booth code, category of its vendor): a zone for each letter.
+
+    Who shares a booth is named with it twice; a zone has the category of most of its vendors.
+    The caller holds the fair's lock.
+    """
+    listed = list(listed)
+    places = Counter(code for code, _category in listed)
+    categories: dict[str, Counter] = defaultdict(Counter)
+    for code, category in listed:
+        categories[zone_code_of(code)][category] += 1
+    zones = {zone.code: zone for zone in fair_event.zones.order_by("pk")}
+    for sequence, letter in enumerate(sorted(categories.keys() - zones.keys()), len(zones) + 1):
+        category = categories[letter].most_common(1)[0][0]
+        zones[letter] = Zone.objects.create(
+            fair_event=fair_event,
+            code=letter,
+            name_th=ProductCategory(category).label,
+            report_name=report_name,
+            category=category,
+            sequence=sequence,
+        )
+    record(fair_event, "lay_out", f"วางผังตามรายชื่อ {len(places)} บูธ", by=by)
+    return Booth.objects.bulk_create(
+        Booth(zone=zones[zone_code_of(code)], code=code, places=number)
+        for code, number in sorted(places.items())
+    )
+
+
+def zone_code_of(booth_code: str) -> str:
+    """ "C" of "C07"; a booth that is only a number stands in zone 1."""
+    return booth_code.rstrip("0123456789-") or "1"
 
 
 def _row_offset(row: int) -> Decimal:

@@ -16,6 +16,8 @@ def complete_resolution(resolution: Resolution, *, done_on: date, result: str, b
     """Report that a resolution has been carried out on `done_on`, with what came of it."""
     with transaction.atomic():
         resolution = lock(resolution)
+        if (resolution.done_on, resolution.result) == (done_on, result):
+            return resolution
         if resolution.done_on:
             raise RuleBroken(f"มตินี้รายงานผลแล้วเมื่อ {format_date(resolution.done_on)}")
         if not result.strip():

@@ -9,14 +9,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from fairs.models import DatePrecision, FairEvent
-from fairs.reports import cards, for_public_cards, place_of, provinces, published_counts
+from fairs.reports import address_of, cards, for_public_cards, place_of, provinces, published_counts
 from otopfair.paging import page_of
 from otopfair.thai.calendar import be_year, ce_year, today_in_thailand
 from otopfair.thai.parsing import ThaiDateError, parse_year_be
@@ -128,22 +127,22 @@ def _years(fairs) -> list[str]:
 def fair_calendar(request, slug: str):
     """The fair as one all-day entry; a fair not known to the day has none."""
     fairs = FairEvent.objects.published().select_related("venue_province", "venue_district")
-    fair = get_object_or_404(fairs, slug=slug)
-    if fair.date_precision != DatePrecision.DAY:
+    fair_event = get_object_or_404(fairs, slug=slug)
+    if fair_event.date_precision != DatePrecision.DAY:
         raise Http404
     calendar = icalendar.Calendar(prodid="-//otopfair//th", version="2.0")
     entry = icalendar.Event(
-        uid=f"{fair.slug}@{urlsplit(settings.SITE_URL).hostname}",
-        summary=str(fair),
-        location=place_of(fair),
-        url=settings.SITE_URL + reverse("fair", args=[fair.slug]),
-        status="CANCELLED" if fair.state == "cancelled" else "CONFIRMED",
+        uid=f"{fair_event.slug}@{urlsplit(settings.SITE_URL).hostname}",
+        summary=str(fair_event),
+        location=place_of(fair_event),
+        url=settings.SITE_URL + address_of(fair_event),
+        status="CANCELLED" if fair_event.state == "cancelled" else "CONFIRMED",
     )
     entry.add("dtstamp", timezone.now())
-    entry.add("dtstart", fair.opens_on)
+    entry.add("dtstart", fair_event.opens_on)
     # The end of an all-day entry is the first day after it (RFC 5545, 3.6.1).
-    entry.add("dtend", fair.closes_on + timedelta(days=1))
+    entry.add("dtend", fair_event.closes_on + timedelta(days=1))
     calendar.add_component(entry)
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{fair.slug}.ics"'
+    response["Content-Disposition"] = f'attachment; filename="{fair_event.slug}.ics"'
     return response

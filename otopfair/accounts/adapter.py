@@ -1,12 +1,17 @@
 """How allauth meets our accounts: a phone of ours is a user's column, stored as national digits."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from django.core.exceptions import ValidationError
 
 from otopfair.accounts.fields import LoginPhoneField
+from otopfair.accounts.limits import TooManyTries, count_try
 from otopfair.accounts.models import User
+from otopfair.onward import own_address
+from otopfair.proxies import client_address
 
 NO_SUCH_ACCOUNT = "อีเมล เบอร์โทรศัพท์ หรือรหัสผ่านไม่ตรงกับบัญชีใด ตรวจแล้วลองอีกครั้ง"
-TRY_LATER = "ลองผิดหลายครั้งเกินไป รอ 5 นาทีแล้วลองใหม่ หรือตั้งรหัสผ่านใหม่"
+TRY_LATER = "too_many_login_attempts"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -21,23 +26,8 @@ class AccountAdapter(DefaultAccountAdapter):
         "invalid_login": NO_SUCH_ACCOUNT,
         "incorrect_password": "รหัสผ่านไม่ถูกต้อง",
         "enter_current_password": "รหัสผ่านปัจจุบันไม่ถูกต้อง",
-        "too_many_login_attempts": TRY_LATER,
-        "rate_limited": TRY_LATER,
-        "email_taken": "อีเมลนี้มีบัญชีแล้ว เข้าสู่ระบบ หรือตั้งรหัสผ่านใหม่",
-        "phone_taken": "เบอร์นี้มีบัญชีแล้ว เข้าสู่ระบบ หรือตั้งรหัสผ่านใหม่",
         "invalid_password_reset": "ลิงก์ตั้งรหัสผ่านหมดอายุหรือใช้ไปแล้ว ขอลิงก์ใหม่",
     }
-
-    def save_user(self, request, user, form, commit=True):
-        """Store the name and either address in one row: neither column may hold an empty text."""
-        answers = form.cleaned_data
-        user.full_name = answers["full_name"]
-        user.email = answers.get("email") or None
-        user.phone = answers.get("phone") or None
-        user.set_password(answers["password1"])
-        if commit:
-            user.save()
-        return user
 
     def phone_form_field(self, **kwargs):
         return LoginPhoneField(**kwargs)
@@ -55,9 +45,32 @@ class AccountAdapter(DefaultAccountAdapter):
     def add_message(self, request, level, *args, **kwargs):
         """Our pages say themselves what happened; allauth's own toasts would say it twice."""
 
-    def _get_login_attempts_cache_key(self, request, **credentials):
-        # allauth looks at e-mail and user name only: all phones would share one key, and five
-        # wrong passwords of one person would lock out every vendor who signs in by phone.
-        if phone := credentials.get("phone"):
-            credentials = {**credentials, "email": phone}
-        return super()._get_login_attempts_cache_key(request, **credentials)
+    # allauth's own limits are off (ACCOUNT_RATE_LIMITS): they count in the cache, which each
+    # process may have for itself, and count everybody behind one proxy as one.
+
+    def pre_authenticate(self, request, **credentials):
+        account = account_key(**credentials)
+        try:
+            self._tries = count_try("sign-in", account=account, address=client_address(request))
+        except TooManyTries as refused:
+            raise ValidationError(
+                f"ลองผิดหลายครั้งเกินไป รอ {refused.minutes} นาทีแล้วลองใหม่ หรือตั้งรหัสผ่านใหม่",
+                code=TRY_LATER,
+            ) from refused
+
+    def _rollback_login_failed_rl_usage(self):
+        """allauth calls it when the password was right."""
+        self._tries.forgive()
+
+    def get_client_ip(self, request):
+        return client_address(request)
+
+    def is_safe_url(self, url):
+        return bool(own_address(context.request, url))
+
+
+def account_key(*, phone: str = "", email: str = "", **credentials) -> str:
+    """The same for the phone and the e-mail of one account."""
+    rows = User.objects.filter(phone=phone) if phone else User.objects.filter(email=email)
+    known = rows.values_list("pk", flat=True).first()
+    return str(known or phone or email)

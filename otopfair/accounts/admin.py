@@ -4,18 +4,17 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
-from django.db.models import Q
 
+from otopfair.accounts.fields import limited_password
+from otopfair.accounts.finding import accounts_of
 from otopfair.accounts.models import User
 from otopfair.history.models import record
+from otopfair.rights.may import may
 from otopfair.staff.registers import StaffModelAdmin
 from otopfair.staff.site import staff_site
-from otopfair.staff.stale import StaleAwareForm
+from otopfair.staff.stale import SeenModelForm
 from otopfair.thai.admin import thai_date_column
 from otopfair.thai.forms import PhoneField
-from otopfair.thai.phones import PhoneError, parse_phone
-
-NAMES_PEOPLE = ("fairs.add_fairhelper", "vendors.add_vendormember")
 
 
 class AccountFields(forms.ModelForm):
@@ -32,15 +31,17 @@ class AccountFields(forms.ModelForm):
 
 
 class AccountCreationForm(AccountFields, AdminUserCreationForm):
+    password1, password2 = map(limited_password, AdminUserCreationForm.create_password_fields())
+
     class Meta:
         model = User
         fields = ["full_name", "position_title", "email", "phone"]
 
 
-class AccountChangeForm(AccountFields, StaleAwareForm):
+class AccountChangeForm(AccountFields, SeenModelForm):
     class Meta:
         model = User
-        fields = ["full_name", "position_title", "email", "phone", "is_active", "is_superuser"]
+        fields = ["full_name", "position_title", "email", "phone", "is_active"]
 
 
 @admin.register(User, site=staff_site)
@@ -53,16 +54,15 @@ class AccountAdmin(StaffModelAdmin, UserAdmin):
         "email",
         "phone",
         "is_active",
-        "is_superuser",
         thai_date_column("last_login", "เข้าระบบล่าสุด"),
     ]
-    list_filter = ["is_active", "is_superuser"]
+    list_filter = ["is_active"]
     search_fields = ["full_name", "email", "phone"]
-    ordering = ["full_name", "pk"]
+    ordering = ["sort_key", "pk"]
     filter_horizontal = []
     fieldsets = [
         (None, {"fields": ["full_name", "position_title", ("email", "phone")]}),
-        ("สิทธิ์", {"fields": ["is_active", "is_superuser"]}),
+        ("การใช้งาน", {"fields": ["is_active"]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["full_name", "position_title", ("email", "phone")]}),
@@ -70,23 +70,26 @@ class AccountAdmin(StaffModelAdmin, UserAdmin):
     ]
 
     def has_view_permission(self, request, obj=None):
-        """Who names helpers or a vendor's people may look accounts up, and see nothing else."""
+        """Who adds rows that name an account may look accounts up for that, and nothing else."""
+        return self._is_looked_up(request) or super().has_view_permission(request, obj)
+
+    @staticmethod
+    def _is_looked_up(request) -> bool:
         page = request.resolver_match
-        looks_up = page is not None and page.url_name == "autocomplete"
-        may_name = any(request.user.has_perm(perm) for perm in NAMES_PEOPLE)
-        return (looks_up and may_name) or super().has_view_permission(request, obj)
+        if page is None or page.url_name != "autocomplete":
+            return False
+        named = request.GET.get("app_label", ""), request.GET.get("model_name", "")
+        return may(request.user, "{}.add_{}".format(*named))
 
     def get_search_results(self, request, queryset, search_term):
         """An officer finds an account by its whole e-mail or phone; nobody leafs through them."""
         if super().has_view_permission(request):
             return super().get_search_results(request, queryset, search_term)
-        typed = search_term.strip()
-        try:
-            phone = parse_phone(typed)
-        except PhoneError:
-            phone = ""
-        found = Q(email__iexact=typed) if "@" in typed else Q(phone=phone, phone__gt="")
-        return queryset.filter(found), False
+        return queryset.filter(pk__in=accounts_of(search_term)), False
+
+    def take_away(self, row, *, by):
+        """A person who goes is forgotten: nothing of the account is kept."""
+        row.delete()
 
     def user_change_password(self, request, id, form_url=""):
         response = super().user_change_password(request, id, form_url)

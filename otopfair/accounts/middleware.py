@@ -1,6 +1,16 @@
-"""Closed by default, without asking who is there on pages that are open to all."""
+"""Closed by default, and open pages ask nobody who is there; sessions; limits."""
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from otopfair.accounts import sessions
+from otopfair.accounts.limits import TooManyTries
+from otopfair.drafts.keeping import form_page, keep_draft, who_was
+
+PERSONAL = ("/staff/", "/my/", "/accounts/")
 
 
 class ClosedUnlessPublicMiddleware(LoginRequiredMiddleware):
@@ -13,4 +23,71 @@ class ClosedUnlessPublicMiddleware(LoginRequiredMiddleware):
     def process_view(self, request, view_func, view_args, view_kwargs):
         if not getattr(view_func, "login_required", True):
             return None
+        if request.user.is_authenticated and _is_over(request):
+            # Not logout(): the browser may know whose session it was, for what is being typed.
+            request.session.flush()
+            request.user = AnonymousUser()
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request, view_func):
+        """To sign in and back; what was typed into a form waits there for the same person."""
+        page = request.get_full_path()
+        is_part = "HX-Request" in request.headers
+        if request.method == "POST" and (owner := who_was(request)) and is_typed_by_hand(request):
+            keep_draft(request, owner)
+        if request.method == "POST" or is_part:
+            page = form_page(request)
+        sign_in = redirect_to_login(page, self.get_login_url(view_func))
+        if not is_part:
+            return sign_in
+        return HttpResponse(headers={"HX-Redirect": sign_in.url})
+
+
+def is_typed_by_hand(request) -> bool:
+    """Not sent by a script of ours that keeps the entry itself (static/js/takings.js)."""
+    by_script = request.headers.get("Sec-Fetch-Dest", "document") == "empty"
+    return "HX-Request" in request.headers or not by_script
+
+
+def _is_over(request) -> bool:
+    """An officer's session that is over; one who became an officer meanwhile begins now."""
+    session = request.session
+    if sessions.OFFICER not in session:
+        if request.path.startswith(PERSONAL[0]):
+            sessions.begin(session)
+        return False
+    return not sessions.keep_alive(session)
+
+
+class PersonalPagesMiddleware:
+    """What is shown to one person is kept nowhere: after signing out, Back shows nothing."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        session = getattr(request, "session", None)
+        if request.path.startswith(PERSONAL) or (session is not None and session.accessed):
+            response.headers["Cache-Control"] = "no-store, private"
+        if getattr(request, "has_signed_out", False):
+            # Pages that a browser keeps whole for Back, whatever Cache-Control says.
+            response.headers["Clear-Site-Data"] = '"cache"'
+        return response
+
+
+class TooManyTriesMiddleware:
+    """Whatever is limited answers with one page that says how long to wait."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, TooManyTries):
+            return None
+        response = render(request, "429.html", {"minutes": exception.minutes}, status=429)
+        response.headers["Retry-After"] = str(exception.minutes * 60)
+        return response

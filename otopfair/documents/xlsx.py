@@ -125,3 +125,9 @@ def _write_row(sheet, number, row, columns, formats, *, prefix) -> None:
 def _sheet_name(name: str) -> str:
     """Excel allows 31 letters and none of []:*?/\\ in a sheet's name."""
     return "".join(" " if letter in "[]:*?/\\'" else letter for letter in name)[:31].strip()
+
+
+def column_for(title: str, kind: str = "text") -> Column:
+    """A column as wide as what usually stands under such a heading."""
+    wide = title.startswith(("ชื่อ", "ประเภท", "ผลิตภัณฑ์"))
+    return Column(title, kind, 34 if wide else 16)

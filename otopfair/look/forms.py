@@ -1,6 +1,11 @@
 """How forms look: ``FORM_RENDERER = "otopfair.look.forms.LookRenderer"``."""
 
+from uuid import uuid4
+
+from django import forms
 from django.forms.renderers import TemplatesSetting
+
+from otopfair.thai.digits import whole_number
 
 
 class LookRenderer(TemplatesSetting):
@@ -12,3 +17,39 @@ class LookRenderer(TemplatesSetting):
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
+
+
+class KeyedForm(forms.Form):
+    """A form that creates something: its key makes a second press find the first answer."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["form_key"].initial = self.fields["form_key"].initial or uuid4()
+
+
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files in one box; cleaned, it is a list of them."""
+
+    widget = FilesInput
+
+    def clean(self, data, initial=None):
+        if not data:
+            return [] if not self.required else super().clean(None, initial)
+        return [super(FilesField, self).clean(one, initial) for one in data]
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows. SQLite fails on a key of thirty digits, so what cannot be one is not asked."""
+
+    def _check_values(self, value):
+        for key in value:
+            if whole_number(str(key)) is None:
+                words = self.error_messages["invalid_choice"]
+                raise forms.ValidationError(words, "invalid_choice", {"value": key})
+        return super()._check_values(value)

@@ -8,10 +8,12 @@ that (see tests/load). Everything else stays in Django templates, which reach th
 from functools import cache
 
 from django.template import engines
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from jinja2 import Environment, StrictUndefined
 
+from otopfair.look.pictures import square
 from otopfair.look.templatetags.look import icon
 from otopfair.thai.templatetags.thai import highlight
 
@@ -21,7 +23,7 @@ def environment(**options) -> Environment:
     jinja = Environment(  # noqa: S701 - Django passes autoescape=True
         **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     )
-    jinja.globals.update(icon=icon, _=gettext)
+    jinja.globals.update(icon=icon, square=square, url=reverse, _=gettext)
     jinja.filters["highlight"] = lambda text, query: mark_safe(highlight(text, query))
     return jinja
 

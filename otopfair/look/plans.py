@@ -87,7 +87,7 @@ def zone_svg(zone: dict) -> SafeString:
     """One zone without numbers, small, for the overview on a phone."""
     left, top = float(zone["x"]) * METRE, float(zone["y"]) * METRE
     width, height = float(zone["width"]) * METRE, float(zone["height"]) * METRE
-    booths = mark_safe("".join(_booth(booth, zone, numbered=False) for booth in zone["booths"]))
+    booths = mark_safe("".join(_booth(booth, numbered=False) for booth in zone["booths"]))
     return format_html(
         '<svg class="zone-map" viewBox="{} {} {} {}" width="{}" aria-hidden="true">{}</svg>',
         _n(left), _n(top), _n(width), _n(height), _n(width * 0.62), booths,
@@ -115,23 +115,21 @@ def _zone(zone: dict) -> SafeString:
         '<tspan class="what">{}</tspan></text>{}</g>',
         zone["code"], zone["name"], _n(x), _n(y), _n(width), _n(height),
         _n(x + PADDING), _n(y + 19), zone["code"], zone["name"],
-        mark_safe("".join(_booth(booth, zone) for booth in zone["booths"])),
+        mark_safe("".join(_booth(booth) for booth in zone["booths"])),
     )  # fmt: skip
 
 
-def _booth(booth: dict, zone: dict, *, numbered: bool = True) -> SafeString:
+def _booth(booth: dict, *, numbered: bool = True) -> str:
     """One booth in its place. Joined by hand: a fair has hundreds, and format_html is slow."""
-    side = min(float(booth["width"]), float(booth["depth"])) * METRE - 2 * GAP
-    number = booth["code"].removeprefix(zone["code"]) if numbered else ""
-    x, y = _n(float(booth["x"]) * METRE + GAP), _n(float(booth["y"]) * METRE + GAP)
-    title = f"<title>{escape(booth['label'])}</title>" if numbered else ""
-    mark = (
-        f'<g class="booth booth-{booth["state"]}" transform="translate({x} {y})">'
-        f"{title}{mark_svg(booth['state'], side, number)}</g>"
-    )
-    if numbered and booth.get("url"):
-        mark = f'<a href="{escape(booth["url"])}">{mark}</a>'
-    return mark_safe(mark)
+    side = min(booth["width"], booth["depth"]) * METRE - 2 * GAP
+    x, y = _n(booth["x"] * METRE + GAP), _n(booth["y"] * METRE + GAP)
+    state = booth["state"]
+    place = f'<g class="booth booth-{state}" transform="translate({x} {y})">'
+    if not numbered:
+        return f"{place}{mark_svg(state, side)}</g>"
+    title = f"<title>{escape(booth['label'])}</title>"
+    mark = f"{place}{title}{mark_svg(state, side, booth['short'])}</g>"
+    return f'<a href="{escape(booth["url"])}">{mark}</a>' if booth["url"] else mark
 
 
 def _landmark(place: dict) -> SafeString:

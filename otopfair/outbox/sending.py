@@ -1,86 +1,89 @@
-"""Send what stands in the outbox by e-mail: one row at a time, tried again, parked in the end."""
+"""Send what is due: one delivery at a time, tried again, given up visibly in the end."""
 
 import logging
 from datetime import timedelta
 
-from django.conf import settings
-from django.core import mail
 from django.db import transaction
 from django.utils import timezone
 
-from otopfair.outbox.models import OutboxMessage
+from otopfair.outbox.channels import Senders
+from otopfair.outbox.models import Delivery, DeliveryState
 
 logger = logging.getLogger(__name__)
 
 # Minutes until the next try, after the first, second, … try that failed.
 BACK_OFF_MINUTES = (1, 10, 60, 360)
-SMTP_TIMEOUT_SECONDS = 8
+# Longer than any try takes: who holds a lease that has run out is dead.
+LEASE = timedelta(minutes=5)
 
 
-def send_due_messages(limit: int = 50) -> int:
-    """Send up to `limit` e-mails that are due; return how many were tried.
+def send_due_deliveries(limit: int = 50) -> int:
+    """Send up to `limit` deliveries that are due; return how many were tried.
 
-    A try is counted before it is made, in its own short transaction: a process that dies while
-    it talks to the mail server leaves a row that is tried again later, and holds no lock.
+    A try is counted and leased before it is made, in its own short transaction: a process that
+    dies while it talks to a server leaves a row that is tried again when the lease is over, and
+    holds no lock. Once sent, a row is never due again.
     """
-    connection = mail.get_connection(timeout=SMTP_TIMEOUT_SECONDS)
+    _give_up_abandoned()
     tried = 0
-    try:
-        while tried < limit and (message := _claim_next()):
-            _try_to_send(message, connection)
+    with Senders() as senders:
+        while tried < limit and (delivery := _claim_next()):
+            _try_to_send(delivery, senders)
             tried += 1
-    finally:
-        connection.close()
     return tried
 
 
-def _claim_next() -> OutboxMessage | None:
-    """Take the oldest due row that no other worker holds, and put its next try off."""
+def _claim_next() -> Delivery | None:
+    """Take the oldest due row that no other worker holds, and lease it."""
     now = timezone.now()
-    due = OutboxMessage.objects.due(now)
+    due = Delivery.objects.due(now).select_related("message")
     if not due.exists():
         return None  # no write lock on SQLite just to look
     with transaction.atomic():
-        message = due.select_for_update(skip_locked=True).first()
-        if message is None:
-            return None
-        wait = BACK_OFF_MINUTES[min(message.attempts, len(BACK_OFF_MINUTES) - 1)]
-        message.attempts += 1
-        message.send_after = now + timedelta(minutes=wait)
-        message.save(update_fields=["attempts", "send_after"])
-    return message
+        delivery = due.select_for_update(skip_locked=True, of=("self",)).first()
+        if delivery is not None:
+            delivery.attempts += 1
+            delivery.leased_until = now + LEASE
+            delivery.save(update_fields=["attempts", "leased_until"])
+    return delivery
 
 
-def _try_to_send(message: OutboxMessage, connection) -> None:
+def _try_to_send(delivery: Delivery, senders: Senders) -> None:
     try:
-        connection.open()
-        _email(message, connection).send()
+        senders.send(delivery)
     except Exception as error:  # a poison message must not stop the others
-        connection.close()
-        message.last_error = f"{type(error).__name__}: {error}"[:300]
-        message.save(update_fields=["last_error"])
-        parked = message.attempts >= OutboxMessage.MAX_ATTEMPTS
-        log = logger.error if parked else logger.warning
-        log(
-            "outbox message=%s attempt=%s %s: %s",
-            message.pk,
-            message.attempts,
-            "parked" if parked else "will be tried again",
-            message.last_error,
-        )
+        senders.close()
+        _put_off(delivery, f"{type(error).__name__}: {error}"[:300])
     else:
-        message.sent_at = timezone.now()
-        message.last_error = ""
-        message.save(update_fields=["sent_at", "last_error"])
+        _settle(delivery, state=DeliveryState.SENT, sent_at=timezone.now(), last_error="")
 
 
-def _email(message: OutboxMessage, connection) -> mail.EmailMessage:
-    body = message.body
-    if message.link:
-        body = f"{body}\n\nเปิดดูที่ {settings.SITE_URL}{message.link}"
-    # The same id in every try lets the receiving side drop a second copy.
-    domain = settings.SITE_URL.rpartition("/")[2].partition(":")[0]
-    headers = {"Message-ID": f"<outbox-{message.pk}@{domain}>", "Auto-Submitted": "auto-generated"}
-    return mail.EmailMessage(
-        message.subject, body, to=[message.email], connection=connection, headers=headers
+def _put_off(delivery: Delivery, error: str) -> None:
+    wait = BACK_OFF_MINUTES[min(delivery.attempts, len(BACK_OFF_MINUTES)) - 1]
+    parked = delivery.attempts >= Delivery.MAX_ATTEMPTS
+    state = DeliveryState.FAILED if parked else DeliveryState.WAITING
+    due_at = timezone.now() + timedelta(minutes=wait)
+    _settle(delivery, state=state, due_at=due_at, last_error=error)
+    log = logger.error if parked else logger.warning
+    what = "parked" if parked else "will be tried again"
+    log("delivery=%s attempt=%s %s: %s", delivery.pk, delivery.attempts, what, error)
+
+
+def _settle(delivery: Delivery, **outcome) -> None:
+    """Write the outcome down, unless another worker has taken the row since."""
+    mine = Delivery.objects.filter(pk=delivery.pk, attempts=delivery.attempts)
+    mine.exclude(state=DeliveryState.SENT).update(leased_until=None, **outcome)
+
+
+def _give_up_abandoned() -> None:
+    """What ended its worker in every try is parked, like what failed in every try."""
+    abandoned = Delivery.objects.filter(
+        state=DeliveryState.WAITING,
+        attempts__gte=Delivery.MAX_ATTEMPTS,
+        leased_until__lt=timezone.now(),
     )
+    if abandoned.exists():
+        logger.error("deliveries=%s parked: their worker died", list(abandoned.values_list("pk")))
+        abandoned.update(
+            state=DeliveryState.FAILED, leased_until=None, last_error="the worker died in every try"
+        )

@@ -2,13 +2,14 @@
 
 from django.shortcuts import render
 
+from otopfair.rights.roles import USE_STAFF_SITE
 from otopfair.staff.site import staff_site
 
 
 @staff_site.work_page(
     "registers/",
     name="registers",
-    permission="fairs.use_staff_site",
+    permission=USE_STAFF_SITE,
     group="registers",
     label="ทะเบียนทั้งหมด",
     icon="folder-kanban",

@@ -1,58 +1,91 @@
 """Base classes of the registers: scoped rows, Thai dates, history with every change."""
 
 from collections import Counter
-from datetime import date, datetime
 
-from django import forms
-from django.contrib import admin
-from django.contrib.admin.utils import NestedObjects
+from django.contrib import admin, messages
+from django.contrib.admin.utils import NestedObjects, flatten
+from django.core.exceptions import EmptyResultSet, PermissionDenied
 from django.db import connection, models, router
 from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
 
+from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry, record
-from otopfair.staff.stale import StaleAwareForm
+from otopfair.history.words import as_read
+from otopfair.removals.models import Removal
+from otopfair.removals.removing import called, remove
+from otopfair.rights.may import may, permission_of
+from otopfair.staff.asking import questions_of
+from otopfair.staff.kept_rows import NO_CHOICE, KeptRowsField
+from otopfair.staff.look_ups import LookUpField, LookUpSelect
+from otopfair.staff.repeats import OnceOnlyMixin, key_of
+from otopfair.staff.stale import SEEN, SeenModelForm
+from otopfair.staff.taken_out import AskingInlineFormSet
 from otopfair.thai.admin import ThaiDateAdminMixin
-from otopfair.thai.formatting import format_date, format_datetime
-
-NO_CHOICE = [("", "ยังไม่เลือก")]
+from otopfair.thai.digits import whole_number
 
 
-class KeptRowsField(forms.ModelChoiceField):
-    """A foreign key whose rows are read once a request, for every row of every inline."""
+class RowRightsMixin:
+    """Every question of Django's admin about rights is asked of the row; in an inline, of the
+    record that it belongs to. A read-only form, an action and a look-up ask the same."""
 
-    def keep(self, rows: dict) -> None:
-        self.kept = rows
-        self.choices = [*NO_CHOICE, *((key, str(row)) for key, row in rows.items())]
+    def may(self, request, verb: str, row=None) -> bool:
+        return may(request.user, permission_of(verb, self.model), row)
 
-    def to_python(self, value):
-        if value in self.empty_values:
-            return None
-        try:
-            return self.kept[str(getattr(value, "pk", value))]
-        except KeyError:
-            raise forms.ValidationError(
-                self.error_messages["invalid_choice"], code="invalid_choice"
-            ) from None
+    def has_view_permission(self, request, obj=None):
+        return self.may(request, "view", obj) or self.may(request, "change", obj)
+
+    def has_add_permission(self, request, obj=None):
+        return self.may(request, "add", obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self.may(request, "change", obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.may(request, "delete", obj)
 
 
 class ScopedChoicesMixin:
-    """Choices of a foreign key: only rows that the officer may see."""
+    """Choices of a foreign key: only rows that the officer may use."""
 
     related_links = True
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        rows = db_field.remote_field.model._default_manager.all()
-        if hasattr(rows, "visible_to"):
-            rows = rows.visible_to(request.user)
-        rows = self.limit_choices(db_field.name, rows, request.user)
-        kwargs = {"queryset": rows, **kwargs}
-        if self._searches(db_field.name):
-            return super().formfield_for_foreignkey(db_field, request, **kwargs)
-        field = super().formfield_for_foreignkey(
-            db_field, request, **{"form_class": KeptRowsField, **kwargs}
-        )
-        field.keep(kept_rows(request, field.queryset))
+        kwargs = {"queryset": self.usable_rows(db_field, request), **kwargs}
+        searched = self._searches(db_field.name)
+        if not searched:
+            kwargs = {"form_class": KeptRowsField, **kwargs}
+        else:
+            box = LookUpSelect(db_field, self.admin_site)
+            kwargs = {"form_class": LookUpField, "widget": box, **kwargs}
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if not searched:
+            field.keep(kept_rows(request, field.queryset))
+        if self._puts_in_place(db_field) and self.needs_place(db_field.name, request):
+            field.required = True
         return field
+
+    def usable_rows(self, db_field, request):
+        """The rows that may be chosen. Where the field puts the record into a province, a district
+        or a fair: only those in which this officer may write such records."""
+        rows = db_field.remote_field.model._default_manager.all()
+        if hasattr(rows, "covered_by") and self._puts_in_place(db_field):
+            written = [permission_of(verb, self.model) for verb in ("change", "add")]
+            held = next((one for one in written if may(request.user, one)), written[0])
+            rows = rows.covered_by(request.user, held)
+        elif hasattr(rows, "visible_to"):
+            rows = rows.visible_to(request.user)
+        return self.limit_choices(db_field.name, rows, request.user)
+
+    def needs_place(self, name: str, request) -> bool:
+        """A record without a place is the country's: only who may write there leaves it empty."""
+        rows = self.model._default_manager.all()
+        return not rows.is_everywhere(request.user, permission_of("add", self.model))
+
+    def _puts_in_place(self, db_field) -> bool:
+        rows = self.model._default_manager.all()
+        return db_field.name in getattr(rows, "place_fields", ())
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """In an inline the pop-up links beside every choice would crowd the row."""
@@ -69,13 +102,16 @@ class ScopedChoicesMixin:
 
     def _searches(self, name: str) -> bool:
         """Fields that are looked up as one types have no list of choices."""
-        return name in self.get_autocomplete_fields(None) or name in self.raw_id_fields
+        return name in self.get_autocomplete_fields(None)
 
 
 def kept_rows(request, rows) -> dict:
     """`rows` by their keys as text, read once a request."""
     kept = request.__dict__.setdefault("_register_rows", {})
-    key = (rows.model, str(rows.query))
+    try:
+        key = (rows.model, str(rows.query))
+    except EmptyResultSet:  # nothing of this kind lies in the officer's scope
+        return {}
     if key not in kept:
         kept[key] = {str(row.pk): row for row in rows.select_related()}
     return kept[key]
@@ -92,11 +128,21 @@ class ThaiChoicesMixin:
         )
 
 
-class StaffInline(ThaiChoicesMixin, ScopedChoicesMixin, ThaiDateAdminMixin, admin.StackedInline):
+class StaffInline(
+    ThaiChoicesMixin, ScopedChoicesMixin, RowRightsMixin, ThaiDateAdminMixin, admin.StackedInline
+):
     """Rows that belong to a record: one card each, labels above, also on a phone."""
 
+    formset = AskingInlineFormSet
     extra = 1  # the empty card is the way to add one without JavaScript
     related_links = False
+
+    def fixed_fields(self, request, obj=None):
+        """Django leaves the fields of rows that may only be looked at in the form."""
+        names = super().fixed_fields(request, obj)
+        if self.has_change_permission(request, obj) or self.has_add_permission(request, obj):
+            return names
+        return list(dict.fromkeys([*names, *flatten(self.fields)]))
 
     def get_queryset(self, request):
         """A row's heading names what it points to: read with the row, not one by one."""
@@ -104,14 +150,21 @@ class StaffInline(ThaiChoicesMixin, ScopedChoicesMixin, ThaiDateAdminMixin, admi
         return super().get_queryset(request).select_related(*links)
 
 
-class StaffModelAdmin(ThaiChoicesMixin, ScopedChoicesMixin, ThaiDateAdminMixin, admin.ModelAdmin):
+class StaffModelAdmin(
+    OnceOnlyMixin,
+    ThaiChoicesMixin,
+    ScopedChoicesMixin,
+    RowRightsMixin,
+    ThaiDateAdminMixin,
+    admin.ModelAdmin,
+):
     """A register. Rows come from `visible_to(user)` where the model's manager has it."""
 
     formfield_overrides = {
         **ThaiDateAdminMixin.formfield_overrides,
         models.URLField: {"assume_scheme": "https"},
     }
-    form = StaleAwareForm
+    form = SeenModelForm
     list_per_page = 50
     show_full_result_count = False
     actions = None
@@ -119,6 +172,14 @@ class StaffModelAdmin(ThaiChoicesMixin, ScopedChoicesMixin, ThaiDateAdminMixin, 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """An officer of one province need not choose it for a new record."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        own = list(getattr(field, "kept", {}))
+        if self._puts_in_place(db_field) and field.required and len(own) == 1:
+            field.initial = own[0]
+        return field
 
     def get_object(self, request, object_id, from_field=None):
         """A row that is being saved is locked, so that the second saver sees the first."""
@@ -137,11 +198,10 @@ class StaffModelAdmin(ThaiChoicesMixin, ScopedChoicesMixin, ThaiDateAdminMixin, 
         of names tells nobody anything, and reads each of them."""
         collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
         collector.collect(objs)
-        registers = self.admin_site._registry
         forbidden = {
             model._meta.verbose_name
-            for model in collector.data
-            if model in registers and not registers[model].has_delete_permission(request)
+            for model, rows in collector.data.items()
+            if model in self.admin_site._registry and not may_delete_all(request.user, rows)
         }
         counts = {
             model._meta.verbose_name_plural: len(rows)
@@ -155,13 +215,66 @@ class StaffModelAdmin(ThaiChoicesMixin, ScopedChoicesMixin, ThaiDateAdminMixin, 
             [f"{kind} {number:,} รายการ" for kind, number in in_the_way.items()],
         )
 
+    def take_away(self, row, *, by) -> Removal | None:
+        """Remove a record, so that it can be put back; None where it is gone for good."""
+        page = f"staff:{self.opts.app_label}_{self.opts.model_name}_changelist"
+        return remove(
+            row,
+            owner=record_above(row),
+            title=called(row),
+            permission=permission_of("delete", self.model),
+            back_url=reverse(page),
+            by=by,
+        )
+
+    def delete_model(self, request, obj):
+        request.removal = self.take_away(obj, by=request.user)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """Shows what goes and asks. What a rule forbids is said on the record's page."""
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except RuleBroken as broken:
+            self.message_user(request, broken.message, messages.ERROR)
+            page = f"staff:{self.opts.app_label}_{self.opts.model_name}_change"
+            return redirect(page, object_id)
+
+    def response_delete(self, request, obj_display, obj_id):
+        if request.removal is None:
+            return super().response_delete(request, obj_display, obj_id)
+        return redirect("staff:removed-one", request.removal.pk)
+
+    def save_formset(self, request, form, formset, change):
+        """Rows that are taken out of a record can be put back, too."""
+        rows = formset.save(commit=False)
+        for row in formset.deleted_objects:
+            remove(
+                row,
+                owner=form.instance,
+                title=called(row),
+                permission=permission_of("change", self.model),
+                back_url=request.path,
+                by=request.user,
+            )
+            self.message_user(request, f"ลบ{called(row)}แล้ว เรียกคืนได้ที่หน้าสิ่งที่ลบแล้ว")
+        for row in rows:
+            row.save()
+        formset.save_m2m()
+
+    def save_related(self, request, form, formsets, change):
+        """The last wall: what was saved lies where this officer may write, or nothing is saved."""
+        super().save_related(request, form, formsets, change)
+        if not self.may(request, "change" if change else "add", form.instance):
+            raise PermissionDenied
+
     def log_addition(self, request, obj, message):
-        record(obj, "add", "เพิ่มในทะเบียน", by=request.user)
+        record(obj, "add", "เพิ่มในทะเบียน", by=request.user, form_key=key_of(request))
         return super().log_addition(request, obj, message)
 
     def log_change(self, request, obj, message):
-        changes = getattr(request, "_changed_values", {})
-        record(obj, "change", "แก้ไขในทะเบียน", by=request.user, changes=changes)
+        if message:  # the same form twice changes nothing, and leaves no second trace
+            changes = getattr(request, "_changed_values", {})
+            record(obj, "change", "แก้ไขในทะเบียน", by=request.user, changes=changes)
         return super().log_change(request, obj, message)
 
     def save_form(self, request, form, change):
@@ -169,21 +282,56 @@ class StaffModelAdmin(ThaiChoicesMixin, ScopedChoicesMixin, ThaiDateAdminMixin, 
             request._changed_values = changed_values(form)
         return super().save_form(request, form, change)
 
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """Rows that are only shown cannot be in conflict with anything."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if "data" in kwargs and not inline.has_change_permission(request, obj):
+            kwargs["data"].pop(f"{prefix}-{SEEN}", None)
+        return kwargs
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        forms_shown = [context["adminform"].form]
+        forms_shown += [inline.formset for inline in context["inline_admin_formsets"]]
+        context["differences"] = [
+            difference for form in forms_shown for difference in getattr(form, "differences", ())
+        ]
+        context["asked"] = questions_of(forms_shown)
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def history_view(self, request, object_id, extra_context=None):
         """The record's own history, newest first, in place of Django's log."""
         entries = HistoryEntry.objects.none()
-        if object_id.isdigit():
+        if number := whole_number(object_id):
             kind = self.opts.label_lower
-            entries = HistoryEntry.objects.filter(subject_type=kind, subject_id=object_id)
+            entries = HistoryEntry.objects.filter(subject_type=kind, subject_id=number)
         # Read by the template, after Django has refused rows outside the scope.
         context = {"entries": entries[:200], **(extra_context or {})}
         return super().history_view(request, object_id, context)
 
 
+def may_delete_all(user, rows) -> bool:
+    """Whether `user` may delete each of `rows` (of one model), asked once for all of them."""
+    model = type(next(iter(rows)))
+    permission = permission_of("delete", model)
+    found = model._default_manager.filter(pk__in=[row.pk for row in rows])
+    if not hasattr(found, "covered_by"):
+        return may(user, permission)
+    return found.covered_by(user, permission).count() == len(rows)
+
+
+# Where a record hangs: the first that it has carries its history, and shows what was removed.
+ABOVE = ("meeting", "fair_event", "vendor", "product", "province", "home_province", "committee")
+
+
+def record_above(row: models.Model) -> models.Model | None:
+    """The record that `row` belongs to; None when it belongs to the whole country."""
+    return next((above for name in ABOVE if (above := getattr(row, name, None))), None)
+
+
 class LookUpAdmin(StaffModelAdmin):
     """A register to look things up: its rows are written by operations, or by nobody."""
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request, obj=None):
         return False
 
     def has_change_permission(self, request, obj=None):
@@ -198,24 +346,6 @@ def changed_values(form) -> dict[str, list[str]]:
     changes = {}
     for name in form.changed_data:
         field = form.fields[name]
-        label = str(field.label or name)
-        changes[label] = [
-            shown(field, form.initial.get(name)),
-            shown(field, form.cleaned_data[name]),
-        ]
+        values = (form.initial.get(name), form.cleaned_data[name])
+        changes[str(field.label or name)] = [as_read(field, value) for value in values]
     return changes
-
-
-def shown(field, value) -> str:
-    """One value as text: a date in Thai, a choice by its label, a row by its name."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return "ใช่" if value else "ไม่ใช่"
-    if isinstance(value, datetime):
-        return format_datetime(value)
-    if isinstance(value, date):
-        return format_date(value)
-    key = str(getattr(value, "pk", value))
-    labels = {str(choice): str(label) for choice, label in getattr(field, "choices", [])}
-    return labels.get(key, str(value))

@@ -4,12 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import update_wrapper
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.functional import SimpleLazyObject
+
+from otopfair.rights.may import may
+from otopfair.staff.gate import gate
 
 # The rail, in the order of work.
 RAIL_GROUPS = {
@@ -53,6 +58,9 @@ class LongNameJsonView(AutocompleteJsonView):
     def get_queryset(self):
         related = self.model_admin.list_select_related
         rows = super().get_queryset()
+        if (register := self.admin_site._registry.get(self.source_field.model)) is not None:
+            usable = register.usable_rows(self.source_field, self.request)
+            rows = rows.filter(pk__in=usable.order_by().values("pk"))
         return rows.select_related(*related) if related else rows
 
     def serialize_result(self, obj, to_field_name):
@@ -78,13 +86,16 @@ class StaffAdminSite(AdminSite):
     def has_permission(self, request) -> bool:
         return request.user.is_staff
 
-    def work_page(self, route: str, *, name: str, permission: str, **menu):
-        """Register a function view on this site: signed in, staff, `permission` or 403."""
+    def work_page(self, route: str, *, name: str, permission: str, row=None, **menu):
+        """Register a function view on this site, behind the gate.
+
+        `row` is where the row that the address names comes from: a manager or a queryset with
+        what the page needs. The view gets `fair_event` for the address's `fair_event_id`.
+        """
 
         def register(view):
-            self.work_pages.append(
-                WorkPage(self._gated(view, permission), route, name, permission, **menu)
-            )
+            gated = self.admin_view(gate(view, route, permission, row))
+            self.work_pages.append(WorkPage(gated, route, name, permission, **menu))
             return view
 
         return register
@@ -113,15 +124,6 @@ class StaffAdminSite(AdminSite):
     def autocomplete_view(self, request):
         return LongNameJsonView.as_view(admin_site=self)(request)
 
-    def _gated(self, view, permission):
-        def gated(request, *args, **kwargs):
-            if not request.user.has_perm(permission):
-                raise PermissionDenied
-            return view(request, *args, **kwargs)
-
-        update_wrapper(gated, view)
-        return self.admin_view(gated)
-
     def rail_register(self, model: str, **menu) -> None:
         """Put a register into the rail: group, icon, and perhaps label and order."""
         self.rail_registers.append(RailRegister(model, **menu))
@@ -129,6 +131,12 @@ class StaffAdminSite(AdminSite):
     def get_urls(self):
         work = [path(page.route, page.view, name=page.name) for page in self.work_pages]
         return work + super().get_urls()
+
+    def get_app_list(self, request, app_label=None):
+        """Every page carries it, few show it: it is made when somebody looks."""
+        return SimpleLazyObject(
+            lambda: super(StaffAdminSite, self).get_app_list(request, app_label)
+        )
 
     def index(self, request, extra_context=None):
         """The officer's desk stands on the front page."""
@@ -139,6 +147,7 @@ class StaffAdminSite(AdminSite):
     def each_context(self, request):
         """Frame of every page: rail, province and position of the officer."""
         context = super().each_context(request)
+        context["removed_kept_days"] = settings.REMOVED_KEPT_DAYS
         user = request.user
         if user.is_authenticated and user.is_staff:
             context["rail"] = self.rail_for(request)
@@ -158,7 +167,7 @@ class StaffAdminSite(AdminSite):
         entries = [
             (page.group, page.order, self._page_entry(request, page))
             for page in self.work_pages
-            if page.label and request.user.has_perm(page.permission)
+            if page.label and may(request.user, page.permission)
         ]
         models = {model._meta.label_lower: model for model in self._registry}
         entries += [

@@ -20,15 +20,14 @@ from otopfair.thai.calendar import (
     be_year,
     fiscal_year_be,
     fiscal_year_bounds,
-    last_day_of_month,
 )
 from otopfair.thai.formatting import (
     format_date_short,
     format_datetime,
-    format_month,
     format_time,
 )
 from otopfair.thai.forms import ADMIN_FORMFIELD_OVERRIDES, form_class_by_name
+from otopfair.thai.model_fields import SortKeyField
 
 _MOST_CHOICES_IN_FILTER = 36
 
@@ -65,10 +64,12 @@ def yes_no_column(field: str, label: str) -> Column:
     return _column(field, label, lambda value: "ใช่" if value else "ไม่ใช่")
 
 
-def _column(field: str, label: str, print_value: Callable[[Any], str]) -> Column:
+def _column(
+    field: str, label: str, print_value: Callable[[Any], str], ordering: str = ""
+) -> Column:
     """`field` may follow relations: "fair_event__opens_on"."""
 
-    @admin.display(description=label, ordering=field)
+    @admin.display(description=label, ordering=ordering or field)
     def column(row: models.Model) -> str:
         # The dash is written here: among read-only fields Django would print "None".
         value: Any = row
@@ -97,6 +98,10 @@ def _column_for(model: type[models.Model], name: str) -> Column | None:
         field = model._meta.get_field(name)
     except FieldDoesNotExist:
         return None
+    for key in model._meta.concrete_fields:
+        if isinstance(key, SortKeyField) and key.source == name:
+            label = str(getattr(field, "verbose_name", name))
+            return _column(name, label, str, ordering=key.name)
     for field_type, column in _COLUMNS_BY_TYPE:
         if isinstance(field, field_type):
             return column(name, str(field.verbose_name))
@@ -106,7 +111,7 @@ def _column_for(model: type[models.Model], name: str) -> Column | None:
 class ThaiDateAdminMixin:
     """For a ModelAdmin or an inline: every date is typed and shown in the Buddhist era.
 
-    Columns called `…year_be` and `…_baht` are typed as people write years and money.
+    Numbers, years and money are typed as people write them, in Thai digits too.
 
     Plain field names do: dates in `list_display` and read-only dates become Thai columns here.
     """
@@ -129,9 +134,13 @@ class ThaiDateAdminMixin:
         links = super().get_list_display_links(request, list_display)
         return links and [self._thai_column(name) for name in links]
 
+    def fixed_fields(self, request, obj=None):
+        """What cannot be typed: a register says it here, in names of fields."""
+        return super().get_readonly_fields(request, obj)
+
     def get_readonly_fields(self, request, obj=None):
         # The names stay, so that the form leaves the fields out; the columns are what is shown.
-        names = list(super().get_readonly_fields(request, obj))
+        names = list(self.fixed_fields(request, obj))
         return list(dict.fromkeys([*names, *map(self._thai_column, names)]))
 
     def get_fieldsets(self, request, obj=None):
@@ -181,9 +190,9 @@ class _PeriodFilter(admin.SimpleListFilter):
     def queryset(self, request, rows):
         try:
             first, last = self.bounds(self.value())
-        except (TypeError, ValueError):
+            after = last + timedelta(days=1)
+        except (TypeError, ValueError, OverflowError):
             return rows
-        after = last + timedelta(days=1)
         if self.field_is_datetime:
             first, after = _midnight(first), _midnight(after)
         return rows.filter(**{f"{self.field}__gte": first, f"{self.field}__lt": after})
@@ -193,7 +202,7 @@ class _PeriodFilter(admin.SimpleListFilter):
         raise NotImplementedError
 
     def bounds(self, value: str | None) -> tuple[date, date]:
-        """First and last day of the period in the address. Raises ValueError or TypeError."""
+        """First and last day of the period in the address; `queryset` knows what it raises."""
         raise NotImplementedError
 
 
@@ -214,15 +223,6 @@ class _YearFilter(_PeriodFilter):
         return date(int(value), 1, 1), date(int(value), 12, 31)
 
 
-class _MonthFilter(_PeriodFilter):
-    def choice(self, month):
-        return f"{month:%Y-%m}", format_month(month)
-
-    def bounds(self, value):
-        first = datetime.strptime(value, "%Y-%m").date()
-        return first, last_day_of_month(first)
-
-
 def fiscal_year_filter(field: str, title: str = "ปีงบประมาณ") -> Callable:
     """A list filter by the fiscal year in which `field` lies."""
     return _filter(_FiscalYearFilter, field, title, "fiscal_year")
@@ -231,11 +231,6 @@ def fiscal_year_filter(field: str, title: str = "ปีงบประมาณ"
 def thai_year_filter(field: str, title: str = "ปี พ.ศ.") -> Callable:
     """A list filter by the calendar year, shown in the Buddhist era."""
     return _filter(_YearFilter, field, title, "year")
-
-
-def thai_month_filter(field: str, title: str = "เดือน") -> Callable:
-    """A list filter by month: พฤษภาคม 2562."""
-    return _filter(_MonthFilter, field, title, "month")
 
 
 def _filter(base: type[_PeriodFilter], field: str, title: str, period: str) -> type[_PeriodFilter]:

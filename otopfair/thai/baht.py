@@ -12,7 +12,11 @@ _SATANG = Decimal("0.01")
 _MILLION = 1_000_000
 
 _MINUS = re.compile(r"^[-−–]\s?\d")
-_UNIT = re.compile(r"^฿\s?|\s?(?:บาท|฿)(?:ถ้วน)?\.?$|\.-$")
+_UNIT = re.compile(
+    r"^(?:(?:จำนวน|ราคา|เป็น)?(?:เงิน)?\s?)?(?:฿|บาท|THB)?\s?(?=[\d.])"
+    r"|(?:\s?[.,][-–—])?\s?(?:(?:บาท|฿)(?:ถ้วน)?|บ|THB)?\.?$"
+)
+_SATANG_IN_WORDS = re.compile(r"(?P<baht>[\d, ]+)\s?บาท\s?(?P<satang>\d{1,2})\s?สตางค์")
 _AMOUNT = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)(?:\.(?P<satang>\d*))?")
 _COMMA_FOR_SATANG = re.compile(r"[\d.]*\d,\d{1,2}|\d{1,3}(?:\.\d{3})+,\d+")
 _LETTER_FOR_DIGIT = re.compile(r"[\d,.]*[oOlI][\d,.oOlI]*")
@@ -25,16 +29,17 @@ class BahtError(ValueError):
 
 
 def parse_baht(text: str) -> Decimal:
-    """Read an amount in baht, satang optional, without a sign: "4,331,890", "๑,๕๐๐.๕๐ บาท".
+    """Read an amount in baht, satang optional, without a sign: "4,331,890", "๑,๕๐๐.๕๐ บาท",
+    "1,500.-", "1,500 บ.".
 
     Raises BahtError on anything that could be read in two ways.
     """
+    if len(text) > _LONGEST_TEXT:
+        raise BahtError("จำนวนเงินยาวเกินไป")
     typed = to_arabic_digits(normalise(text))
     if not typed:
         raise BahtError("กรอกจำนวนเงินเป็นบาท เช่น 1,500.50")
-    if len(typed) > _LONGEST_TEXT:
-        raise BahtError("จำนวนเงินยาวเกินไป")
-    number = _UNIT.sub("", typed).strip()
+    number = _UNIT.sub("", _with_point(typed)).strip()
     match = _AMOUNT.fullmatch(number)
     if not match:
         raise BahtError(_why_not(typed, number))
@@ -63,23 +68,22 @@ def format_baht(value: Decimal | int | float | None) -> str:
     return number and f"{number} บาท"
 
 
-def million_baht(value: Decimal | int | float | None) -> str:
-    """4.33 ล้านบาท; below a million as `format_baht`"""
-    if value is None or abs(amount := Decimal(str(value))) < _MILLION:
-        return format_baht(value)
-    return f"{format_number(amount / _MILLION)} ล้านบาท"
-
-
 def baht_in_words(value: Decimal | int | float) -> str:
     """สี่ล้านสามแสนสามหมื่นหนึ่งพันแปดร้อยเก้าสิบบาทถ้วน, as receipts and orders spell it"""
     amount = Decimal(str(value)).quantize(_SATANG)
     return num2words(amount, lang="th", to="currency", currency="THB")
 
 
+def _with_point(typed: str) -> str:
+    """1,500 บาท 5 สตางค์ → 1,500.05"""
+    match = _SATANG_IN_WORDS.fullmatch(typed)
+    return f"{match['baht'].strip()}.{int(match['satang']):02}" if match else typed
+
+
 def _why_not(typed: str, number: str) -> str:
     if _MINUS.match(number):
         return "จำนวนเงินติดลบไม่ได้"
-    if _LETTER_FOR_DIGIT.fullmatch(number) and any(digit.isdigit() for digit in number):
+    if _LETTER_FOR_DIGIT.fullmatch(number) and re.search("[0-9]", number):
         return f'"{typed}" มีตัวอักษรปนอยู่ ใช้เลข 0 และ 1 แทน'
     if _COMMA_FOR_SATANG.fullmatch(number):
         return f'"{typed}" อ่านได้หลายแบบ ใช้จุดคั่นสตางค์ เช่น 1,234.50'

@@ -61,16 +61,6 @@ def gregorian_from_spreadsheet(day: date) -> date:
     return _in_year(day, day.year - _BE_OFFSET)
 
 
-def years_before(day: date, years: int) -> date:
-    """The same day `years` earlier; 28 February when that year has no 29th."""
-    return _in_year(day, day.year - years)
-
-
-def years_after(day: date, years: int) -> date:
-    """The same day `years` later; 28 February when that year has no 29th."""
-    return _in_year(day, day.year + years)
-
-
 def last_day_of_month(day: date) -> date:
     """The last day of the month in which `day` lies."""
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

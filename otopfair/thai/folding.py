@@ -22,8 +22,6 @@ _ORDER_OF_MARKS = {mark: order for order, marks in enumerate(("็ํ", "่้�
 
 _DROPPED_WHEN_SEARCHED = re.compile("[็-๎]")
 _SPACES = re.compile(r"\s+")
-_SPACES_IN_LINE = re.compile(r"[^\S\n]+")
-_EMPTY_LINES = re.compile(r"\n{3,}")
 
 # Base letter with all that hangs on it; sara am belongs to its consonant. Sara e twice is one
 # letter mistyped, and a run of spaces is one space: both must be marked as a whole.
@@ -39,13 +37,6 @@ def normalise(text: str) -> str:
     Never NFKC: it splits sara am in correct words too.
     """
     return _SPACES.sub(" ", _mend(text)).strip()
-
-
-def normalise_paragraphs(text: str) -> str:
-    """Like `normalise`, but line breaks stay (at most one empty line between paragraphs)."""
-    lines = _mend(text.replace("\r\n", "\n").replace("\r", "\n"))
-    lines = "\n".join(line.strip() for line in _SPACES_IN_LINE.sub(" ", lines).split("\n"))
-    return _EMPTY_LINES.sub("\n\n", lines).strip()
 
 
 def fold(text: str) -> str:
@@ -90,11 +81,6 @@ def truncate(text: str, length: int, ending: str = "…") -> str:
     while kept and (kept[-1].isspace() or kept[-1] in _LEADING_VOWELS):
         kept.pop()
     return "".join(kept) + ending
-
-
-def grapheme_length(text: str) -> int:
-    """How many letters a reader counts in `text`, marks not counted."""
-    return len(_CLUSTER.findall(text))
 
 
 def _mend(text: str) -> str:

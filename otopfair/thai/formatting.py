@@ -58,12 +58,6 @@ def format_date_short(day: date) -> str:
     return f"{day.day} {MONTHS_SHORT[day.month]} {be_year(day)}"
 
 
-def format_date_compact(day: date) -> str:
-    """12 ต.ค. 63, for narrow tables"""
-    day = _in_thailand(day)
-    return f"{day.day} {MONTHS_SHORT[day.month]} {be_year(day) % 100:02}"
-
-
 def format_date_long(day: date) -> str:
     """พฤหัสบดีที่ 29 ตุลาคม 2563, for headings"""
     return f"{format_weekday(day)}ที่ {format_date(day)}"
@@ -117,6 +111,17 @@ def format_time_range(first: time, last: time) -> str:
 def format_datetime(moment: datetime) -> str:
     """24 ต.ค. 2563 เวลา 09.12 น."""
     return f"{format_date_short(moment)} เวลา {format_time(moment)}"
+
+
+def format_deadline(until: date | datetime | time) -> str:
+    """ภายในวันที่ 29 ม.ค. 2563 เวลา 16.30 น.: the one way to say by when something is due.
+
+    A day alone is told without a time, an hour of every day without a day: ภายในเวลา 22.00 น.
+    """
+    if isinstance(until, time):
+        return f"ภายในเวลา {format_time(until)}"
+    told = format_datetime(until) if isinstance(until, datetime) else format_date_short(until)
+    return f"ภายในวันที่ {told}"
 
 
 def relative_day(day: date, today: date | None = None) -> str:

@@ -10,36 +10,42 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils.timezone import make_aware
 
 from otopfair.thai.baht import BahtError, parse_baht
 from otopfair.thai.calendar import THAILAND
+from otopfair.thai.digits import LARGEST_NUMBER, NumberError, parse_measure, parse_whole
 from otopfair.thai.folding import normalise
 from otopfair.thai.formatting import format_datetime
-from otopfair.thai.identity import IdentityError, IdKind, id_kind, parse_id
+from otopfair.thai.identity import IdentityError, parse_id
 from otopfair.thai.parsing import (
     ThaiDateError,
     parse_date,
     parse_datetime,
-    parse_month,
     parse_time,
     parse_year_be,
 )
+from otopfair.thai.periods import parse_period
 from otopfair.thai.phones import PhoneError, parse_phone, parse_phones
 from otopfair.thai.widgets import (
     BahtInput,
     IdInput,
+    MeasureInput,
+    NumberInput,
+    PeriodInput,
     PhoneInput,
     ThaiDateInput,
     ThaiDateTimeInput,
-    ThaiMonthInput,
     ThaiTimeInput,
     YearInput,
 )
 
 Day = date | Callable[[], date] | None
 
-_REFUSALS = (ThaiDateError, BahtError, PhoneError, IdentityError)
+_REFUSALS = (ThaiDateError, BahtError, NumberError, PhoneError, IdentityError)
+_LONGEST_TEXT = 200
+_LONGEST_LINE = 255
 
 
 class _TypedField:
@@ -60,6 +66,8 @@ class _TypedField:
             return self.nothing
         if not isinstance(value, str):
             return value
+        if len(value) > _LONGEST_TEXT:
+            raise ValidationError(f"ยาวเกินไป พิมพ์ได้ไม่เกิน {_LONGEST_TEXT} ตัวอักษร", code="invalid")
         if not normalise(value):
             return self.nothing
         try:
@@ -78,7 +86,7 @@ class _TypedField:
 
     def widget_attrs(self, widget):
         # A column's maxlength would cut "1-2345-67890-12-3"; min and step are for number boxes.
-        return {}
+        return {"maxlength": str(_LONGEST_TEXT)}
 
 
 class ThaiDateField(_TypedField, forms.DateField):
@@ -130,15 +138,42 @@ class ThaiTimeField(_TypedField, forms.TimeField):
         return parse_time(text)
 
 
-class ThaiMonthField(_TypedField, forms.Field):
-    """A month, cleaned to its first day."""
+class PeriodField(_TypedField, forms.Field):
+    """Days or a month in one box, cleaned to a Period; with `one_day` a day or a month."""
 
-    widget = ThaiMonthInput
-    hint = "ปี พ.ศ. เช่น พฤษภาคม 2562 หรือ 5/2562"
-    default_error_messages = {"required": "กรอกเดือนและปี"}
+    widget = PeriodInput
+    hint = "เช่น 26 ต.ค. – 1 พ.ย. 2563 ถ้ายังไม่รู้วัน พิมพ์แค่เดือน เช่น พฤษภาคม 2562"
+    default_error_messages = {"required": "กรอกวันที่หรือเดือน"}
+
+    def __init__(self, *, one_day=False, help_text="", **kwargs):
+        self.one_day = one_day
+        if one_day:
+            help_text = help_text or "เช่น 29 ต.ค. 2563 หรือแค่เดือน เช่น พฤษภาคม 2562"
+        super().__init__(help_text=help_text, **kwargs)
 
     def read(self, text):
-        return parse_month(text)[0]
+        return parse_period(text, one_day=self.one_day)
+
+
+class PeriodForm(forms.ModelForm):
+    """A model's form in which a PeriodField is called like a property of the row.
+
+    The property writes the columns that the period stands for.
+    """
+
+    def __init__(self, *args, instance=None, initial=None, **kwargs):
+        periods = {
+            name: getattr(instance, name)
+            for name, field in self.base_fields.items()
+            if instance is not None and isinstance(field, PeriodField)
+        }
+        super().__init__(*args, instance=instance, initial=periods | (initial or {}), **kwargs)
+
+    def _post_clean(self):
+        for name, field in self.fields.items():
+            if isinstance(field, PeriodField) and name in self.cleaned_data:
+                setattr(self.instance, name, self.cleaned_data[name])
+        super()._post_clean()
 
 
 class FiscalYearField(_TypedField, forms.IntegerField):
@@ -150,6 +185,29 @@ class FiscalYearField(_TypedField, forms.IntegerField):
 
     def read(self, text):
         return parse_year_be(text)
+
+
+class WholeNumberField(_TypedField, forms.IntegerField):
+    """A count or a number in a row: "12", "๑๒", "1,200". Never negative unless told so."""
+
+    widget = NumberInput
+    default_error_messages = {"required": "กรอกตัวเลข"}
+
+    def __init__(self, *, min_value=0, max_value=LARGEST_NUMBER, **kwargs):
+        super().__init__(min_value=min_value, max_value=max_value, **kwargs)
+
+    def read(self, text):
+        return parse_whole(text)
+
+
+class MeasureField(_TypedField, forms.DecimalField):
+    """A number with a fraction: metres, points, per cent."""
+
+    widget = MeasureInput
+    default_error_messages = {"required": "กรอกตัวเลข"}
+
+    def read(self, text):
+        return parse_measure(text)
 
 
 class BahtField(_TypedField, forms.DecimalField):
@@ -202,26 +260,6 @@ class _ThirteenDigitField(_TypedField, forms.CharField):
         return parse_id(text, name=self.number_name)
 
 
-class CitizenIdField(_ThirteenDigitField):
-    """A citizen's 13 digits. Whose first digit needs a look, see `identity.id_caution`."""
-
-    number_name = "เลขบัตรประชาชน"
-    default_error_messages = {"required": "กรอกเลขบัตรประชาชน 13 หลัก"}
-
-
-class JuristicIdField(_ThirteenDigitField):
-    """A juristic person's 13 digits, which begin with 0."""
-
-    number_name = "เลขนิติบุคคล"
-    default_error_messages = {"required": "กรอกเลขนิติบุคคล 13 หลัก"}
-
-    def read(self, text):
-        number = super().read(text)
-        if id_kind(number) != IdKind.JURISTIC:
-            raise IdentityError("เลขนิติบุคคลขึ้นต้นด้วย 0")
-        return number
-
-
 class TaxIdField(_ThirteenDigitField):
     """A taxpayer's 13 digits: a citizen's or a juristic person's."""
 
@@ -232,9 +270,12 @@ class TaxIdField(_ThirteenDigitField):
 class NormalisedCharField(forms.CharField):
     """One line of text, stored in canonical spelling."""
 
+    def __init__(self, *, max_length=_LONGEST_LINE, **kwargs):
+        super().__init__(max_length=max_length, **kwargs)
+
     def to_python(self, value):
         value = super().to_python(value)
-        return normalise(value) if value else value
+        return normalise(value) if value and len(value) <= 2 * self.max_length else value
 
 
 # For ModelAdmin.formfield_overrides: the admin's own entries name widgets that must go too.
@@ -245,26 +286,28 @@ ADMIN_FORMFIELD_OVERRIDES = {
 }
 
 
-def thai_formfield(db_field: models.Field, **kwargs) -> forms.Field | None:
-    """The form field of a model's column; set it as `formfield_callback` in a ModelForm's Meta.
+def form_class_by_name(db_field: models.Field) -> dict[str, Any]:
+    """Arguments for `db_field.formfield` of a column of numbers; {} of any other.
 
-    Dates and times by their type; years and money by what the column is called (`…year_be`,
-    `…_baht`), since their type does not tell.
+    A column called `…_be` holds a year, one called `…_baht` money: the type does not tell.
     """
-    for column, override in ADMIN_FORMFIELD_OVERRIDES.items():
-        if isinstance(db_field, column):
-            return db_field.formfield(**{"form_class": override["form_class"], **kwargs})
-    return db_field.formfield(**{**form_class_by_name(db_field), **kwargs})
-
-
-def form_class_by_name(db_field: models.Field) -> dict[str, type]:
-    """Arguments for `db_field.formfield` of a column of years or of baht; {} of any other."""
-    if db_field.name and not db_field.choices:
-        if isinstance(db_field, models.IntegerField) and db_field.name.endswith("year_be"):
+    name = db_field.name or ""
+    if db_field.choices or db_field.is_relation:
+        return {}
+    if isinstance(db_field, models.IntegerField):
+        if name.endswith("_be"):
             return {"form_class": FiscalYearField, "widget": YearInput}
-        if isinstance(db_field, models.DecimalField) and db_field.name.endswith("_baht"):
+        return {"form_class": WholeNumberField, "widget": NumberInput, "max_value": _most(db_field)}
+    if isinstance(db_field, models.DecimalField):
+        if name.endswith("_baht"):
             return {"form_class": BahtField, "widget": BahtInput}
+        return {"form_class": MeasureField, "widget": MeasureInput}
     return {}
+
+
+def _most(column: models.IntegerField) -> int:
+    """What the column holds on every database; SQLite itself would take more."""
+    return BaseDatabaseOperations.integer_field_ranges[column.get_internal_type()][1]
 
 
 def _day(limit: Day) -> date | None:

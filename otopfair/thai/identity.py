@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from otopfair.thai.digits import to_arabic_digits
+from otopfair.thai.digits import is_digits, to_arabic_digits
 from otopfair.thai.folding import normalise
 
 ID_LENGTH = 13
@@ -35,7 +35,7 @@ def parse_id(text: str, *, name: str = "เลขบัตรประชาช�
     digits = _GROUPING.sub("", to_arabic_digits(normalise(text)))
     if not digits:
         raise IdentityError(f"กรอก{name} {ID_LENGTH} หลัก")
-    if not (digits.isascii() and digits.isdigit()):
+    if not is_digits(digits):
         raise IdentityError(f"{name}มีแต่ตัวเลข {ID_LENGTH} หลัก")
     if len(digits) != ID_LENGTH:
         raise IdentityError(f"กรอก{name} {ID_LENGTH} หลัก ตอนนี้มี {len(digits)} หลัก")
@@ -46,7 +46,7 @@ def parse_id(text: str, *, name: str = "เลขบัตรประชาช�
 
 def has_valid_checksum(number: str) -> bool:
     """Whether the last of 13 digits is the check digit of the other twelve."""
-    if len(number) != ID_LENGTH or not (number.isascii() and number.isdigit()):
+    if len(number) != ID_LENGTH or not is_digits(number):
         return False
     weighted = sum(int(digit) * (ID_LENGTH - place) for place, digit in enumerate(number[:-1]))
     return (11 - weighted % 11) % 10 == int(number[-1])

@@ -1,6 +1,8 @@
-"""Columns that are computed from other columns of the row whenever it is written."""
+"""Columns that are computed whenever a row is written, and long texts with a limit."""
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.functional import cached_property
 
 from otopfair.thai.folding import fold
 from otopfair.thai.sorting import SORT_KEY_MAX_LENGTH, thai_sort_key
@@ -21,9 +23,21 @@ class SortKeyField(models.CharField):
         return name, path, args, {**kwargs, "source": self.source}
 
     def pre_save(self, row, add):
-        key = thai_sort_key(getattr(row, self.source))[: self.max_length]
+        key = thai_sort_key(getattr(row, self.source) or "")[: self.max_length]
         setattr(row, self.attname, key)
         return key
+
+
+class LimitedTextField(models.TextField):
+    """Text of several lines with a limit that every database keeps: models.TextField only tells
+    the form's box."""
+
+    def __init__(self, verbose_name=None, *, max_length: int, **kwargs):
+        super().__init__(verbose_name, max_length=max_length, **kwargs)
+
+    @cached_property
+    def validators(self):
+        return [*super().validators, MaxLengthValidator(self.max_length)]
 
 
 class FoldedTextField(models.TextField):

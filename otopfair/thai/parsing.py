@@ -1,6 +1,8 @@
 """Dates and times as people in Thailand type them.
 
-Years: four digits from 2400 are Buddhist, 1900–2399 Gregorian, two digits Buddhist 25yy.
+Years: four digits from 2400 are Buddhist, 1900–2399 Gregorian, two digits Buddhist 25yy. What
+stands round a date in letters and news is passed over: brackets, "ณ วันที่", "ในเดือน", and in a
+day's box also the time after it.
 Every refusal is a ThaiDateError whose text says in Thai what is wrong.
 """
 
@@ -8,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from otopfair.thai.calendar import be_year, ce_year, last_day_of_month
+from otopfair.thai.calendar import be_year, ce_year, last_day_of_month, today_in_thailand
 from otopfair.thai.digits import to_arabic_digits
 from otopfair.thai.folding import normalise
 from otopfair.thai.formatting import MONTHS, MONTHS_SHORT, WEEKDAYS, format_date, format_weekday
@@ -17,7 +19,10 @@ _FIRST_BE_YEAR = 2400
 _FIRST_CE_YEAR = 1900
 _LAST_BE_YEAR = 2999
 _CENTURY_BE = 2500
+_CENTURY_CE = 2000
+_LONG_AGO, _SOON = 30, 5
 _MONTHS_IN_YEAR = 12
+_LAST_DAY = 31
 _LONGEST_TEXT = 100
 
 _SPOKEN_MONTHS = [
@@ -43,6 +48,11 @@ _WEEKDAYS_SHORT = {"จ": 0, "อ": 1, "พ": 2, "พฤ": 3, "ศ": 4, "ส": 5
 _WEEKDAY_NUMBERS = {name: number for number, name in enumerate(WEEKDAYS)} | _WEEKDAYS_SHORT
 
 _LETTERS = "[ก-ฮะ-ูเ-ๅ็-๎.]+"
+_OPENING = re.compile(
+    r"^(?:(?:สั่ง|ประกาศ|ให้ไว้|ข้อมูล|ลง|ณ|เมื่อ(?!วาน)|ภายใน|ใน|ประจำ|ตรงกับ|จัดขึ้น|(?:ช่วง|ราว|ประมาณ)(?=\s?เดือน))\s?)+"
+)
+_BRACKETS = re.compile(r"[()\[\]“”\"]")
+_STOP_AT_END = re.compile(r"(?<=\d)[.,;:]+$")
 _ERA = r"(?P<era>พ\.?ศ\.?|ค\.?ศ\.?|พุทธศักราช|คริสต์ศักราช)?"
 _YEAR = rf"(?:ปี\s?)?{_ERA}\s?(?P<year>\d+)"
 _NAMES = "|".join(sorted(_WEEKDAY_NUMBERS, key=len, reverse=True))
@@ -56,7 +66,8 @@ _WORDS = re.compile(
     rf"{_PREFIX}\s?[-/.]?\s?(?:เดือน\s?)?(?P<name>{_LETTERS}?)(?:\s?[-/,]?\s?{_YEAR})?"
 )
 _DAY_ONLY = re.compile(_PREFIX)
-_YEAR_ONLY = re.compile(_YEAR)
+_WEEKDAY_AT_END = re.compile(rf"(?P<date>.*\d)\s?,?\s(?:วัน)?(?P<weekday>{_NAMES})\.?")
+_YEAR_ONLY = re.compile(rf"(?:(?:ปี|งบ)\s?(?:งบประมาณ|งบฯ?|ปี)?\s?)?{_YEAR}")
 
 _MONTH_WORDS = re.compile(rf"(?:เดือน\s?)?(?P<name>{_LETTERS}?)(?:\s?[-/,]?\s?{_YEAR})?")
 _MONTH_NUMBERS_FORM = re.compile(rf"(?P<month>\d{{1,2}})\s?[-/. ]\s?{_YEAR}")
@@ -66,9 +77,12 @@ _RANGE_DASH = re.compile(r"\s?(?:ถึงวันที่|จนถึง|ถ
 _RANGE_OPENING = re.compile(r"^(?:ระหว่าง|ตั้งแต่)\s?(?=วันที่|วัน|\d)")
 
 _TIME = re.compile(
-    r"(?:เวลา\s?)?(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2})(?::\d{2})?)?\s?(?:น\.?)?"
+    r"(?:เวลา\s?)?(?:ประมาณ\s?)?(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2})(?::\d{2})?)?"
+    r"\s?(?P<unit>น\.?|นาฬิกา)?(?:\s?(?P<minutes>\d{1,2})\s?นาที)?"
 )
-_TIME_AT_END = re.compile(rf"^(?P<date>.+?)[\sT,]+(?P<time>{_TIME.pattern})$")
+_TIME_AT_END = re.compile(
+    rf"^(?P<date>.+?)(?:\s?[/|–-]\s|\s[/|–-]\s?|(?<=\d{{4}})/|[\sT,]+)(?P<time>{_TIME.pattern})$"
+)
 _LAST_HOUR, _LAST_MINUTE = 23, 59
 
 
@@ -95,7 +109,7 @@ def parse_date(text: str, *, earliest: date | None = None, latest: date | None =
     text = _clean(text)
     if not text:
         raise ThaiDateError("กรอกวันที่ เช่น 26 ต.ค. 2563")
-    return _in_window(_to_date(_read(text)), earliest, latest)
+    return _in_window(_day_without_time(text), earliest, latest)
 
 
 def parse_range(
@@ -109,7 +123,7 @@ def parse_range(
     if not text:
         raise ThaiDateError("กรอกช่วงวันที่ เช่น 17–25 ธันวาคม 2565")
     try:
-        first = last = _to_date(_read(text))
+        first = last = _day_without_time(text)
     except ThaiDateError as not_one_date:
         first, last = _split_range(text, not_one_date)
     if last < first:
@@ -135,13 +149,39 @@ def parse_month(text: str) -> tuple[date, date]:
     return first, last_day_of_month(first)
 
 
+def begins_with_month(text: str) -> bool:
+    """Whether no day was typed: "พฤษภาคม 2562", "5/2562", "พ.ค."; "5/6" is a day and a month."""
+    text = _clean(text)
+    if _MONTH_ISO.fullmatch(text):
+        return True
+    if match := _MONTH_NUMBERS_FORM.fullmatch(text):
+        return len(match["year"]) > 2 or int(match["year"]) > _LAST_DAY
+    return _names_month(text)
+
+
 def parse_year_be(text: str) -> int:
-    """Read a year ("2563", "๖๓", "พ.ศ. 2563", "ค.ศ. 2020") and return it in the Buddhist era."""
+    """Read a year ("2563", "๖๓", "ปีงบประมาณ 2563", "ค.ศ. 2020"), return it in the Buddhist era.
+
+    A year whose era nobody said and that looks Gregorian is asked about, never guessed.
+    """
     match = _YEAR_ONLY.fullmatch(_clean(text))
-    year = match and _year_of(match, _MONTHS_IN_YEAR)
-    if not year:
+    year = _year_of(match, _MONTHS_IN_YEAR) if match else None
+    if match is None or year is None:
         raise ThaiDateError("กรอกปี พ.ศ. 4 หลัก เช่น 2563")
-    return be_year(date(year, _MONTHS_IN_YEAR, 1))
+    year_be = be_year(date(year, _MONTHS_IN_YEAR, 1))
+    if not match["era"]:
+        _ask_about_era(match["year"], year, year_be)
+    return year_be
+
+
+def _ask_about_era(digits: str, year: int, year_be: int) -> None:
+    if int(digits) == year:
+        raise ThaiDateError(f"{year} เป็นปี ค.ศ. ถ้าหมายถึง พ.ศ. {year_be} ให้พิมพ์ {year_be}")
+    now_be = be_year(today_in_thailand())
+    other = be_year(date(_CENTURY_CE + int(digits[-2:]), _MONTHS_IN_YEAR, 1))
+    # "19" is hardly 2519 when 2019 lies near.
+    if len(digits) == 2 and now_be - year_be > _LONG_AGO and other <= now_be + _SOON:
+        raise ThaiDateError(f"{digits} อาจเป็นปี {year_be} หรือ {other} พิมพ์ปี พ.ศ. 4 หลัก")
 
 
 def parse_time(text: str) -> time:
@@ -149,7 +189,7 @@ def parse_time(text: str) -> time:
     match = _TIME.fullmatch(_clean(text))
     if not match:
         raise ThaiDateError("กรอกเวลา เช่น 17.30")
-    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    hour, minute = int(match["hour"]), int(match["minute"] or match["minutes"] or 0)
     if hour > _LAST_HOUR or minute > _LAST_MINUTE:
         raise ThaiDateError("เวลาอยู่ระหว่าง 00.00 ถึง 23.59")
     return time(hour, minute)
@@ -159,28 +199,42 @@ def parse_datetime(text: str) -> datetime:
     """Read "24 ต.ค. 2563 เวลา 09.12 น."; the result is the clock in Thailand, without a zone."""
     match = _TIME_AT_END.match(_clean(text))
     # "24 ต.ค. 63" looks like a day without its year at 63 o'clock.
-    if not match or _is_date(text):
+    if not match or _is_date(_clean(text)):
         raise ThaiDateError("กรอกวันที่และเวลา เช่น 24 ต.ค. 2563 เวลา 09.12 น.")
     return datetime.combine(parse_date(match["date"]), parse_time(match["time"]))
 
 
 def _is_date(text: str) -> bool:
     try:
-        parse_date(text)
+        _to_date(_read(text))
     except ThaiDateError:
         return False
     return True
 
 
+def _day_without_time(text: str) -> date:
+    """The day in `text`; news print the hour after it: "17 มกราคม 2562 / 16:32"."""
+    try:
+        return _to_date(_read(text))
+    except ThaiDateError:
+        match = _TIME_AT_END.match(text)
+        if not match or not (match["minute"] or match["unit"]):
+            raise
+    parse_time(match["time"])
+    return _to_date(_read(match["date"]))
+
+
 def _clean(text: str) -> str:
-    text = to_arabic_digits(normalise(text))
     if len(text) > _LONGEST_TEXT:
         raise ThaiDateError(f"ข้อความยาวเกินไปสำหรับวันที่ ({len(text):,} ตัวอักษร)")
-    return text
+    text = normalise(_BRACKETS.sub(" ", to_arabic_digits(text)))
+    return _STOP_AT_END.sub("", _OPENING.sub("", text))
 
 
 def _read(text: str) -> _Typed:
     """Take apart one date, which may lack its year, or its month and year."""
+    if match := _WEEKDAY_AT_END.fullmatch(text):
+        text = f"วัน{match['weekday']}ที่ {match['date']}"
     if match := _ISO.fullmatch(text) or _NUMBERS.fullmatch(text):
         month = _month_number(int(match["month"]))
     elif (match := _WORDS.fullmatch(text)) and match["name"].strip("."):
@@ -189,6 +243,8 @@ def _read(text: str) -> _Typed:
         month = None
     elif _YEAR_ONLY.fullmatch(text):
         raise ThaiDateError(f"{text} มีแต่ปี ใส่วันและเดือนด้วย เช่น 26 ต.ค. 2563")
+    elif _names_month(text):
+        raise ThaiDateError(f"{text} มีแต่เดือน ใส่วันด้วย เช่น 26 ต.ค. 2563")
     else:
         raise ThaiDateError(f'อ่านวันที่ "{text}" ไม่ได้ เขียนแบบ 26 ต.ค. 2563 หรือ 26/10/2563')
     found = match.groupdict()
@@ -201,6 +257,16 @@ def _read(text: str) -> _Typed:
     )
 
 
+def _names_month(text: str) -> bool:
+    match = _MONTH_WORDS.fullmatch(text)
+    return match is not None and _bare_month(match["name"]) in _MONTH_NUMBERS
+
+
+def _bare_month(name: str) -> str:
+    # ฏ for ฎ is the commonest slip in กรกฎาคม.
+    return name.replace(".", "").replace("ฏ", "ฎ")
+
+
 def _month_number(month: int) -> int:
     if not 1 <= month <= _MONTHS_IN_YEAR:
         raise ThaiDateError(f"เดือนมีแค่ 1–12 ตอนนี้เป็น {month}")
@@ -208,8 +274,7 @@ def _month_number(month: int) -> int:
 
 
 def _month_named(name: str) -> int:
-    # ฏ for ฎ is the commonest slip in กรกฎาคม.
-    number = _MONTH_NUMBERS.get(name.replace(".", "").replace("ฏ", "ฎ"))
+    number = _MONTH_NUMBERS.get(_bare_month(name))
     if number is None:
         raise ThaiDateError(f'ไม่รู้จักเดือน "{name}" เขียนแบบ ต.ค. หรือ ตุลาคม')
     return number

@@ -5,7 +5,7 @@ Mobile 06, 08, 09 + 8 digits; Bangkok 02 + 7; provinces 03–05, 07 + 7.
 
 import re
 
-from otopfair.thai.digits import to_arabic_digits
+from otopfair.thai.digits import is_digits, to_arabic_digits
 from otopfair.thai.folding import normalise
 
 EXTENSION_MARK = "#"
@@ -124,7 +124,7 @@ def _range_of_lines(numbers: list[str], sign: str, last: str) -> list[str]:
 
 def _why_not(part: str) -> str:
     digits = _digits(part)
-    if not (digits.isascii() and digits.isdigit()):
+    if not is_digits(digits):
         return f'"{part}" ไม่ใช่เบอร์โทรศัพท์ กรอกแต่ตัวเลข เช่น 081-234-5678'
     length = _MOBILE_LENGTH if digits[1:2] in {"6", "8", "9"} else _LANDLINE_LENGTH
     if len(digits) != length and digits[1:2] not in {"", "0", "1"}:

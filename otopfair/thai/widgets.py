@@ -13,15 +13,16 @@ from typing import Any
 from django.forms import TextInput
 
 from otopfair.thai.baht import format_number
+from otopfair.thai.digits import is_digits
 from otopfair.thai.formatting import (
     format_date_long,
     format_date_short,
     format_datetime,
-    format_month,
     format_time,
 )
 from otopfair.thai.identity import ID_LENGTH, format_id
 from otopfair.thai.parsing import ThaiDateError, parse_date, parse_datetime
+from otopfair.thai.periods import Period, parse_period
 from otopfair.thai.phones import PhoneError, format_phones, parse_phones
 
 
@@ -45,7 +46,7 @@ class ThaiDateInput(_TypedInput):
 
     template_name = "thai/date_input.html"
     box_attrs = {"data-width": "date"}
-    stored_types = (date,)
+    stored_types: tuple[type, ...] = (date,)
     print_value: Callable[[Any], str] = staticmethod(format_date_short)
 
     def get_context(self, name, value, attrs):
@@ -91,18 +92,44 @@ class ThaiTimeInput(_TypedInput):
         return format_time(moment).removesuffix(" น.")
 
 
-class ThaiMonthInput(_TypedInput):
-    """Shows พฤษภาคม 2562."""
+class PeriodInput(ThaiDateInput):
+    """Shows 26 ต.ค. – 1 พ.ย. 2563 or พฤษภาคม 2562, and beside the box what was understood."""
 
-    box_attrs = {"data-width": "date"}
-    stored_types = (date,)
-    print_value = staticmethod(format_month)
+    box_attrs = {"data-width": "name"}
+    stored_types = (Period,)
+
+    def echo(self, value) -> str:
+        try:
+            return (value if isinstance(value, Period) else parse_period(value or "")).long
+        except ThaiDateError:
+            return ""
+
+    @staticmethod
+    def print_value(period: Period) -> str:
+        return str(period) if period.is_month else period.short
 
 
 class YearInput(_TypedInput):
     """Shows a Buddhist-era year; four figures on a numeric keyboard."""
 
     box_attrs = {"data-width": "short", "inputmode": "numeric"}
+
+
+class NumberInput(_TypedInput):
+    """A number in a text box: a browser's own number box refuses Thai digits and commas."""
+
+    box_attrs = {"data-width": "number", "inputmode": "numeric"}
+
+
+class MeasureInput(_TypedInput):
+    """Shows 2.5, and 3 for 3.00."""
+
+    box_attrs = {"data-width": "number", "inputmode": "decimal"}
+    stored_types = (Decimal,)
+
+    @staticmethod
+    def print_value(value: Decimal) -> str:
+        return f"{value.normalize():f}"
 
 
 class BahtInput(_TypedInput):
@@ -139,6 +166,6 @@ class IdInput(_TypedInput):
     box_attrs = {"data-width": "id", "inputmode": "numeric"}
 
     def format_value(self, value):
-        if isinstance(value, str) and len(value) == ID_LENGTH and value.isdigit():
+        if isinstance(value, str) and len(value) == ID_LENGTH and is_digits(value):
             return format_id(value)
         return super().format_value(value)

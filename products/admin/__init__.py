@@ -1,3 +1,3 @@
-"""The registers of products and takings."""
+"""The registers of products."""
 
 from products.admin import catalogue  # noqa: F401

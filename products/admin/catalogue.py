@@ -1,55 +1,54 @@
-"""Products, their stars and photos; sales, reports and imports to look up."""
+"""Products, their stars and photos; imports to look up."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.html import format_html
 
-from fairs.admin.own_province import OwnProvinceMixin
+from otopfair.look.pictures import square
+from otopfair.rights.may import may
 from otopfair.staff.registers import LookUpAdmin, StaffInline, StaffModelAdmin
 from otopfair.staff.site import staff_site
 from otopfair.thai.admin import baht_column, thai_date_column, thai_datetime_column
 from otopfair.thai.folding import fold
 from products.models import (
-    BoothSale,
-    BoothSaleRevision,
-    DailyReport,
-    FiscalYearResult,
     ImportBatch,
+    PhotoState,
     Product,
     ProductGroup,
     ProductPhoto,
     StarRating,
     StarRound,
-    TargetRule,
 )
-from products.operations.catalogue import refresh_stars, remove_photo, set_kept_columns
+from products.models.catalogue import CHANNELS
+from products.operations.catalogue import refresh_stars, set_kept_columns
+from products.operations.photos import remove_photo
 
 
 class ProductPhotoInline(StaffInline):
-    """Photos to look at and to take away; adding one is the vendor's own page."""
+    """Photos to look at and to take away; all else is their own page."""
 
     model = ProductPhoto
     fields = [("picture", "caption", "state", "problem")]
     readonly_fields = ["picture", "state", "problem"]
     extra = 0
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).exclude(state=PhotoState.REMOVED)
+
     def has_add_permission(self, request, obj=None):
         return False
 
     @admin.display(description="รูป")
     def picture(self, photo):
-        if not photo.small:
-            return "–"
+        name = photo.name if photo.state == PhotoState.READY else ""
         return format_html(
-            '<img class="thumb" src="{}" alt="{}" width="120" height="{}" loading="lazy">',
-            photo.small.url,
-            photo.caption,
-            120 * photo.height // max(photo.width, 1),
+            '<span class="thumb">{}</span>', square(name, "thumb", alt=photo.caption)
         )
 
 
 class StarRatingInline(StaffInline):
     model = StarRating
-    fields = [("star_round", "stars")]
+    fields = [("star_round", "stars", "score")]
 
 
 @admin.register(Product, site=staff_site)
@@ -62,7 +61,7 @@ class ProductAdmin(StaffModelAdmin):
         "stars",
         "is_published",
     ]
-    list_filter = ["category", "stars", "is_published", "is_withdrawn"]
+    list_filter = ["category", "stars", "quadrant", "is_published", "is_withdrawn"]
     list_select_related = ["vendor"]
     search_fields = ["search_text"]
     autocomplete_fields = ["vendor"]
@@ -73,15 +72,33 @@ class ProductAdmin(StaffModelAdmin):
         "name_th",
         "name_en",
         ("price_baht", "price_unit"),
-        "otop_code",
+        "wholesale_baht",
+        ("made_per_month", "made_unit"),
+        ("otop_code", "quadrant"),
         "story",
         ("material", "care"),
+        "distinction",
+        "process",
+        "usage",
+        CHANNELS,
+        "sold_where",
         ("is_published", "is_withdrawn"),
     ]
 
+    def get_fields(self, request, obj=None):
+        may_add = obj is not None and may(request.user, "products.add_productphoto", obj)
+        return [*self.fields, "photo_page"] if may_add else self.fields
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "photo_page"]
+
+    @admin.display(description="รูปสินค้า")
+    def photo_page(self, product):
+        url = reverse("staff:product-photos", args=[product.pk])
+        return format_html('<a class="button second" href="{}">เพิ่มและเรียงรูป</a>', url)
+
     def save_model(self, request, obj, form, change):
         set_kept_columns(obj)
-        obj.version += change
         super().save_model(request, obj, form, change)
 
     def save_formset(self, request, form, formset, change):
@@ -113,103 +130,29 @@ class ProductGroupAdmin(StaffModelAdmin):
 
 @admin.register(StarRound, site=staff_site)
 class StarRoundAdmin(StaffModelAdmin):
-    list_display = ["name_th", "year_be"]
+    list_display = [
+        "name_th",
+        "year_be",
+        thai_date_column("valid_from", "ใช้ผลตั้งแต่"),
+        thai_date_column("valid_until", "ใช้ผลถึง"),
+    ]
     search_fields = ["name_th"]
-    fields = ["year_be", "name_th"]
-
-
-class RevisionInline(StaffInline):
-    model = BoothSaleRevision
-    readonly_fields = [
-        "changed_at",
-        "changed_by",
-        "sold_before",
-        "ordered_before",
-        "sold_after",
-        "ordered_after",
-        "reason",
-    ]
-    fields = [tuple(readonly_fields)]
-    extra = 0
-    can_delete = False
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("changed_by")
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_view_permission(self, request, obj=None):
-        return request.user.has_perm("products.view_boothsale")
-
-
-@admin.register(BoothSale, site=staff_site)
-class BoothSaleAdmin(LookUpAdmin):
-    list_display = [
-        thai_date_column("sold_on", "วันที่ขาย"),
-        "booth",
-        "vendor",
-        "fair_event",
-        baht_column("sold_baht", "ยอดจำหน่าย (บาท)"),
-        baht_column("ordered_baht", "ยอดสั่งจอง (บาท)"),
-        "source",
-    ]
-    list_filter = ["source", "category"]
-    list_select_related = ["booth", "vendor", "fair_event"]
-    search_fields = ["booth__code", "vendor__search_text"]
-    inlines = [RevisionInline]
-
-
-@admin.register(DailyReport, site=staff_site)
-class DailyReportAdmin(LookUpAdmin):
-    list_display = [
-        "reference",
-        "fair_event",
-        thai_date_column("sold_on", "ยอดของวันที่"),
-        "revision",
-        thai_datetime_column("closed_at", "ปิดเมื่อ"),
-        "closed_by",
-    ]
-    list_select_related = ["fair_event", "closed_by"]
-    exclude = ["figures"]
-
-    @admin.display(description="เลขอ้างอิง")
-    def reference(self, report):
-        return report.reference
+    fields = ["year_be", "name_th", ("valid_from", "valid_until")]
 
 
 @admin.register(ImportBatch, site=staff_site)
 class ImportBatchAdmin(LookUpAdmin):
     list_display = [
         "file_name",
-        "kind",
+        "kind_name",
         "fair_event",
         "uploaded_by",
         thai_datetime_column("uploaded_at", "ส่งไฟล์เมื่อ"),
         thai_datetime_column("applied_at", "บันทึกเมื่อ"),
     ]
-    list_filter = ["kind"]
+    list_filter = ["kind_name"]
     list_select_related = ["fair_event", "uploaded_by"]
-    exclude = ["cells", "corrections", "counts"]
-
-
-@admin.register(FiscalYearResult, site=staff_site)
-class FiscalYearResultAdmin(OwnProvinceMixin, StaffModelAdmin):
-    list_display = [
-        "province",
-        "fiscal_year_be",
-        baht_column("sold_baht", "ยอดจำหน่าย (บาท)"),
-        "source",
-    ]
-    list_filter = ["fiscal_year_be"]
-    list_select_related = ["province"]
-    fields = [("province", "fiscal_year_be"), "sold_baht", "source"]
-
-
-@admin.register(TargetRule, site=staff_site)
-class TargetRuleAdmin(StaffModelAdmin):
-    list_display = ["fiscal_year_be", "years", "factor", "source"]
-    fields = ["fiscal_year_be", ("years", "factor"), "source"]
+    exclude = ["kind", "cells", "corrections", "counts"]
 
 
 staff_site.rail_register("products.product", group="registers", icon="package")

@@ -1,11 +1,11 @@
 """Choosing a spreadsheet, correcting its cells, agreeing to save."""
 
 import re
+from uuid import uuid4
 
 from django import forms
 
 from otopfair.documents.sheets import ACCEPTED, MOST_BYTES
-from otopfair.thai.forms import ThaiDateField
 from products.models import StarRound
 
 _FIX = re.compile(r"fix-(?P<row>\d{1,7})-(?P<key>[a-z]{1,16})")
@@ -14,6 +14,7 @@ _FIX = re.compile(r"fix-(?P<row>\d{1,7})-(?P<key>[a-z]{1,16})")
 class SpreadsheetForm(forms.Form):
     """The file, with the type and size that is taken said beside the button."""
 
+    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     file = forms.FileField(
         label="ไฟล์รายชื่อ",
         help_text="ไฟล์ .xlsx หรือ .csv ไม่เกิน 8 MB",
@@ -30,6 +31,10 @@ class SpreadsheetForm(forms.Form):
             raise forms.ValidationError("ไฟล์ใหญ่เกิน 8 MB ลบรูปหรือแผ่นงานที่ไม่ใช้ แล้วเลือกใหม่")
         return upload
 
+    def options(self) -> dict:
+        """What was asked beside the file, as JSON can hold it."""
+        return {}
+
 
 class VendorListForm(SpreadsheetForm):
     star_round = forms.ModelChoiceField(
@@ -44,17 +49,9 @@ class VendorListForm(SpreadsheetForm):
         super().__init__(*args, **kwargs)
         self.fields["star_round"].queryset = StarRound.objects.order_by("-year_be")
 
-
-class SalesSheetForm(SpreadsheetForm):
-    sold_on = ThaiDateField(
-        label="วันที่ขาย",
-        required=False,
-        help_text="กรอกเมื่อในไฟล์ไม่มีบรรทัด “ประจำวันที่ …” เช่น 28 ต.ค. 2563",
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["file"].label = "ไฟล์ยอดจำหน่าย"
+    def options(self) -> dict:
+        chosen = self.cleaned_data["star_round"]
+        return {"star_round": chosen and chosen.pk}
 
 
 def corrections_in(data) -> dict[int, dict[str, str]]:

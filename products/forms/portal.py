@@ -1,16 +1,23 @@
-"""What a vendor types about its products, its offer at a fair and its takings."""
-
-from decimal import Decimal
+"""What a vendor types about its products and its offer at a fair."""
 
 from django import forms
 
 from fairs.models import ProductCategory
-from otopfair.thai.forms import BahtField, NormalisedCharField
+from otopfair.look.forms import KeyedForm, RowsField
+from otopfair.stale import SeenForm, seen_of
+from otopfair.thai.forms import BahtField, MeasureField, NormalisedCharField
 from products.models import Product, ProductGroup
-from vendors.forms import KeyedForm
+from products.models.catalogue import CHANNELS, UNIT_MISSING
+from products.operations.offers import names_of
 
 
-class ProductForm(KeyedForm):
+def _text(label: str, hint: str) -> forms.CharField:
+    """Some lines about one side of a product."""
+    box = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, max_length=2000, required=False, help_text=hint, widget=box)
+
+
+class ProductForm(KeyedForm, SeenForm):
     """A product of the vendor's; category, name and price come first."""
 
     category = forms.TypedChoiceField(
@@ -44,47 +51,67 @@ class ProductForm(KeyedForm):
     )
     story = forms.CharField(
         label="เรื่องของสินค้า",
+        max_length=4000,
         required=False,
-        help_text="ทำจากอะไร ทำอย่างไร ต่างจากที่อื่นอย่างไร",
+        help_text="ความเป็นมา ใครเริ่มทำ ทำมานานเท่าไร",
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     material = NormalisedCharField(label="วัสดุหรือส่วนผสม", max_length=255, required=False)
     care = NormalisedCharField(label="การดูแลหรือการเก็บ", max_length=255, required=False)
+    distinction = _text("จุดเด่นหรือเอกลักษณ์", "อะไรที่ต่างจากของที่อื่น เช่น ลายเฉพาะของหมู่บ้าน")
+    process = _text("ขั้นตอนการผลิต", "ทำอย่างไรตั้งแต่ต้นจนเสร็จ เฉพาะที่บอกผู้อื่นได้")
+    usage = _text("การใช้งาน", "ใช้ทำอะไร ใช้อย่างไร")
+    made_per_month = MeasureField(
+        label="ผลิตได้ต่อเดือน",
+        max_digits=10,
+        decimal_places=2,
+        required=False,
+        help_text="โดยประมาณ ไม่แสดงต่อผู้ชม",
+    )
+    made_unit = NormalisedCharField(
+        label="หน่วยผลิต",
+        max_length=60,
+        required=False,
+        help_text="เช่น ผืน ขวด กิโลกรัม",
+        widget=forms.TextInput(attrs={"data-width": "short"}),
+    )
+    wholesale_baht = BahtField(
+        label="ราคาส่ง",
+        max_digits=10,
+        required=False,
+        help_text="ต่อหน่วยเดียวกับราคาขาย ไม่แสดงต่อผู้ชม",
+    )
+    sold_at_home = forms.BooleanField(label="ที่ร้านหรือที่ผลิต", required=False)
+    sold_at_fairs = forms.BooleanField(label="งานแสดงสินค้าหรือตลาดนัด", required=False)
+    sold_in_shops = forms.BooleanField(label="ร้านค้าหรือห้าง ทั้งฝากขายและขายส่ง", required=False)
+    sold_online = forms.BooleanField(label="ออนไลน์ เช่น เฟซบุ๊ก LINE เว็บตลาดออนไลน์", required=False)
+    sold_abroad = forms.BooleanField(label="ต่างประเทศ", required=False)
+    sold_where = NormalisedCharField(
+        label="ชื่อสถานที่จำหน่าย",
+        max_length=255,
+        required=False,
+        help_text="เช่น ศูนย์ OTOP อำเภอชนบท ตลาดต้นตาล",
+    )
     name_en = NormalisedCharField(label="ชื่ออังกฤษ", max_length=255, required=False)
     is_published = forms.BooleanField(
-        label="แสดงในแคตตาล็อก", required=False, initial=True, help_text="ผู้ชมค้นหาเจอทั้งปี"
-    )
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def answers(self) -> dict:
-        """The columns of the product, without the form's own fields."""
-        own = {"form_key", "seen_version"}
-        return {name: value for name, value in self.cleaned_data.items() if name not in own}
-
-
-class PhotoForm(forms.Form):
-    """One photo, and the vendor's word that it may be shown."""
-
-    photo = forms.FileField(
-        label="เลือกหรือถ่ายรูป",
-        help_text="JPG PNG หรือ WebP ไม่เกิน 8 MB",
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        error_messages={
-            "required": "เลือกรูป 1 รูป",
-            "empty": "รูปนี้เป็นไฟล์ว่าง เลือกรูปอื่น",
-            "missing": "เลือกรูป 1 รูป",
-        },
-    )
-    licence = forms.BooleanField(
-        label="รูปนี้เป็นของร้าน หรือเจ้าของรูปอนุญาตให้แสดงแล้ว",
-        error_messages={"required": "ยืนยันว่ามีสิทธิ์ใช้รูปนี้ก่อนส่ง"},
+        label="แสดงในแคตตาล็อก", required=False, help_text="ผู้ชมค้นหาเจอทั้งปี"
     )
 
+    def clean(self) -> dict:
+        answers = super().clean()
+        if answers.get("made_per_month") is not None and answers.get("made_unit") == "":
+            self.add_error("made_unit", UNIT_MISSING)
+        return answers
 
-class OfferForm(forms.Form):
+    @property
+    def channels(self) -> list[forms.BoundField]:
+        return [self[name] for name in CHANNELS]
+
+
+class OfferForm(SeenForm):
     """Step 2: the vendor ticks what it will bring."""
 
-    products = forms.ModelMultipleChoiceField(
+    products = RowsField(
         Product.objects.none(),
         label="สินค้าที่จะนำไปขาย",
         help_text="เลือกได้หลายรายการ",
@@ -99,24 +126,5 @@ class OfferForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["products"].queryset = products
 
-
-class TakingsForm(forms.Form):
-    """One booth's takings of one day; nothing sold is 0, not an empty box."""
-
-    sold_baht = BahtField(label="ขายได้", error_messages={"required": "กรอกยอดขาย ถ้าขายไม่ได้ให้ใส่ 0"})
-    ordered_baht = BahtField(
-        label="ยอดสั่งจอง",
-        help_text="ลูกค้าสั่งแล้วแต่ยังไม่รับของ ไม่มีให้ใส่ 0",
-        error_messages={"required": "กรอกยอดสั่งจอง ถ้าไม่มีให้ใส่ 0"},
-    )
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
-    sure = forms.BooleanField(label="ใช่ ยอดนี้ถูกต้อง", required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in ("sold_baht", "ordered_baht"):
-            self.fields[name].widget.attrs.update({"data-money": "", "data-add": ""})
-
-    @property
-    def total_baht(self) -> Decimal:
-        return self.cleaned_data["sold_baht"] + self.cleaned_data["ordered_baht"]
+    def seen_after(self) -> str:
+        return seen_of(names_of(self.cleaned_data["products"]))

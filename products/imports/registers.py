@@ -3,11 +3,17 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from otopfair.thai.sorting import thai_sort_key
 from products.imports.tables import loose
 from products.models import Product, StarRating
-from vendors.models import ApplicationStatus, BoothAllocation, BoothApplication, Vendor, VendorPhone
-
-_GONE = [ApplicationStatus.WITHDRAWN, ApplicationStatus.REFUSED]
+from vendors.models import (
+    ENDED_STATUSES,
+    ApplicationStatus,
+    BoothAllocation,
+    BoothApplication,
+    Vendor,
+    VendorPhone,
+)
 
 
 @dataclass
@@ -58,9 +64,9 @@ class VendorRegister:
 
     def _add_fair(self, fair_event, known: dict[int, KnownVendor]) -> None:
         applications = BoothApplication.objects.filter(fair_event=fair_event).order_by("pk")
-        for vendor_id, status, category in applications.exclude(status__in=_GONE).values_list(
-            "vendor_id", "status", "category"
-        ):
+        for vendor_id, status, category in applications.exclude(
+            status__in=ENDED_STATUSES
+        ).values_list("vendor_id", "status", "category"):
             if vendor := known.get(vendor_id):
                 vendor.has_draft |= status == ApplicationStatus.DRAFT
                 vendor.is_enrolled |= status != ApplicationStatus.DRAFT
@@ -72,8 +78,6 @@ class VendorRegister:
             "application__vendor_id", "booth__code", "application__vendor__name_th"
         )
         _add(known, "booths", [(pk, code) for pk, code, _ in booths])
-        for pk, code, name in booths:
-            self._standing[code][pk] = name
 
     def find(self, name: str, province: str, phones, district) -> KnownVendor | None:
         """The registered vendor of this name and province.
@@ -96,12 +100,13 @@ class VendorRegister:
         if not code:
             return ""
         if known and known.booths and code not in known.booths:
-            return f"ร้านนี้อยู่บูธ {', '.join(sorted(known.booths))} แล้ว ถ้าจะย้าย ใช้หน้าจัดบูธ"
-        others = self._standing.get(code, {})
-        if known and known.pk in others:
+            booths_now = ", ".join(sorted(known.booths, key=thai_sort_key))
+            return f"ร้านนี้อยู่บูธ {booths_now} แล้ว ถ้าจะย้าย ใช้หน้าจัดบูธ"
+        others = booths[code].occupants if code in booths else []
+        if known and known.pk in {one.vendor_id for one in others}:
             return ""
-        if code in booths and len(others) >= booths[code].places:
-            return f"บูธ {code} มี {' และ '.join(others.values())} แล้ว"
+        if others and booths[code].free_places <= 0:
+            return f"บูธ {code} มี {' และ '.join(one.name for one in others)} แล้ว"
         return ""
 
     def changes(self, row, known: KnownVendor) -> list[str]:

@@ -4,16 +4,18 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from fairs.models import Booth, FairEvent, ProductCategory
-from otopfair.thai.digits import to_arabic_digits
+from fairs.models import FairEvent, ProductCategory
+from otopfair.thai.digits import is_digits, to_arabic_digits
 from otopfair.thai.folding import normalise
 from otopfair.thai.names import full_name, split_name
 from otopfair.thai.phones import PhoneError, format_phones, parse_phones
+from otopfair.thai.sorting import thai_sort_key
 from products.imports.findings import CHANGED, NEW, UNCHANGED, Duplicate, Findings, Refusal, Remark
 from products.imports.registers import KnownVendor, VendorRegister
 from products.imports.tables import ColumnKind, DataRow, DataTable, loose
 from products.imports.words import NOTHING_WRITTEN, Gazetteer, WordError, category_of, stars_of
-from products.models import StarRound
+from products.models import ImportBatch, StarRound
+from vendors.ground.booths import BoothRow, booths_of
 from vendors.models import VendorKind
 
 COLUMNS = (
@@ -37,7 +39,7 @@ COLUMNS = (
     ColumnKind("booth", "บูธ", ("บูธ", "บูท", "เลขบูธ", "เลขที่บูธ", "หมายเลขบูธ")),
 )
 _LABELS = {column.key: column.label for column in COLUMNS}
-_LONGEST = {"name": 255, "contact": 200, "product": 255}
+_LONGEST = {"name": 255, "contact": 200, "product": 255, "booth": 8}
 _LOOKS_LIKE_FORMULA = re.compile(r"^[=+@\-](?=[^\s\d-])")
 _BOOTH_CODE = re.compile(r"[A-Zก-ฮ]{0,3}-?\d{1,4}[A-Z]?")
 _GROUP_WORDS = ("กลุ่ม", "วิสาหกิจชุมชน", "สหกรณ์", "เครือข่าย", "ชมรม", "สมาคม")
@@ -109,6 +111,22 @@ class VendorPlan:
         }
 
 
+def plan_vendor_list(batch: ImportBatch, table: DataTable) -> VendorPlan:
+    """The plan of a stored vendor list; says which rows were corrected when it came last."""
+    plan = plan_vendors(table, batch.fair_event, star_round_of(batch))
+    if recalled := batch.options.get("recalled"):
+        rows = ", ".join(map(str, recalled))
+        plan.findings.assumptions.append(f"ใช้ค่าที่แก้ไว้ครั้งก่อน แถว {rows}")
+    return plan
+
+
+def star_round_of(batch: ImportBatch) -> StarRound | None:
+    """The round chosen for the stars in the file; the newest when none is chosen."""
+    chosen = batch.options.get("star_round")
+    rounds = StarRound.objects.order_by("-year_be")
+    return rounds.filter(pk=chosen).first() if chosen else rounds.first()
+
+
 def plan_vendors(
     table: DataTable, fair_event: FairEvent, star_round: StarRound | None
 ) -> VendorPlan:
@@ -118,9 +136,9 @@ def plan_vendors(
     gazetteer = Gazetteer.load()
     read = [_read_row(row, gazetteer, plan.findings, star_round) for row in table.rows]
     rows = _without_duplicates([row for row in read if row], plan.findings)
-    booths = _booths_of(fair_event)
+    booths = {booth.code: booth for booth in booths_of(fair_event)}
     if not booths:
-        plan.missing_booths = sorted({row.booth for row in rows if row.booth})
+        plan.missing_booths = sorted({row.booth for row in rows if row.booth}, key=thai_sort_key)
     rows = _with_possible_booths(rows, booths, plan)
     register = VendorRegister.load(fair_event, star_round, provinces={row.province for row in rows})
     for row in rows:
@@ -150,6 +168,8 @@ def _read_row(
     district = _district(reader, gazetteer, province) if province else None
     phones = reader.parsed("phone", _phones) or []
     booth = _booth_code(row["booth"])
+    if len(booth) > _LONGEST["booth"]:
+        reader.refuse("booth", f"เลขบูธยาวเกิน {_LONGEST['booth']} ตัวอักษร")
     if reader.refused:
         return None
     _remark(row, phones, findings)
@@ -253,10 +273,6 @@ def _without_duplicates(rows: list[VendorRow], findings: Findings) -> list[Vendo
     return kept
 
 
-def _booths_of(fair_event: FairEvent) -> dict[str, Booth]:
-    return {booth.code: booth for booth in fair_event.booths.select_related("zone")}
-
-
 def _with_possible_booths(rows, booths, plan: VendorPlan) -> list[VendorRow]:
     """Refuse rows whose booth does not exist, is closed, or is already given in this file."""
     kept: list[VendorRow] = []
@@ -271,17 +287,15 @@ def _with_possible_booths(rows, booths, plan: VendorPlan) -> list[VendorRow]:
     return kept
 
 
-def _why_no_booth(row: VendorRow, booths: dict[str, Booth], earlier: list[int]) -> str:
+def _why_no_booth(row: VendorRow, booths: dict[str, BoothRow], earlier: list[int]) -> str:
     if not booths:
         bad = not _BOOTH_CODE.fullmatch(row.booth)
         return f'เลขบูธ "{row.booth}" อ่านไม่ได้ เขียนแบบ A01' if bad else ""
     booth = booths.get(row.booth)
     if booth is None:
         return f"งานนี้ไม่มีบูธ {row.booth}"
-    if not booth.is_usable:
-        return f"บูธ {row.booth} ปิดใช้"
-    if booth.held_for:
-        return f"บูธ {row.booth} กันไว้สำหรับ{booth.held_for}"
+    if booth.why_not:
+        return booth.why_not
     if len(earlier) >= booth.places:
         return f"บูธ {row.booth} ซ้ำกับแถว {earlier[0]}"
     return ""
@@ -323,7 +337,7 @@ def _judge(row: VendorRow, register: VendorRegister, booths, plan: VendorPlan) -
     plan.rows.append(VendorChange(row, CHANGED if changes else UNCHANGED, known, tuple(changes)))
 
 
-def _count_categories(table: DataTable, plan: VendorPlan, booths: dict[str, Booth]) -> None:
+def _count_categories(table: DataTable, plan: VendorPlan, booths: dict[str, BoothRow]) -> None:
     """Count all rows but duplicates; a row without a category counts where its booth stands."""
     duplicates = {duplicate.row for duplicate in plan.findings.duplicates}
     known: dict[int, int] = {}
@@ -339,7 +353,7 @@ def _count_categories(table: DataTable, plan: VendorPlan, booths: dict[str, Boot
         code = _booth_code(row["booth"])
         category = known.get(row.number)
         if category is None and code in booths:
-            category = booths[code].zone.category
+            category = booths[code].category
         if category is None and by_letter[code[:1]]:
             category = by_letter[code[:1]].most_common(1)[0][0]
         if category is not None:
@@ -356,4 +370,4 @@ def _say_assumptions(table: DataTable, plan: VendorPlan, fair_event: FairEvent) 
 
 
 def _lost_its_zero(text: str) -> bool:
-    return text.isdigit() and len(text) in {8, 9} and not text.startswith(("0", "๐"))
+    return is_digits(digits := to_arabic_digits(text)) and len(text) in {8, 9} and digits[0] != "0"

@@ -5,40 +5,14 @@ import re
 from dataclasses import dataclass
 
 from fairs.models import District, ProductCategory, Province
+from fairs.models.categories import names_of, numbered_names
 from otopfair.thai.digits import to_arabic_digits
 from products.imports.tables import exact, loose
 
 NOTHING_WRITTEN = {"", "-", "–", "—", "ไม่มี", "n/a"}
 
-_CATEGORY_NAMES = {
-    ProductCategory.FOOD: ("อาหาร", "food"),
-    ProductCategory.DRINK: ("เครื่องดื่ม", "drink", "beverage", "beverages"),
-    ProductCategory.CLOTH: (
-        "ผ้า",
-        "ผ้า เครื่องแต่งกาย",
-        "ผ้าและเครื่องแต่งกาย",
-        "เครื่องแต่งกาย",
-        "ผ้าทอ",
-        "เสื้อผ้า",
-        "fabric",
-        "fabrics and apparel",
-    ),
-    ProductCategory.HOUSEHOLD: (
-        "ของใช้ ของตกแต่ง ของที่ระลึก",
-        "ของใช้ ของตกแต่งและของที่ระลึก",
-        "ของใช้และของตกแต่ง",
-        "ของใช้ ของตกแต่ง",
-        "ของใช้ ของที่ระลึก",
-        "ของใช้ฯ",
-        "ของใช้",
-        "ของตกแต่ง",
-        "ของที่ระลึก",
-        "ศิลปะประดิษฐ์และของที่ระลึก",
-        "เครื่องใช้",
-    ),
-    ProductCategory.HERB: ("สมุนไพรที่ไม่ใช่อาหาร", "สมุนไพร", "สมุนไพรไม่ใช่อาหาร", "herb", "herbs"),
-}
-_CATEGORIES = {loose(name): key for key, names in _CATEGORY_NAMES.items() for name in names}
+_CATEGORIES = {loose(name): category for category in ProductCategory for name in names_of(category)}
+_CHOICE = numbered_names(last="หรือ ")
 _CATEGORY_NUMBER = re.compile(
     r"(?:ประเภท(?:ที่)?\s?)?(?P<number>\d)?\s?[.):]?\s?(?:ประเภท)?(?P<name>.*)"
 )
@@ -92,7 +66,7 @@ class WordError(ValueError):
 def category_of(text: str) -> int:
     """The official category of "2. เครื่องดื่ม", "ประเภทอาหาร", "ของใช้ฯ" or "1"."""
     if text in NOTHING_WRITTEN:
-        raise WordError("ไม่ได้กรอกประเภท ใส่ 1 อาหาร 2 เครื่องดื่ม 3 ผ้า 4 ของใช้ หรือ 5 สมุนไพร")
+        raise WordError(f"ไม่ได้กรอกประเภท ใส่ {_CHOICE}")
     match = _CATEGORY_NUMBER.match(to_arabic_digits(text))
     number, name = (match["number"], match["name"]) if match else (None, text)
     named = _CATEGORIES.get(loose(name))
@@ -100,7 +74,7 @@ def category_of(text: str) -> int:
     if number and not loose(name) and numbered:
         return numbered
     if named is None or (number and numbered != named):
-        raise WordError(f'ไม่รู้จักประเภท "{text}" ใส่ 1 อาหาร 2 เครื่องดื่ม 3 ผ้า 4 ของใช้ หรือ 5 สมุนไพร')
+        raise WordError(f'ไม่รู้จักประเภท "{text}" ใส่ {_CHOICE}')
     return int(named)
 
 

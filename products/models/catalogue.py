@@ -1,11 +1,27 @@
-"""Products and their photos."""
+"""Products, their stars, and what an application offers."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from fairs.models import ProductCategory
-from fairs.scopes import scope_of
-from otopfair.thai.model_fields import FoldedTextField, SortKeyField
+from fairs.models.scoped import PlacedQuerySet
+from fairs.scopes import Place, of_fair
+from otopfair.thai.model_fields import FoldedTextField, LimitedTextField, SortKeyField
+from vendors.models import ApplicationStatus
+
+UNIT_MISSING = "กรอกหน่วยของจำนวนที่ผลิต เช่น ผืน ขวด กิโลกรัม"
+
+
+CHANNELS = ("sold_at_home", "sold_at_fairs", "sold_in_shops", "sold_online", "sold_abroad")
+
+
+class Quadrant(models.TextChoices):
+    """The four groups in which กรมการพัฒนาชุมชน sorts products for their development."""
+
+    A = "A", "A ดาวเด่นสู่สากล"
+    B = "B", "B อนุรักษ์สร้างคุณค่า"
+    C = "C", "C พัฒนาสู่การแข่งขัน"
+    D = "D", "D ปรับตัวสู่การพัฒนา"
 
 
 class ProductGroup(models.Model):
@@ -30,15 +46,24 @@ class ProductGroup(models.Model):
         return self.name_th
 
 
-class ProductQuerySet(models.QuerySet):
+class ProductQuerySet(PlacedQuerySet):
+    """A product lies where its vendor is at home."""
+
+    places = (Place("provinces", "province"), Place("districts", "vendor__district"))
+
     def visible_to(self, user):
-        scope = scope_of(user)
+        """Those of the own vendors, and what a sent application brings to an own fair."""
+        scope = self._scope_to_look(user)
         if scope.everything:
             return self
-        return self.filter(
-            Q(province__in=scope.province_codes)
-            | Q(vendor__applications__fair_event__in=scope.fair_ids)
-        ).distinct()
+        at_fair, to_fair = (place.rows(scope, "application__") for place in of_fair("fair_event"))
+        brought = OfferedProduct.objects.filter(
+            at_fair | to_fair, product=models.OuterRef("pk")
+        ).exclude(application__status=ApplicationStatus.DRAFT)
+        return self.filter(self._places(scope) | Q(models.Exists(brought)))
+
+    def shows(self, user, row) -> bool:
+        return self.visible_to(user).filter(pk=row.pk).exists()
 
     def managed_by(self, user):
         return self.filter(vendor__members__user=user)
@@ -65,14 +90,31 @@ class Product(models.Model):
     )
     name_th = models.CharField("ชื่อสินค้า", max_length=255)
     name_en = models.CharField("ชื่ออังกฤษ", max_length=255, blank=True)
+    quadrant = models.CharField("กลุ่มศักยภาพ", max_length=1, choices=Quadrant, blank=True)
     otop_code = models.CharField("รหัสผลิตภัณฑ์ OTOP", max_length=15, blank=True)
     price_baht = models.DecimalField(
         "ราคา (บาท)", max_digits=10, decimal_places=2, null=True, blank=True
     )
     price_unit = models.CharField("หน่วยขาย", max_length=60, blank=True)
-    story = models.TextField("เรื่องของสินค้า", blank=True)
+    story = LimitedTextField("เรื่องของสินค้า", max_length=4000, blank=True)
     material = models.CharField("วัสดุหรือส่วนผสม", max_length=255, blank=True)
     care = models.CharField("การดูแลหรือการเก็บ", max_length=255, blank=True)
+    distinction = LimitedTextField("จุดเด่นหรือเอกลักษณ์", max_length=2000, blank=True)
+    process = LimitedTextField("ขั้นตอนการผลิต", max_length=2000, blank=True)
+    usage = LimitedTextField("การใช้งาน", max_length=2000, blank=True)
+    made_per_month = models.DecimalField(
+        "ผลิตได้ต่อเดือน", max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    made_unit = models.CharField("หน่วยผลิต", max_length=60, blank=True)
+    wholesale_baht = models.DecimalField(
+        "ราคาส่ง (บาท)", max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    sold_at_home = models.BooleanField("ขายที่ร้านหรือที่ผลิต", default=False)
+    sold_at_fairs = models.BooleanField("ขายในงานหรือตลาดนัด", default=False)
+    sold_in_shops = models.BooleanField("ขายในร้านค้าหรือห้าง", default=False)
+    sold_online = models.BooleanField("ขายออนไลน์", default=False)
+    sold_abroad = models.BooleanField("ขายต่างประเทศ", default=False)
+    sold_where = models.CharField("ชื่อสถานที่จำหน่าย", max_length=255, blank=True)
     is_published = models.BooleanField("แสดงในหน้าเว็บ", default=True)
     is_withdrawn = models.BooleanField("เลิกขายแล้ว", default=False)
     province = models.ForeignKey(
@@ -89,7 +131,6 @@ class Product(models.Model):
     is_public = models.BooleanField("ผู้ชมเห็น", default=False, editable=False)
     form_key = models.UUIDField("รหัสแบบฟอร์ม", null=True, blank=True, editable=False)
     created_at = models.DateTimeField("เพิ่มเมื่อ", auto_now_add=True)
-    version = models.PositiveIntegerField("รุ่นข้อมูล", default=1, editable=False)
     sort_key = SortKeyField()
     name_folded = FoldedTextField(sources=("name_th", "name_en"))
     search_text = FoldedTextField(sources=("name_th", "name_en", "story", "material"))
@@ -125,56 +166,74 @@ class Product(models.Model):
                 name="product_price_not_negative",
                 violation_error_message="ราคาต้องไม่ติดลบ",
             ),
+            models.CheckConstraint(
+                condition=Q(wholesale_baht=None) | Q(wholesale_baht__gte=0),
+                name="product_wholesale_not_negative",
+                violation_error_message="ราคาส่งต้องไม่ติดลบ",
+            ),
+            models.CheckConstraint(
+                condition=Q(made_per_month=None) | Q(made_per_month__gte=0),
+                name="product_made_not_negative",
+                violation_error_message="จำนวนที่ผลิตต้องไม่ติดลบ",
+            ),
+            models.CheckConstraint(
+                condition=Q(made_per_month=None) | ~Q(made_unit=""),
+                name="product_made_has_a_unit",
+                violation_error_message=UNIT_MISSING,
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name_th
 
+    @property
+    def channels(self) -> list[str]:
+        """Where it is sold, in words: the ways, then the places that the vendor names."""
+        chosen = [name for name in CHANNELS if getattr(self, name)]
+        ways = [str(self._meta.get_field(name).verbose_name) for name in chosen]
+        return [*ways, self.sold_where] if self.sold_where else ways
 
-class PhotoState(models.TextChoices):
-    WAITING = "waiting", "กำลังเตรียมรูป"
-    READY = "ready", "พร้อมแสดง"
-    FAILED = "failed", "เปิดรูปไม่ได้"
+    @property
+    def who_sees(self) -> str:
+        """Who sees the product now, as the vendor's own pages say it."""
+        if self.is_withdrawn:
+            return "เฉพาะคุณและเจ้าหน้าที่ สินค้านี้เลิกขายแล้ว"
+        if not self.is_published:
+            return "เฉพาะคุณและเจ้าหน้าที่ คุณยังไม่ได้เลือกให้แสดงในแคตตาล็อก"
+        return self.vendor.who_sees
 
 
-class ProductPhoto(models.Model):
-    """A photo of a product: the upload is private, the re-encoded sizes are public."""
-
-    product = models.ForeignKey(Product, models.CASCADE, related_name="photos", verbose_name="สินค้า")
-    upload = models.FileField("ไฟล์ที่ส่งมา", upload_to="uploads/", blank=True)
-    small = models.FileField("รูป 480", upload_to="photos/", blank=True)
-    large = models.FileField("รูป 1280", upload_to="photos/", blank=True)
-    width = models.PositiveSmallIntegerField("กว้าง", default=0)
-    height = models.PositiveSmallIntegerField("สูง", default=0)
-    state = models.CharField("สถานะ", max_length=8, choices=PhotoState, default=PhotoState.WAITING)
-    problem = models.CharField("ปัญหา", max_length=255, blank=True)
-    caption = models.CharField("คำบรรยาย", max_length=255, blank=True)
-    sequence = models.PositiveSmallIntegerField("ลำดับ", default=1)
-    created_at = models.DateTimeField("เพิ่มเมื่อ", auto_now_add=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "รูปสินค้า"
-        ordering = ["sequence", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(state="ready") | (Q(width__gt=0) & Q(height__gt=0)),
-                name="ready_photo_has_a_size",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.caption or f"รูป {self.sequence}"
+class StarRoundQuerySet(models.QuerySet):
+    def valid_on(self, day):
+        """Rounds whose stars hold on `day`; one without an end holds until it is told."""
+        begun = Q(valid_from=None) | Q(valid_from__lte=day)
+        return self.filter(begun, Q(valid_until=None) | Q(valid_until__gte=day))
 
 
 class StarRound(models.Model):
-    """One round of คัดสรรสุดยอดหนึ่งตำบล หนึ่งผลิตภัณฑ์ไทย (OPC)."""
+    """One round of คัดสรรสุดยอดหนึ่งตำบล หนึ่งผลิตภัณฑ์ไทย (OPC). Rounds come irregularly."""
 
     year_be = models.PositiveSmallIntegerField("ปีที่คัดสรร", unique=True)
     name_th = models.CharField("ชื่อรอบ", max_length=255)
+    valid_from = models.DateField("ใช้ผลตั้งแต่", null=True, blank=True)
+    valid_until = models.DateField(
+        "ใช้ผลถึง", null=True, blank=True, help_text="เว้นว่างถ้ายังใช้จนกว่าจะมีรอบใหม่"
+    )
+
+    objects = StarRoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "รอบคัดสรรดาว"
         ordering = ["-year_be"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_from=None)
+                | Q(valid_until=None)
+                | Q(valid_until__gte=F("valid_from")),
+                name="star_round_ends_after_it_begins",
+                violation_error_message="วันสุดท้ายที่ใช้ผลต้องไม่มาก่อนวันแรก",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name_th
@@ -190,6 +249,7 @@ class StarRating(models.Model):
         Product, models.CASCADE, related_name="ratings", verbose_name="สินค้า"
     )
     stars = models.PositiveSmallIntegerField("ดาว")
+    score = models.DecimalField("คะแนน", max_digits=5, decimal_places=2, null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "ผลดาว"
@@ -204,6 +264,11 @@ class StarRating(models.Model):
                 condition=Q(stars__gte=1) & Q(stars__lte=5),
                 name="stars_from_one_to_five",
                 violation_error_message="ดาวต้องเป็น 1 ถึง 5",
+            ),
+            models.CheckConstraint(
+                condition=Q(score=None) | Q(score__range=(0, 100)),
+                name="stars_score_of_a_hundred",
+                violation_error_message="คะแนนต้องเป็น 0 ถึง 100",
             ),
         ]
 

@@ -2,6 +2,7 @@
 
 const BUSY_WORDS = "กำลังบันทึก…";
 const TOAST_MILLISECONDS = 10_000;
+const SIGNED_OUT = "signed-out";
 
 document.documentElement.classList.add("js");
 
@@ -14,6 +15,12 @@ function focusErrorSummary(root) {
 function markBusy(event) {
   const button = event.submitter;
   const form = event.target;
+  if (form.matches("[data-saves-itself].htmx-request")) {
+    // It is saving by itself just now: the press comes after, or it would meet its own save.
+    event.preventDefault();
+    form.addEventListener("htmx:afterRequest", () => form.requestSubmit(button), { once: true });
+    return;
+  }
   if (event.defaultPrevented || form.method !== "post" || !button || button.hasAttribute("formtarget")) return;
   if (form.dataset.sending) {
     event.preventDefault();
@@ -35,6 +42,18 @@ function markFree(form) {
     button.removeAttribute("aria-busy");
     button.disabled = false;
   }
+}
+
+// A question that follows an earlier answer is out of the way until that answer is chosen.
+function followAnswer(box) {
+  const field = box.closest(".field");
+  const before = [...(box.form?.elements ?? [])].filter((one) => one.name === box.dataset.after);
+  const show = () => {
+    const isShown = before.some((one) => one.checked && one.value === box.dataset.afterAnswer && !one.closest("[hidden]"));
+    field.hidden = !isShown;
+  };
+  box.form?.addEventListener("change", show);
+  show();
 }
 
 function hideToasts() {
@@ -100,6 +119,19 @@ function warnUnsaved(form) {
   });
 }
 
+// Nothing says "saved" that is not: at the first letter the line says so, until the answer is there.
+function watchSaving(form) {
+  const say = (words) => {
+    const line = document.querySelector("[data-save-state] span");
+    if (line) line.textContent = words;
+  };
+  form.addEventListener("input", () => say("ยังไม่ได้บันทึก"));
+  form.addEventListener("htmx:beforeRequest", () => say("กำลังบันทึก…"));
+  for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+    form.addEventListener(trouble, () => say("ยังไม่ได้บันทึก ไม่มีสัญญาณ กดปุ่มบันทึกเมื่อมีสัญญาณ"));
+  }
+}
+
 function watchBulkForm(form) {
   const bar = form.querySelector("[data-bulk-bar]");
   const all = form.querySelector("[data-bulk-all]");
@@ -128,12 +160,27 @@ document.addEventListener("submit", markBusy);
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
+// The code of a slip comes behind "#", which no server and no log sees; it does not stay there.
+function takeCodeFromAddress(input) {
+  const code = /^#code=([A-Za-z0-9]{10})$/.exec(location.hash)?.[1];
+  if (!code) return;
+  if (!input.value) input.value = code;
+  history.replaceState(history.state, "", location.pathname + location.search);
+}
+
 document.addEventListener("change", (event) => {
   if (event.target.matches("input[type=file][data-preview]")) previewFile(event.target);
 });
-// A page taken back from the browser's memory must not keep its dead button.
+// A page taken back from the browser's memory must not keep its dead button, and one from before
+// the sign-out must not be shown again.
 window.addEventListener("pageshow", (event) => {
-  if (event.persisted) document.querySelectorAll("form[data-sending]").forEach(markFree);
+  if (!event.persisted) return;
+  document.querySelectorAll("form[data-sending]").forEach(markFree);
+  if (performance.timeOrigin < Number(localStorage.getItem(SIGNED_OUT))) location.reload();
+});
+document.addEventListener("submit", (event) => {
+  // A box named "action" hides the property of the form.
+  if (event.target.getAttribute("action")?.endsWith("/accounts/logout/")) localStorage.setItem(SIGNED_OUT, Date.now());
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest?.("form");
@@ -144,8 +191,11 @@ document.addEventListener("htmx:afterSwap", (event) => {
   hideToasts();
 });
 
+document.querySelectorAll("[data-after]").forEach(followAnswer);
 document.querySelectorAll("input[type=file][data-preview]").forEach(coverFileInput);
 focusErrorSummary(document);
 hideToasts();
 document.querySelectorAll("form[data-warn-unsaved]").forEach(warnUnsaved);
+document.querySelectorAll("form[data-saves-itself]").forEach(watchSaving);
 document.querySelectorAll("form[data-bulk]").forEach(watchBulkForm);
+document.querySelectorAll("input[data-code-behind]").forEach(takeCodeFromAddress);

@@ -1,10 +1,15 @@
 // The evening grid: Enter goes to the next row, Tab goes across, sums follow, a row saves itself when it is left.
+// What could not be saved says so on its row and beside the button, and is sent again when there is a signal.
 // Without this file the whole grid is one form with one button.
 
 import { toNumber } from "./number.js";
 
 // Rows with numbers that the server does not have yet.
 const dirtyRows = new WeakSet();
+const NO_SIGNAL = "ไม่มีสัญญาณ ตัวเลขยังอยู่ในช่อง จะส่งเองเมื่อมีสัญญาณ หรือกดบันทึก";
+const REFUSED = "บันทึกไม่สำเร็จ ตัวเลขยังอยู่ในช่อง กดบันทึกอีกครั้ง";
+// Nobody is sent away while typing: the button leads to the sign-in, and the server keeps the whole grid meanwhile.
+const SIGNED_OUT = "ออกจากระบบแล้ว ตัวเลขยังอยู่ในช่อง กดบันทึกเพื่อเข้าสู่ระบบ แล้วตัวเลขจะกลับมา";
 const money = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
 
 function cellsOf(row) {
@@ -71,16 +76,41 @@ async function saveRow(row, form) {
   const reason = form.querySelector("[name=reason]");
   if (reason) body.append(reason.name, reason.value);
   row.classList.add("saving");
-  let answer;
-  try {
-    answer = await fetch(row.dataset.url, { method: "POST", body, headers: { "HX-Request": "true" } });
-  } catch {
-    row.classList.remove("saving");
-    dirtyRows.add(row);
-    return; // No signal: the numbers stay in the cells, and the save button still sends them.
-  }
+  const answer = await fetch(row.dataset.url, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => null);
   row.classList.remove("saving");
-  if (answer.ok || answer.status === 422) replaceRow(row, await answer.text(), form);
+  if (!answer) markUnsaved(row, form, NO_SIGNAL);
+  else if (answer.headers.has("HX-Redirect")) markUnsaved(row, form, SIGNED_OUT);
+  else if (answer.ok || answer.status === 422) replaceRow(row, await answer.text(), form);
+  else markUnsaved(row, form, REFUSED);
+}
+
+function markUnsaved(row, form, why) {
+  dirtyRows.add(row);
+  row.querySelector("[data-unsaved]").hidden = false;
+  showUnsaved(form, why);
+}
+
+function unsavedRows(form) {
+  return [...form.querySelectorAll("[data-unsaved]:not([hidden])")].map((mark) => mark.closest("[data-row]"));
+}
+
+function showUnsaved(form, why = "") {
+  const line = form.querySelector("[data-grid-trouble]");
+  const count = unsavedRows(form).length;
+  line.hidden = count === 0;
+  if (count && why) line.dataset.why = why;
+  line.querySelector("b").textContent = `ยังไม่ได้บันทึก ${count} แถว`;
+  line.querySelector("span").textContent = line.dataset.why;
+}
+
+function sendAgain(form) {
+  for (const row of unsavedRows(form)) if (!row.contains(document.activeElement)) leave(row, form);
+}
+
+function leave(row, form) {
+  dirtyRows.delete(row);
+  for (const input of cellsOf(row)) input.dataset.sent = input.value;
+  saveRow(row, form);
 }
 
 function replaceRow(row, markup, form) {
@@ -101,6 +131,7 @@ function replaceRow(row, markup, form) {
   row.replaceWith(fresh);
   if (focused?.name) fresh.querySelector(`[name="${CSS.escape(focused.name)}"]`)?.focus();
   showSums(form);
+  showUnsaved(form);
 }
 
 function watch(form) {
@@ -122,9 +153,13 @@ function watch(form) {
   form.addEventListener("focusout", (event) => {
     const row = event.target.closest("[data-row]");
     if (!row || !dirtyRows.has(row) || row.contains(event.relatedTarget)) return;
-    dirtyRows.delete(row);
-    for (const input of cellsOf(row)) input.dataset.sent = input.value;
-    saveRow(row, form);
+    leave(row, form);
+  });
+  window.addEventListener("online", () => sendAgain(form));
+  let sending = false;
+  form.addEventListener("submit", () => { sending = true; });
+  window.addEventListener("beforeunload", (event) => {
+    if (!sending && unsavedRows(form).length) event.preventDefault();
   });
   showSums(form);
 }

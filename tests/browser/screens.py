@@ -5,14 +5,15 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
-from fairs.models import Booth, FairEvent, OfficerPosting, Province, Resolution
+from demo.people import CLOTH_VENDOR, OFFICER, PHONE_VENDOR
+from fairs.models import Assignment, Booth, FairEvent, Province, Resolution, VendorCall
 from otopfair.accounts.models import User
-from otopfair.demo.people import CLOTH_VENDOR, OFFICER, PHONE_VENDOR
-from otopfair.outbox.models import OutboxMessage
+from otopfair.outbox.models import Message
 from otopfair.thai.calendar import today_in_thailand
-from products.models import BoothSale, ImportKind, Product
+from products.models import Product
 from products.operations.imports import upload_batch
-from vendors.models import BoothApplication, Vendor
+from sales.models import BoothSale
+from vendors.models import BoothApplication, StandardKind, Vendor, VendorDocumentKind
 
 CASES = Path(__file__).parent.parent / "cases"
 RUNNING, OPEN, TO_FILL = "otop-city-in-khonkaen-31", "khonkaen-silk-fair", "khonkaen-otop-expo"
@@ -81,6 +82,7 @@ def visitor_screens() -> list[str]:
 
 def doorway_screens() -> list[str]:
     return [
+        "/accounts/begin/",
         "/accounts/login/",
         "/accounts/signup/",
         "/accounts/password/reset/",
@@ -101,7 +103,9 @@ def vendor_screens() -> list[str]:
     paths.append(f"/my/products/{product.pk}/photos/")
     paths += ["/my/sales/", f"/my/sales/{RUNNING}/", f"/my/sales/{RUNNING}/{_today()}/"]
     paths += [f"/my/apply/{OPEN}/done/", "/accounts/logout/", "/accounts/password/change/"]
-    return paths
+    paths += ["/my/dossier/", "/my/standards/", "/my/documents/", "/my/registration/"]
+    paths.append(f"/my/standards/add/{StandardKind.objects.earliest('pk').pk}/")
+    return [*paths, f"/my/documents/kinds/{VendorDocumentKind.objects.earliest('pk').pk}/"]
 
 
 def applicant_screens() -> list[str]:
@@ -109,7 +113,7 @@ def applicant_screens() -> list[str]:
     returned = BoothApplication.objects.get(
         vendor__members__user__phone=PHONE_VENDOR, fair_event__slug=OPEN
     )
-    steps = ("category", "products", "note", "check")
+    steps = ("category", "products", "questions", "note", "check")
     return [
         f"/my/applications/{returned.pk}/",
         f"/my/apply/{OPEN}/",
@@ -121,6 +125,7 @@ def officer_screens() -> list[str]:
     fair = {event.slug: event.pk for event in FairEvent.objects.all()}
     running, opened = f"/staff/fairs/{fair[RUNNING]}", f"/staff/fairs/{fair[OPEN]}"
     paths = ["/staff/", "/staff/history/", "/staff/search/?q=ผ้า", "/staff/registers/"]
+    paths += ["/staff/roles/", "/staff/roles/give/fair_helper/"]
     paths += [f"{opened}/applications/", f"{opened}/applications/?status=submitted"]
     for status in ("submitted", "eligible", "selected", "confirmed", "returned", "refused"):
         rows = BoothApplication.objects.filter(fair_event=fair[OPEN], status=status)
@@ -136,7 +141,23 @@ def officer_screens() -> list[str]:
     paths += [f"{running}/state/", f"{to_fill}/state/", f"{to_fill}/layout/"]
     resolution = Resolution.objects.filter(meeting__committee__isnull=False).order_by("-pk")[0]
     paths.append(reverse("staff:resolution-result", args=[resolution.pk]))
-    return paths + register_screens()
+    return paths + call_screens(fair[OPEN]) + paper_screens()
+
+
+def call_screens(fair_id: int) -> list[str]:
+    """What officers set up for a round, and what they write to its vendors."""
+    call = VendorCall.objects.filter(fair_event=fair_id).earliest("pk").pk
+    of_call = ("call-conditions", "call-questions", "call-invited")
+    of_fair = ("messages-fair", "messages-write", "messages-reminders")
+    return [
+        *(reverse(f"staff:{name}", args=[call]) for name in of_call),
+        *(reverse(f"staff:{name}", args=[fair_id]) for name in of_fair),
+        reverse("staff:nominations"),
+    ]
+
+
+def paper_screens() -> list[str]:
+    return [reverse("staff:papers"), reverse("staff:registrations")]
 
 
 def register_screens() -> list[str]:
@@ -153,7 +174,7 @@ def register_screens() -> list[str]:
 
 def administrator_screens() -> list[str]:
     """What only an administrator opens."""
-    lists = [_register(model, "changelist") for model in (User, OutboxMessage, OfficerPosting)]
+    lists = [_register(model, "changelist") for model in (User, Message, Assignment)]
     return [*lists, _register(User, "add"), _register(User, "change", _user(OFFICER).pk)]
 
 
@@ -165,8 +186,8 @@ def _previews() -> list[str]:
     """A list of vendors with refused rows, and a day's sheet of a fair long past."""
     batches = []
     for slug, kind, name in (
-        (TO_FILL, ImportKind.VENDORS, "vendors.xlsx"),
-        (PAST, ImportKind.SALES, "sales-day.xlsx"),
+        (TO_FILL, "vendors", "vendors.xlsx"),
+        (PAST, "sales", "sales-day.xlsx"),
     ):
         fair = FairEvent.objects.get(slug=slug)
         data = (CASES / name).read_bytes()

@@ -1,12 +1,14 @@
 """Every screen of the three journeys, at 1280 and at 360 pixels: axe finds nothing, nothing is
 wider than the screen, too small to read or too small to press; also when a form is refused."""
 
+import pytest
+
+from demo.people import ADMINISTRATOR, CLOTH_VENDOR, NEWCOMER, OFFICER, PHONE_VENDOR
 from fairs.models import FairEvent, Resolution
-from otopfair.demo.people import ADMINISTRATOR, CLOTH_VENDOR, NEWCOMER, OFFICER, PHONE_VENDOR
 from otopfair.thai.calendar import today_in_thailand
 from products.models import Product
 from tests.browser import screens
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, TABLET
 from tests.browser.screens import OPEN, RUNNING, TO_FILL, axe_findings, measured
 from vendors.models import BoothApplication
 
@@ -19,23 +21,24 @@ SEND_EMPTY = """button => {
   button.form.noValidate = true;
   button.form.requestSubmit(button);
 }"""
+EVERY_SIZE = (DESK, TABLET, PHONE)
 MAIN_BUTTON = "main form:not([action]) button[type=submit]"
 
 
-def findings_at_both_sizes(page) -> list[str]:
+def findings_at(page, sizes=(DESK, PHONE)) -> list[str]:
     found = []
-    for size in (DESK, PHONE):
+    for size in sizes:
         page.set_viewport_size(size)
         wrong = axe_findings(page) + measured(page)
         found += [f"{page.url} at {size['width']}: {finding}" for finding in wrong]
     return found
 
 
-def findings_on(page, paths: list[str]) -> list[str]:
+def findings_on(page, paths: list[str], sizes=(DESK, PHONE)) -> list[str]:
     found = []
     for path in paths:
         page.goto(path)
-        found += findings_at_both_sizes(page)
+        found += findings_at(page, sizes)
     return found
 
 
@@ -46,7 +49,7 @@ def findings_when_refused(page, path: str, button: str) -> list[str]:
     found = [] if answer.value.status == 422 else [f"{path} answers {answer.value.status}"]
     if not page.title().startswith("ข้อผิดพลาด:"):
         found.append(f"{path} has the title {page.title()}")
-    return found + findings_at_both_sizes(page)
+    return found + findings_at(page)
 
 
 def test_axe_finds_what_is_wrong(page):
@@ -70,19 +73,28 @@ def test_what_is_too_small_or_too_wide_is_found(page):
     ]
 
 
-def test_what_visitors_see(open_page, demo):
-    page = open_page(viewport=DESK)
-    assert findings_on(page, screens.visitor_screens() + screens.doorway_screens()) == []
+@pytest.mark.parametrize("part", [0, 1])
+def test_what_visitors_see(open_page, demo, part):
+    paths = screens.visitor_screens() + screens.doorway_screens()
+    assert findings_on(open_page(viewport=DESK), paths[part::2]) == []
 
 
 def test_what_vendors_see(page_of, demo):
-    assert findings_on(page_of(NEWCOMER), ["/my/register/"]) == []
-    assert findings_on(page_of(CLOTH_VENDOR), screens.vendor_screens()) == []
-    assert findings_on(page_of(PHONE_VENDOR), screens.applicant_screens()) == []
+    assert findings_on(page_of(CLOTH_VENDOR), screens.vendor_screens(), EVERY_SIZE) == []
 
 
-def test_what_officers_see(page_of, demo):
-    assert findings_on(page_of(OFFICER), screens.officer_screens()) == []
+def test_what_applicants_see(page_of, demo):
+    assert findings_on(page_of(NEWCOMER), ["/my/register/"], EVERY_SIZE) == []
+    assert findings_on(page_of(PHONE_VENDOR), screens.applicant_screens(), EVERY_SIZE) == []
+
+
+@pytest.mark.parametrize("part", [0, 1])
+def test_what_officers_see(page_of, demo, part):
+    assert findings_on(page_of(OFFICER), screens.officer_screens()[part::2]) == []
+
+
+def test_the_registers_that_officers_see(page_of, demo):
+    assert findings_on(page_of(OFFICER), screens.register_screens()) == []
 
 
 def test_what_administrators_see(page_of, demo):
@@ -105,13 +117,15 @@ def test_a_refused_form_of_a_vendor(page_of, demo):
         "/my/profile/",
         "/my/products/add/",
         f"/my/products/{product.pk}/",
-        f"/my/products/{product.pk}/photos/",
         "/accounts/password/change/",
     ):
         found += findings_when_refused(page, path, MAIN_BUTTON)
+    photos = f"/my/products/{product.pk}/photos/"
+    found += findings_when_refused(page, photos, "form[enctype] button[type=submit]")
     today = f"/my/sales/{RUNNING}/{today_in_thailand().isoformat()}/"
     found += findings_when_refused(page, today, "form[data-takings] button[type=submit]")
-    page = page_of(PHONE_VENDOR)
+    drafts = BoothApplication.objects.filter(status="draft", fair_event__slug=OPEN)
+    page = page_of(drafts.earliest("pk").started_by.email)
     for step in ("category", "products"):
         found += findings_when_refused(page, f"/my/apply/{OPEN}/{step}/", MAIN_BUTTON)
     assert found == []
@@ -131,7 +145,7 @@ def test_a_refused_form_of_an_officer(page_of, demo):
         (f"/staff/resolutions/{resolution.pk}/result/", MAIN_BUTTON),
         (f"/staff/fairs/{fair[TO_FILL]}/layout/", MAIN_BUTTON),
         (f"/staff/fairs/{fair[RUNNING]}/state/", MAIN_BUTTON),
-        (f"/staff/fairs/{fair[RUNNING]}/state/", "details button.warn"),
+        (f"/staff/fairs/{fair[RUNNING]}/cancel/", MAIN_BUTTON),
     ):
         found += findings_when_refused(page, path, button)
     assert found == []

@@ -8,10 +8,12 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from fairs.models import ProductCategory
 from otopfair.thai.calendar import today_in_thailand
-from products.models import BoothSale, OfferedProduct
+from products.models import OfferedProduct
+from sales.models import BoothSale
 from tests.browser.conftest import DESK, PHONE
 from tests.factories import (
     make_allocation,
@@ -25,7 +27,12 @@ from tests.factories import (
     make_vendor,
     make_zone,
 )
-from vendors.models import BoothAllocation, BoothApplication
+from vendors.models import Announcement, BoothAllocation, BoothApplication
+from vendors.operations.announcements import (
+    apply_due_announcements,
+    approve_announcement,
+    seen_by_approver,
+)
 
 TODAY = today_in_thailand()
 PASSWORD = "otop-test-1"
@@ -75,8 +82,15 @@ def decide(page, application, choice):
     page.goto(reverse("staff:review", args=[application.pk]))
     page.check(f"input[name=decision][value={choice}]")
     with page.expect_navigation():
-        page.click("aside form .button")
+        page.click("form:has(input[name=decision]) .button")
     application.refresh_from_db()
+
+
+def another_officer_approves():
+    announcement = Announcement.objects.get()
+    approve_announcement(announcement, seen=seen_by_approver(announcement), by=make_officer())
+    Announcement.objects.update(applies_at=timezone.now())
+    apply_due_announcements()
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
@@ -93,18 +107,28 @@ def test_the_officers_day(open_page, check_page, officer, fair, application, vie
     check()
 
     page.click("text=ตรวจใบสมัคร")
-    page.wait_for_url("**/applications/?status=submitted")
+    page.wait_for_url("**/applications/?status=submitted**")
     check()
     page.click("text=KK63-0151")
     page.wait_for_url(f"**/applications/{application.pk}/**")
-    assert page.locator("text=1-9999-•••••-01-3").count() == 1
+    assert page.locator("#identity", has_text="1-9999-•••••-01-3").count() == 1
     check()
     page.click("#identity button")
     page.locator("text=1-9999-00000-01-3").wait_for()
 
-    for choice, status in (("pass", "eligible"), ("select", "selected"), ("confirm", "confirmed")):
+    for choice in ("pass", "select"):
         decide(page, application, choice)
-        assert application.status == status
+        assert application.status == "submitted"
+    page.goto(reverse("staff:announce-fair", args=[fair.pk]))
+    check()
+    with page.expect_navigation():
+        page.click("text=เตรียมประกาศผลที่เลือก")
+    check()
+    another_officer_approves()
+    application.refresh_from_db()
+    assert application.status == "selected"
+    decide(page, application, "confirm")
+    assert application.status == "confirmed"
 
     page.goto(reverse("staff:allocation-fair", args=[fair.pk]))
     check()
@@ -244,17 +268,14 @@ def test_a_refused_decision_stands_above_the_heading(
 ):
     page = open_page(viewport=DESK)
     sign_in(page, officer)
-    page.goto(reverse("staff:review", args=[application.pk]))
-    page.check("input[name=decision][value=return]")
+    page.goto(reverse("staff:review-return", args=[application.pk]))
     with page.expect_navigation():
-        page.click("aside form .button")
+        page.click("main form .button")
 
     assert page.title().startswith("ข้อผิดพลาด:")
     assert page.evaluate("document.activeElement.hasAttribute('data-error-summary')")
-    assert page.locator("[data-error-summary] a").all_inner_texts() == [
-        "บอกผู้สมัครว่าต้องแก้อะไร",
-        "กรอกวันที่ต้องแก้ให้เสร็จ",
-    ]
+    wrong = page.locator("[data-error-summary] a").all_inner_texts()
+    assert wrong == ["กรอกวันที่ต้องแก้ให้เสร็จ"]
     check_page(page)
 
 
@@ -267,11 +288,14 @@ def test_the_panel_asks_only_what_the_decision_needs(
     page.goto(reverse("staff:review", args=[application.pk]))
 
     def asked():
-        names = ("reason", "answer_by")
-        return [name for name in names if page.locator(f"[name={name}]").is_visible()]
+        names = ("reason", "note")
+        return [name for name in names if page.locator(f"#id_{name}").is_visible()]
 
     assert asked() == []
-    expected = [("pass", []), ("return", ["reason", "answer_by"]), ("refuse", ["reason"])]
+    expected = [
+        ("pass", []),
+        ("refuse", ["reason", "note"]),
+    ]
     for decision, names in expected:
         page.check(f"input[name=decision][value={decision}]")
         assert asked() == names
@@ -302,5 +326,6 @@ def test_ticked_applications_pass_together(open_page, check_page, sign_in, offic
     with page.expect_navigation():
         page.click("button[value=pass]")
 
-    assert BoothApplication.objects.get(pk=application.pk).status == "eligible"
-    assert "สำเร็จ 1 ใบ" in page.locator(".toasts").inner_text()
+    page.locator("text=สำเร็จ 1").wait_for()
+    check_page(page)
+    assert application.decisions.pending().get().outcome == "pass"

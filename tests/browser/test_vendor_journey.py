@@ -9,11 +9,13 @@ from PIL import Image
 
 from otopfair.accounts.models import User
 from otopfair.thai.calendar import today_in_thailand
-from products.models import BoothSale, Product
+from products.models import Product
+from sales.models import BoothSale
 from tests.factories import (
     make_application,
     make_booth,
     make_call,
+    make_decision,
     make_fair_event,
     make_officer,
     make_product,
@@ -22,7 +24,7 @@ from tests.factories import (
 )
 from vendors.models import BoothApplication, Vendor
 from vendors.operations.allocations import allocate_booth
-from vendors.operations.applications import pass_documents, select_application
+from vendors.operations.announcing import announce_decisions
 
 PASSWORD = "มะม่วง-หนองขาม-12"
 
@@ -68,6 +70,9 @@ def test_from_a_new_account_to_a_reference_number(phone, checked):
     phone.get_by_label("ตั้งรหัสผ่าน").fill(PASSWORD)
     press(phone, "เปิดบัญชี")
     assert User.objects.get().phone == "0812345678"
+    checked(phone)
+    phone.get_by_label("รหัสผ่าน").fill(PASSWORD)
+    press(phone, "เข้าสู่ระบบ")
 
     _register(phone, checked)
     _add_product_with_photo(phone, checked)
@@ -114,12 +119,13 @@ def _add_product_with_photo(phone, checked):
     checked(phone)
     phone.get_by_label("ชื่อสินค้า").fill("ผ้าฝ้ายย้อมคราม")
     phone.get_by_text("3 ผ้า เครื่องแต่งกาย").click()
-    phone.get_by_label("ราคา").fill("๑,๕๐๐")
+    phone.get_by_label("ราคา (").fill("๑,๕๐๐")
     press(phone, "บันทึกแล้วไปใส่รูป")
     checked(phone)
     phone.locator("input[type=file]").set_input_files(picture())
-    phone.get_by_text("รูปนี้เป็นของร้าน").click()
-    press(phone, "ส่งรูปนี้")
+    phone.get_by_text("รูปเหล่านี้เป็นของร้าน").click()
+    phone.locator("main").get_by_role("button", name="ส่งรูป").click()
+    phone.locator("li[id^=photo-]").first.wait_for()
     product = Product.objects.get()
     assert (product.price_baht, product.photos.get().state) == (1500, "ready")
     checked(phone)
@@ -135,10 +141,13 @@ def _apply(phone, checked):
     press(phone, "ไปขั้นที่ 2")
     checked(phone)
     phone.get_by_text("ผ้าฝ้ายย้อมคราม").click()
-    press(phone, "ไปขั้นที่ 3")
+    press(phone, "ไปตรวจคำตอบ")
+    checked(phone)
+    phone.get_by_role("link", name="แก้ บอกเจ้าหน้าที่").click()
+    phone.wait_for_url("**/note/**")
     checked(phone)
     phone.get_by_label("บอกเจ้าหน้าที่เพิ่ม").fill("ใช้เตาไฟฟ้า")
-    press(phone, "ไปตรวจคำตอบ")
+    press(phone, "บันทึกแล้วกลับไป")
     checked(phone)
     press(phone, "ส่งใบสมัคร")
 
@@ -150,8 +159,8 @@ def test_a_chosen_vendor_confirms_gets_a_booth_and_sends_its_takings(phone, chec
     fair = make_fair_event("งานไหม", slug="silk")
     make_call(fair, confirm_until=today_in_thailand() + timedelta(days=5))
     application = make_application(fair, vendor, status="submitted")
-    pass_documents(application, by=officer)
-    select_application(application, by=officer)
+    make_decision(application, "select", by=officer)
+    announce_decisions(application, by=officer)
     sign_in(phone, owner)
 
     phone.goto("/my/applications/")

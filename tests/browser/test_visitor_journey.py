@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from otopfair.demo.people import CLOTH_VENDOR
+from demo.people import CLOTH_VENDOR
 from tests.browser.screens import RUNNING
 from vendors.models import Vendor
 

@@ -6,7 +6,8 @@ from django.test import override_settings
 
 from fairs.models import FairEvent
 from otopfair.thai.identity import has_valid_checksum
-from products.models import BoothSale, Product
+from products.models import Product
+from sales.models import BoothSale
 from vendors.models import BoothAllocation, Vendor
 
 pytestmark = pytest.mark.django_db

@@ -1,5 +1,6 @@
 """What the two articles say stands in the demonstration; the rest is invented and says so."""
 
+import re
 from datetime import date, time, timedelta
 from io import StringIO
 
@@ -9,21 +10,25 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db.models import Count
 from django.test import TestCase, override_settings
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 
+from demo.build import build_demo
+from demo.lampang import AIMS
+from demo.people import CLOTH_VENDOR, OFFICER, PASSWORD, PHONE_VENDOR, SIGN_INS
+from demo.renewal import renew_demo
 from fairs.models import FairEvent, Meeting, OfficialAct, Project, Resolution, WorkingCommittee
 from otopfair.accounts.models import User
-from otopfair.demo.build import build_demo
-from otopfair.demo.lampang import AIMS
-from otopfair.demo.people import CLOTH_VENDOR, PASSWORD, PHONE_VENDOR, SIGN_INS
-from otopfair.demo.renewal import renew_demo
 from otopfair.history.models import HistoryEntry
-from otopfair.outbox.models import OutboxMessage
+from otopfair.outbox.models import Delivery, Message
 from otopfair.thai.calendar import today_in_thailand
-from otopfair.thai.formatting import format_date
+from otopfair.thai.formatting import format_date_short
 from otopfair.thai.identity import has_valid_checksum
-from products.models import BoothSale, FiscalYearResult, Product, ProductPhoto
-from vendors.models import BoothAllocation, BoothApplication, Vendor
+from pages.waiting import tasks_for
+from products.models import Product, ProductPhoto
+from sales.models import BoothSale, FiscalYearResult
+from tests.staff.language import english_in
+from vendors.models import BoothAllocation, BoothApplication, Outcome, Vendor
 
 
 def fair(code: str) -> FairEvent:
@@ -62,6 +67,21 @@ def _apart(a, b) -> bool:
     )
 
 
+# English names stand beside the Thai ones here, as data.
+BILINGUAL = re.compile(
+    r"/staff/(fairs/(province|district|subdistrict|fairseries|fairevent)|products/product)/"
+)
+FILES = re.compile(r"\.(xlsx|pdf)$|/text/$")
+
+
+def kind_of(url: str) -> str | None:
+    """One page of each kind is enough: all changes of one register are one kind."""
+    try:
+        return resolve(url).url_name
+    except Resolver404:
+        return None
+
+
 def run(**options) -> str:
     out = StringIO()
     call_command("demo_data", stdout=out, **options)
@@ -78,6 +98,32 @@ class DemoData(TestCase):
     @classmethod
     def setUpTestData(cls):
         build_demo()
+
+    @pytest.mark.once
+    @override_settings(DEMO=True)
+    def test_every_page_of_the_staff_site_that_a_link_leads_to_is_thai(self):
+        seen_kinds, english = set(), {}
+        for login in ("admin@demo.test", "malee@demo.test", "kong@demo.test"):
+            self.client.force_login(User.objects.get(email=login))
+            waiting, seen_here = ["/staff/"], set()
+            while waiting:
+                url = waiting.pop()
+                kind = kind_of(url)
+                if kind in seen_here | {None} or BILINGUAL.match(url) or FILES.search(url):
+                    continue
+                seen_here.add(kind)
+                response = self.client.get(url, follow=True)
+                assert response.status_code == 200, url
+                if response.streaming:
+                    continue  # a private file
+                page = response.content.decode()
+                if found := english_in(page):
+                    english[login, url] = found
+                waiting += re.findall(r'href="(/staff/[^"?#]*)', page)
+            seen_kinds |= seen_here
+
+        assert english == {}
+        assert len(seen_kinds) > 100
 
     # --- Lampang, 17 มกราคม 2562 ---
 
@@ -101,7 +147,7 @@ class DemoData(TestCase):
         meeting = Meeting.objects.get(committee__province_id="52")
         chair, *others = meeting.attendees.select_related("person", "agency")
 
-        assert (meeting.held_on, meeting.starts_at, meeting.venue, meeting.ordinal) == (
+        assert (meeting.held_on, meeting.starts_time, meeting.venue, meeting.ordinal) == (
             date(2019, 1, 17),
             time(13, 30),
             "ห้องประชุมเขลางค์นคร",
@@ -191,7 +237,7 @@ class DemoData(TestCase):
             "ผู้ว่าราชการจังหวัดขอนแก่น",
             "นายสมศักดิ์ จังตระกุล",
         )
-        assert (opens.on, opens.at, opens.place) == (
+        assert (opens.on, opens.time, opens.place) == (
             date(2020, 10, 26),
             time(17, 30),
             "เวทีกลาง บริเวณสวนรัชดานุสรณ์",
@@ -253,24 +299,35 @@ class DemoData(TestCase):
         event = fair("KKSILK")
         statuses = dict(event.applications.order_by().values_list("status").annotate(Count("pk")))
 
-        assert event.call.is_accepting()
+        assert event.accepting_call()
         assert statuses == {
             "draft": 2,
-            "submitted": 14,
+            "submitted": 20,
             "returned": 2,
-            "eligible": 5,
+            "eligible": 10,
+            "reserved": 2,
             "selected": 4,
-            "confirmed": 9,
+            "confirmed": 11,
             "refused": 2,
             "withdrawn": 1,
         }
         assert event.applications.waiting_for_booth().count() == 3
 
+    def test_the_open_call_has_decisions_waiting_to_be_told_and_a_second_round(self):
+        event = fair("KKSILK")
+        waiting = event.applications.with_standing().order_by().values_list("standing")
+
+        assert [call.name for call in event.calls.all()] == ["รอบที่ 1", "รอบที่ 2 (เพิ่มเติม)"]
+        assert dict(waiting.annotate(Count("pk")).filter(standing__in=Outcome.values)) == {
+            "pass": 4,
+            "select": 5,
+            "reserve": 2,
+            "refuse": 2,
+        }
+
     def test_one_fair_waits_for_a_list_with_room_for_all_of_its_booths(self):
         event = fair("KKEXPO")
-        usable = set(
-            event.booths.filter(is_usable=True, held_for="").values_list("code", flat=True)
-        )
+        usable = set(event.booths.filter(is_usable=True, holds=None).values_list("code", flat=True))
         asked = {"A": 34, "B": 12, "C": 52, "D": 20, "E": 8}
 
         assert event.applications.count() == 0
@@ -316,6 +373,13 @@ class DemoData(TestCase):
         assert returned.get(fair_event=fair("KKSILK")).status == "returned"
         assert Resolution.objects.overdue().count() == 1
 
+    def test_three_vendors_without_an_account_wait_to_be_called(self):
+        waiting = Delivery.objects.to_call()
+        assert len({call.message.recipient_id for call in waiting.select_related("message")}) == 3
+        assert all(call.address for call in waiting)
+        officer = User.objects.get(email=OFFICER)
+        assert "ร้านที่ต้องโทรบอก" in [task.what for task in tasks_for(officer)]
+
     def test_every_act_has_its_line_of_history_at_its_time(self):
         sale = BoothSale.objects.filter(fair_event=fair("KK20")).order_by("pk").first()
         application = fair("KK31").applications.order_by("pk").first()
@@ -332,7 +396,8 @@ class DemoData(TestCase):
         assert HistoryEntry.objects.filter(at__gt=timezone.now()).count() == 0
 
     def test_identity_numbers_are_of_the_office_that_does_not_exist(self):
-        numbers = list(Vendor.objects.order_by("pk").values_list("identity_no", flat=True))
+        given = Vendor.objects.exclude(identity_no="").order_by("pk")
+        numbers = list(given.values_list("identity_no", flat=True))
 
         assert {number[1:5] for number in numbers} == {"9999"}
         assert [number for number in numbers if not has_valid_checksum(number)] == []
@@ -343,7 +408,8 @@ class DemoData(TestCase):
 
         assert 295 <= products.count() <= 310
         assert 0.18 < rated.count() / products.count() < 0.24
-        assert products.filter(is_public=False).count() == 0
+        hidden = products.filter(is_public=False).select_related("vendor")
+        assert {product.vendor.show_state for product in hidden} == {"new"}
         for product in rated.prefetch_related("ratings__star_round"):
             newest = max(product.ratings.all(), key=lambda rating: rating.star_round.year_be)
             assert (product.stars, product.stars_year_be) == (
@@ -400,12 +466,12 @@ class DemoData(TestCase):
             sold = event.sales.order_by("sold_on").values_list("sold_on", flat=True).distinct()
             assert list(sold) == event.days[:4]
             assert event.programme.order_by("on").first().on == event.opens_on
-            assert fair("KKSILK").call.is_accepting()
+            assert fair("KKSILK").accepting_call()
             assert Resolution.objects.overdue().get() == overdue
             moved = BoothApplication.objects.filter(status="returned").order_by("pk").first()
             assert moved.answer_by == answer_by + timedelta(days=40)
-            told = OutboxMessage.objects.filter(link=f"/my/applications/{moved.pk}/").first()
-            assert format_date(moved.answer_by) in told.body
+            told = Message.objects.filter(link=f"/my/applications/{moved.pk}/").first()
+            assert format_date_short(moved.answer_by) in told.body
             assert HistoryEntry.objects.filter(at__gt=timezone.now()).count() == 0
             assert renew_demo() == 0
 

@@ -9,9 +9,9 @@ from pypdf import PdfReader
 
 from otopfair.documents.pdf import render_pdf
 from otopfair.thai.calendar import THAILAND
-from products.reports.figures import Cumulative, DailyFigures, Line, Ranked, ZoneFigures
-from products.reports.printing import Signature, printed_report
-from products.reports.sentences import FairWords
+from sales.reports.figures import Cumulative, DailyFigures, Line, Ranked, ZoneFigures
+from sales.reports.printing import Signature, printed_report
+from sales.reports.sentences import FairWords
 
 WORDS = FairWords(
     province_title="จังหวัดขอนแก่น",

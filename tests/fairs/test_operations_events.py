@@ -39,7 +39,7 @@ def test_publish_fair_refuses_one_without_a_venue():
 
 
 def test_publish_fair_refuses_one_without_hours():
-    fair = make.make_fair_event(state=FairState.DRAFT, opens_at=None)
+    fair = make.make_fair_event(state=FairState.DRAFT, opens_time=None)
     with pytest.raises(RuleBroken, match="กรอกเวลาเปิดและปิดก่อนเผยแพร่"):
         publish_fair(fair, by=make.make_officer())
 

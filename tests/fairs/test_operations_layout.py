@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from fairs.models import Booth, Zone
-from fairs.operations.layout import lay_out_zone, remove_zone
+from fairs.models import Booth
+from fairs.operations.layout import lay_out_listed, lay_out_zone
 from otopfair.errors import RuleBroken
 from tests import factories as make
 
@@ -56,15 +56,13 @@ def test_lay_out_zone_refuses_numbers_that_make_no_sense(booths, columns, field)
     assert refusal.value.field == field
 
 
-def test_remove_zone_takes_its_booths_along():
+def test_a_list_of_booths_makes_a_zone_for_each_letter_and_places_for_who_shares():
     fair = make.make_fair_event()
-    remove_zone(lay_out(fair), by=make.make_officer())
-    assert (Zone.objects.count(), Booth.objects.count()) == (0, 0)
+    listed = [("A01", 1), ("A02", 3), ("A02", 1), ("7", 2)]
 
+    lay_out_listed(fair, listed, report_name="โซนผลิตภัณฑ์ OTOP", by=make.make_officer())
 
-def test_remove_zone_refuses_where_a_vendor_has_stood():
-    fair = make.make_fair_event()
-    zone = lay_out(fair)
-    make.make_allocation(zone.booths.get(code="C01"))
-    with pytest.raises(RuleBroken, match="โซน C มีร้านที่ได้บูธแล้ว"):
-        remove_zone(zone, by=make.make_officer())
+    zones = list(fair.zones.order_by("sequence").values_list("code", "category", "sequence"))
+    assert zones == [("1", 2, 1), ("A", 1, 2)]
+    booths = list(fair.booths.order_by("code").values_list("code", "zone__code", "places"))
+    assert booths == [("7", "1", 1), ("A01", "A", 1), ("A02", "A", 2)]

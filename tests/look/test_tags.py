@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template, TemplateSyntaxError
 from django.test import RequestFactory
 
-from otopfair.look.drawings import category_file
 from otopfair.look.templatetags.look import BADGE_ICONS, cloth_class
 
 
@@ -43,13 +42,6 @@ def test_a_sixth_meaning_of_a_badge_is_refused():
 )
 def test_an_unknown_cloth_is_indigo(cloth, css_class):
     assert cloth_class(cloth) == css_class
-
-
-@pytest.mark.parametrize(
-    ("category", "file"), [(1, "img/category-food.svg"), ("5", "img/category-herb.svg")]
-)
-def test_a_category_has_its_drawing_by_official_number(category, file):
-    assert category_file(category) == file
 
 
 def test_the_folded_ladder_says_in_words_where_we_are():

@@ -2,12 +2,12 @@
 
 from django_tasks import task
 
-from otopfair.outbox.models import OutboxMessage
+from otopfair.outbox.models import Message
 
 
 @task()
 def mark_messages(subject: str) -> None:
-    OutboxMessage.objects.update(subject=subject)
+    Message.objects.update(subject=subject)
 
 
 @task()

@@ -19,7 +19,7 @@ from otopfair.management.commands.worker import (
     forget_finished_tasks,
     put_back_abandoned_tasks,
 )
-from otopfair.outbox.models import OutboxMessage
+from otopfair.outbox.models import Message
 from otopfair.outbox.writing import tell
 from tests.factories import make_user
 from tests.management.tasks import always_fails, mark_messages
@@ -55,7 +55,7 @@ def test_a_task_of_an_act_that_was_undone_does_not_run():
     with pytest.raises(RuntimeError):
         act_and_fail()
     work()
-    assert OutboxMessage.objects.get().subject == "ก่อน"
+    assert Message.objects.get().subject == "ก่อน"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -68,7 +68,7 @@ def test_a_task_that_raises_is_parked_and_stops_nobody():
     row = DBTaskResult.objects.get(pk=poison.id)
     assert (row.status, len(row.worker_ids)) == (TaskResultStatus.FAILED, 1)
     assert "ValueError: poison" in row.traceback
-    assert OutboxMessage.objects.get().subject == "หลัง"
+    assert Message.objects.get().subject == "หลัง"
 
 
 def running_task(*, minutes_ago: int, starts: int = 1) -> DBTaskResult:

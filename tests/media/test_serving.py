@@ -4,7 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-NAME = "0123456789abcdef0123456789abcdef.webp"
+NAME = "0123456789abcdef0123456789abcdef-s320.webp"
 
 
 def test_a_photo_is_sent_as_webp_and_may_be_kept(client):
@@ -21,7 +21,8 @@ def test_a_photo_is_sent_as_webp_and_may_be_kept(client):
 @pytest.mark.parametrize(
     "path",
     [
-        "/media/photos/ffffffffffffffffffffffffffffffff.webp",
+        "/media/photos/ffffffffffffffffffffffffffffffff-s320.webp",
+        "/media/photos/0123456789abcdef0123456789abcdef-5000.webp",
         "/media/photos/index.html",
         "/media/photos/..%2Fuploads%2Fsecret",
         "/media/uploads/0123456789abcdef0123456789abcdef",

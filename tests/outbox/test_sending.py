@@ -1,5 +1,6 @@
-"""E-mail out of the outbox: sent once, tried again later, parked after five tries."""
+"""Deliveries out of the outbox: sent once, tried again later, given up visibly after five tries."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -7,16 +8,26 @@ from django.core import mail
 from django.db import transaction
 from django.utils import timezone
 
-from otopfair.outbox.models import OutboxMessage
-from otopfair.outbox.sending import send_due_messages
+from otopfair.outbox import sending
+from otopfair.outbox.models import Channel, Delivery, DeliveryState, Message
+from otopfair.outbox.sending import LEASE, send_due_deliveries
 from otopfair.outbox.writing import tell
 from tests.factories import make_user
+from tests.races import race, refusals
 
 pytestmark = pytest.mark.django_db
 
 
-def make_due(message):
-    OutboxMessage.objects.filter(pk=message.pk).update(send_after=timezone.now())
+def email_of(message) -> Delivery:
+    return message.deliveries.get(channel=Channel.EMAIL)
+
+
+def tell_somebody(subject="เรื่อง") -> Delivery:
+    return email_of(tell(make_user(), subject, "ข้อความ"))
+
+
+def make_due(delivery):
+    Delivery.objects.filter(pk=delivery.pk).update(due_at=timezone.now())
 
 
 @pytest.fixture
@@ -30,21 +41,22 @@ def mail_server_is_down(monkeypatch):
 def test_a_message_is_sent_once_with_its_link(settings):
     settings.SITE_URL = "https://otopfair.example"
     message = tell(make_user(email="a@example.invalid"), "ได้บูธแล้ว", "บูธ A12", link="/my/")
-    assert [send_due_messages(), send_due_messages()] == [1, 0]
+    assert [send_due_deliveries(), send_due_deliveries()] == [1, 0]
     (sent,) = mail.outbox
+    delivery = email_of(message)
     assert (sent.to, sent.subject) == (["a@example.invalid"], "ได้บูธแล้ว")
     assert sent.body == "บูธ A12\n\nเปิดดูที่ https://otopfair.example/my/"
-    assert sent.extra_headers["Message-ID"] == f"<outbox-{message.pk}@otopfair.example>"
-    message.refresh_from_db()
-    assert (message.attempts, message.last_error) == (1, "")
-    assert message.sent_at is not None
+    assert sent.extra_headers["Message-ID"] == f"<outbox-{delivery.pk}@otopfair.example>"
+    assert (delivery.state, delivery.attempts, delivery.last_error) == ("sent", 1, "")
+    assert delivery.sent_at is not None
 
 
 def test_somebody_without_email_gets_it_in_the_inbox_only():
     user = make_user(email=None, phone="0812345678")
     message = tell(user, "ได้บูธแล้ว", "บูธ A12")
-    assert send_due_messages() == 0
-    assert list(OutboxMessage.objects.inbox_of(user)) == [message]
+    assert send_due_deliveries() == 0
+    assert [one.message for one in Delivery.objects.inbox_of(user)] == [message]
+    assert message.deliveries.get().state == DeliveryState.SENT
 
 
 @pytest.mark.django_db(transaction=True)
@@ -58,53 +70,146 @@ def test_a_message_of_an_act_that_was_undone_is_not_sent():
 
     with pytest.raises(RuntimeError):
         act_and_fail()
-    assert send_due_messages() == 0
+    assert (send_due_deliveries(), Message.objects.count()) == (0, 0)
 
 
 def test_a_failed_try_is_written_down_and_put_off(mail_server_is_down):
-    message = tell(make_user(), "เรื่อง", "ข้อความ")
+    delivery = tell_somebody()
     before = timezone.now()
-    assert [send_due_messages(), send_due_messages()] == [1, 0]
-    message.refresh_from_db()
-    assert (message.attempts, message.sent_at) == (1, None)
-    assert message.last_error == "ConnectionRefusedError: no route"
-    assert message.send_after >= before + timedelta(minutes=1)
+    assert [send_due_deliveries(), send_due_deliveries()] == [1, 0]
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts, delivery.sent_at) == ("waiting", 1, None)
+    assert delivery.last_error == "ConnectionRefusedError: no route"
+    assert delivery.due_at >= before + timedelta(minutes=1)
 
 
-def test_each_failed_try_waits_longer(mail_server_is_down):
-    message = tell(make_user(), "เรื่อง", "ข้อความ")
-    waits = []
+def test_each_failed_try_waits_longer_and_the_last_is_a_failure(mail_server_is_down):
+    delivery = tell_somebody()
+    waits, states = [], []
     for _ in range(5):
-        make_due(message)
-        send_due_messages()
-        message.refresh_from_db()
-        waits.append(round((message.send_after - timezone.now()).total_seconds() / 60))
+        make_due(delivery)
+        send_due_deliveries()
+        delivery.refresh_from_db()
+        waits.append(round((delivery.due_at - timezone.now()).total_seconds() / 60))
+        states.append(delivery.state)
     assert waits == [1, 10, 60, 360, 360]
+    assert states == ["waiting"] * 4 + ["failed"]
+    assert list(Delivery.objects.failed()) == [delivery]
 
 
 def test_a_poison_message_is_parked_after_five_tries_and_stops_nobody():
-    poison = tell(make_user(), "สอง\nบรรทัด", "ข้อความ")
-    good = tell(make_user(), "เรื่อง", "ข้อความ")
+    poison, good = tell_somebody("สอง\nบรรทัด"), tell_somebody()
     for _ in range(7):
         make_due(poison)
-        send_due_messages()
+        send_due_deliveries()
     poison.refresh_from_db()
-    assert (poison.attempts, poison.sent_at) == (5, None)
+    assert (poison.attempts, poison.state, poison.sent_at) == (5, "failed", None)
     assert poison.last_error.startswith("BadHeaderError")
-    assert [message.subject for message in mail.outbox] == [good.subject]
+    assert [message.subject for message in mail.outbox] == [good.message.subject]
 
 
 def test_a_message_for_later_waits():
-    message = tell(make_user(), "เรื่อง", "ข้อความ")
-    OutboxMessage.objects.filter(pk=message.pk).update(
-        send_after=timezone.now() + timedelta(hours=1)
-    )
-    assert send_due_messages() == 0
+    delivery = tell_somebody()
+    Delivery.objects.filter(pk=delivery.pk).update(due_at=timezone.now() + timedelta(hours=1))
+    assert send_due_deliveries() == 0
 
 
 def test_a_round_has_a_limit():
-    user = make_user()
     for number in range(3):
-        tell(user, f"เรื่อง {number}", "ข้อความ")
-    assert [send_due_messages(limit=2), send_due_messages(limit=2)] == [2, 1]
+        tell_somebody(f"เรื่อง {number}")
+    assert [send_due_deliveries(limit=2), send_due_deliveries(limit=2)] == [2, 1]
     assert [message.subject for message in mail.outbox] == ["เรื่อง 0", "เรื่อง 1", "เรื่อง 2"]
+
+
+def test_a_channel_without_a_sender_fails_visibly():
+    message = tell(make_user(email=None, phone="0812345678"), "เรื่อง", "ข้อความ")
+    delivery = Delivery.objects.create(
+        message=message, channel=Channel.SMS, address="0812345678", due_at=timezone.now()
+    )
+    for _ in range(5):
+        make_due(delivery)
+        send_due_deliveries()
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.last_error) == ("failed", "NotSetUp: no sender for sms")
+
+
+class WorkerDied(BaseException):
+    """Like kill -9: nothing catches it."""
+
+
+def die_after_sending(monkeypatch):
+    def die(delivery, **outcome):
+        raise WorkerDied
+
+    monkeypatch.setattr(sending, "_settle", die)
+
+
+def test_a_worker_that_dies_leaves_a_lease_and_nobody_sends_meanwhile(monkeypatch):
+    delivery = tell_somebody()
+    with monkeypatch.context() as patch:
+        die_after_sending(patch)
+        with pytest.raises(WorkerDied):
+            send_due_deliveries()
+    assert (send_due_deliveries(), len(mail.outbox)) == (0, 1)
+
+    over = timezone.now() - timedelta(seconds=1)
+    Delivery.objects.filter(pk=delivery.pk).update(leased_until=over)
+    assert [send_due_deliveries(), send_due_deliveries()] == [1, 0]
+    # The second copy has the id of the first: the receiving side drops it.
+    assert len({message.extra_headers["Message-ID"] for message in mail.outbox}) == 1
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts) == ("sent", 2)
+
+
+def test_what_kills_its_worker_every_time_is_given_up(monkeypatch):
+    delivery = tell_somebody()
+    over = timezone.now() - timedelta(seconds=1)
+    with monkeypatch.context() as patch:
+        die_after_sending(patch)
+        for _ in range(5):
+            Delivery.objects.filter(pk=delivery.pk).update(leased_until=over)
+            with pytest.raises(WorkerDied):
+                send_due_deliveries()
+    Delivery.objects.filter(pk=delivery.pk).update(leased_until=over)
+    assert send_due_deliveries() == 0
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.last_error) == ("failed", "the worker died in every try")
+
+
+def test_a_worker_that_comes_back_late_does_not_undo_what_another_has_settled():
+    delivery = tell_somebody()
+    mine = sending._claim_next()
+    later = timezone.now() + LEASE + timedelta(seconds=1)
+    Delivery.objects.filter(pk=delivery.pk).update(attempts=2, leased_until=later)
+
+    sending._put_off(mine, "TimeoutError: late")
+
+    delivery.refresh_from_db()
+    assert (delivery.attempts, delivery.last_error, delivery.leased_until) == (2, "", later)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_send_each_message_once(monkeypatch):
+    for number in range(4):
+        tell_somebody(f"เรื่อง {number}")
+
+    outcomes = race(send_due_deliveries, send_due_deliveries)
+
+    assert refusals(outcomes) == []
+    assert sorted(message.subject for message in mail.outbox) == [f"เรื่อง {n}" for n in range(4)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_control_without_the_lease_two_workers_send_the_same_message(monkeypatch):
+    delivery, meeting = tell_somebody(), threading.Barrier(2)
+
+    def claim():
+        found = Delivery.objects.select_related("message").get(pk=delivery.pk)
+        meeting.wait(timeout=10)
+        return found
+
+    monkeypatch.setattr(sending, "_claim_next", claim)
+
+    race(lambda: send_due_deliveries(limit=1), lambda: send_due_deliveries(limit=1))
+
+    assert len(mail.outbox) == 2

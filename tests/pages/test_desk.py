@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from fairs.models import Meeting, Province, Resolution
 from otopfair.history.models import HistoryEntry, record
-from otopfair.pages.waiting import tasks_for
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.formatting import no_break
-from products.models import DailyReport
+from pages.waiting import tasks_for
+from sales.models import DailyReport
 from tests.factories import (
     make_allocation,
     make_application,
@@ -94,7 +94,8 @@ def test_booths_that_have_not_reported_wait_today_and_are_late_tomorrow(officer)
 
     assert rows(officer) == [
         (1, "บูธยังไม่ส่งยอดเมื่อวาน", "overdue", "เกิน 1 วัน"),
-        (2, "บูธยังไม่ส่งยอดวันนี้", "soon", no_break("ก่อน 21.00 น.")),
+        (2, "บูธยังไม่ส่งยอดวันนี้", "soon", no_break("ภายในเวลา 21.00 น.")),
+        (2, "ร้านที่ต้องโทรบอก", "soon", ""),
     ]
 
 

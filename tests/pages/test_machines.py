@@ -5,12 +5,11 @@ import logging
 import pytest
 from django.core.cache import cache
 from django.db import DatabaseError, connection
-from django.shortcuts import render
 from django.test import RequestFactory
 
 from fairs.models import FairState
-from otopfair.pages import health
-from otopfair.pages.errors import server_error
+from pages import health
+from pages.errors import server_error
 from tests.factories import make_fair_event
 
 
@@ -38,9 +37,7 @@ def test_readyz_names_a_database_that_is_away(client, monkeypatch):
 @pytest.mark.django_db
 def test_readyz_names_missing_migrations(client, monkeypatch):
     monkeypatch.setitem(health._migrated, "seen", False)
-    monkeypatch.setattr(
-        "otopfair.pages.health.MigrationExecutor.migration_plan", lambda *_: ["fairs.0001"]
-    )
+    monkeypatch.setattr("pages.health.MigrationExecutor.migration_plan", lambda *_: ["fairs.0001"])
     response = client.get("/readyz")
     assert (response.status_code, response.json()["problems"]) == (503, ["migrations"])
 
@@ -83,7 +80,7 @@ def test_every_section_of_the_site_map_is_there(client, section):
 
 
 def test_the_page_for_a_fault_of_ours_shows_the_reference_of_its_log_line(caplog):
-    with caplog.at_level(logging.ERROR, logger="otopfair.pages.errors"):
+    with caplog.at_level(logging.ERROR, logger="pages.errors"):
         response = server_error(RequestFactory().get("/fairs/"))
     (record,) = caplog.records
     reference = record.args[0]
@@ -101,13 +98,57 @@ def test_a_form_that_stood_open_too_long_gets_a_sentence(client):
 
 
 @pytest.mark.django_db
-def test_too_many_tries_get_a_sentence(rf):
-    page = render(rf.get("/accounts/login/"), "429.html", status=429).content.decode()
-    assert "ลองหลายครั้งเกินไป" in page
-
-
-@pytest.mark.django_db
 def test_an_unknown_address_gets_a_sentence(client):
     response = client.get("/nothing/here/")
     assert response.status_code == 404
     assert "ไม่พบหน้านี้" in response.content.decode()
+
+
+# --- What we cannot read ------------------------------------------------------------------------
+
+
+def words_of(response) -> str:
+    return response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_foreign_host_name_gets_a_thai_page(client):
+    response = client.get("/", headers={"Host": "evil.example"})
+    assert response.status_code == 400
+    assert "ที่อยู่หรือข้อมูลที่ส่งมาไม่ครบ" in words_of(response)
+
+
+@pytest.mark.django_db
+def test_a_form_too_big_gets_a_thai_page(client, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 3
+    many = client.post("/accounts/signup/", dict.fromkeys("abcdef", "1"))
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    kind = "application/x-www-form-urlencoded"
+    long = client.post("/accounts/signup/", "full_name=" + "a" * 200, content_type=kind)
+    for response in (many, long):
+        assert response.status_code == 400
+        assert "ใหญ่เกินกว่าที่รับได้" in words_of(response)
+
+
+@pytest.mark.django_db
+def test_half_an_upload_gets_a_thai_page(client):
+    kind = "multipart/form-data; boundary="
+    response = client.post("/accounts/signup/", b"--x\r\nContent-", content_type=kind)
+    assert response.status_code == 400
+    assert "ระบบอ่านสิ่งที่ส่งมาไม่ได้" in words_of(response)
+
+
+@pytest.mark.django_db
+def test_a_zero_byte_is_refused_at_the_door(client):
+    for url in ("/vendors/?q=%00", "/products/?q=a%00b", "/search/?q=%00", "/fairs/%00/"):
+        assert client.get(url).status_code == 404
+    response = client.post("/accounts/login/", {"login": "a\x00b", "password": "c"})
+    assert response.status_code == 422
+    assert "อักขระที่เก็บไม่ได้" in words_of(response)
+
+
+@pytest.mark.django_db
+def test_an_address_for_buttons_only_says_so(client):
+    response = client.post("/")
+    assert response.status_code == 405
+    assert "ใช้เมื่อกดปุ่มในหน้าเท่านั้น" in words_of(response)

@@ -24,7 +24,8 @@ DAY = timedelta(days=1)
 
 
 def plain(text):
-    return unescape(text).replace("\u00a0", " ")
+    """As a browser shows it: white space is one space."""
+    return " ".join(unescape(text).split())
 
 
 # --- home ------------------------------------------------------------------------------------
@@ -92,12 +93,12 @@ def fair():
         capacity="assigned",
         acting_for_person=governor,
         on=fair.opens_on,
-        at=time(17, 30),
+        time=time(17, 30),
         place="เวทีกลาง",
     )
-    ProgrammeItem.objects.create(fair_event=fair, on=today, starts_at=time(16), title="สาธิตมัดหมี่")
+    ProgrammeItem.objects.create(fair_event=fair, on=today, starts_time=time(16), title="สาธิตมัดหมี่")
     ProgrammeItem.objects.create(
-        fair_event=fair, on=today + DAY, starts_at=time(16), title="ประกวดร้องเพลง"
+        fair_event=fair, on=today + DAY, starts_time=time(16), title="ประกวดร้องเพลง"
     )
     make_allocation(make_booth(fair, "C01"), make_vendor("กลุ่มทอผ้า"))
     make_booth(fair, "C02")

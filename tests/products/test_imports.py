@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.test import TestCase
 from django.utils import timezone
 
 from fairs.models import Booth, Province
@@ -13,9 +14,11 @@ from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
 from products.exports import fair_vendors_xlsx
 from products.imports.batches import earlier_corrections, plan_of
-from products.models import BoothSale, BoothSaleRevision, ImportKind, Product, StarRating, StarRound
-from products.operations import imports
+from products.imports.kinds import kind_of
+from products.models import Product, StarRating, StarRound
+from products.operations import import_vendors
 from products.operations.imports import apply_batch, correct_batch, upload_batch
+from sales.models import BoothSale, BoothSaleRevision
 from tests.factories import make_fair_event, make_officer, make_vendor
 from vendors.models import BoothAllocation, BoothApplication, Vendor, VendorPhone
 
@@ -31,8 +34,7 @@ CORRECTIONS = {
 }
 
 
-@pytest.fixture
-def fair(db):
+def make_fair():
     StarRound.objects.create(year_be=2562, name_th="รอบปี 2562")
     return make_fair_event(
         "OTOP CITY IN KHONKAEN", opens_on=date(2020, 10, 26), closes_on=date(2020, 11, 1)
@@ -40,17 +42,22 @@ def fair(db):
 
 
 @pytest.fixture
+def fair(db):
+    return make_fair()
+
+
+@pytest.fixture
 def officer(db):
     return make_officer()
 
 
-def upload(fair, officer, name="vendors.xlsx", kind=ImportKind.VENDORS, **options):
+def upload(fair, officer, name="vendors.xlsx", kind="vendors", **options):
     data = (CASES / name).read_bytes()
     return upload_batch(fair, kind, file_name=name, data=data, by=officer, **options)
 
 
 def upload_sales(fair, officer, **options):
-    return upload(fair, officer, "sales-day.xlsx", ImportKind.SALES, **options)
+    return upload(fair, officer, "sales-day.xlsx", "sales", **options)
 
 
 def register_counts():
@@ -93,55 +100,9 @@ def test_the_second_import_of_the_same_file_adds_nothing(fair, officer):
     assert HistoryEntry.objects.count() == history + 1  # that the file was imported
 
 
-def test_the_same_list_comes_with_what_was_corrected_before(fair, officer):
-    import_all_vendors(fair, officer)
-    again = upload(fair, officer)
-    plan = plan_of(again)
-    rows = ", ".join(str(row) for row in sorted(CORRECTIONS))
-    assert plan.counts["refused"] == 0
-    said = [one for one in plan.findings.assumptions if "ครั้งก่อน" in one]
-    assert said == [f"ใช้ค่าที่แก้ไว้ครั้งก่อน แถว {rows}"]
-
-
-def test_a_row_that_the_new_list_changed_is_not_corrected_from_the_old_one(fair, officer):
-    earlier = import_all_vendors(fair, officer)
-    cells = [list(row) for row in earlier.cells]
-    changed = min(CORRECTIONS)
-    cells[changed - 1][-1] = "เขียนใหม่"
-    recalled = earlier_corrections(fair, cells)
-    assert sorted(map(int, recalled)) == sorted(set(CORRECTIONS) - {changed})
-
-
-def test_corrected_rows_are_saved_with_the_rest(fair, officer):
-    batch = import_all_vendors(fair, officer)
-    assert batch.counts["refused"] == 0
-    assert Vendor.objects.count() == 126
-    vendor = Vendor.objects.get(name_th="บริษัทตัวอย่างกล้วยอบ ภูผาม่าน 11 จำกัด")
-    assert vendor.kind == "sme"
-    assert (vendor.is_published, vendor.phone_is_public) == (True, False)
-
-
-def test_a_vendor_is_registered_as_the_row_says(fair, officer):
-    import_all_vendors(fair, officer)
-    vendor = Vendor.objects.get(name_th="บริษัทตัวอย่างกาแฟคั่วบด สีชมพู 44 จำกัด")
-    assert vendor.place == "อ.สีชมพู จ.ขอนแก่น"
-    assert vendor.contact_name == "นางสายทอง พลเยี่ยม"
-    assert [phone.number for phone in vendor.phones.all()] == ["0620981233"]
-    product = vendor.products.get()
-    assert (product.name_th, product.stars, product.is_public) == ("กาแฟคั่วบด", 5, True)
-    application = vendor.applications.get()
-    assert (application.status, application.category) == ("confirmed", 2)
-    assert application.allocations.get().booth.code == "B01"
-
-
-def test_a_formula_stays_text(fair, officer):
-    import_all_vendors(fair, officer)
-    assert Vendor.objects.filter(name_th__startswith="=HYPERLINK(").count() == 1
-
-
 def test_a_failure_half_way_leaves_nothing(fair, officer, monkeypatch):
     saved = []
-    original = imports.save_vendor_row
+    original = import_vendors.save_vendor_row
 
     def fail_at_fifty(change, **kwargs):
         if len(saved) == 50:
@@ -149,7 +110,7 @@ def test_a_failure_half_way_leaves_nothing(fair, officer, monkeypatch):
         saved.append(change)
         return original(change, **kwargs)
 
-    monkeypatch.setattr(imports, "save_vendor_row", fail_at_fifty)
+    monkeypatch.setattr(import_vendors, "save_vendor_row", fail_at_fifty)
     with pytest.raises(RuleBroken, match="แถว 60: สมมติว่าเครื่องล้ม"):
         apply_batch(upload(fair, officer), by=officer, accept_partial=True)
     assert set(register_counts().values()) == {0}
@@ -162,88 +123,6 @@ def test_a_known_vendor_of_another_province_keeps_its_contact_data(fair, officer
     known.refresh_from_db()
     assert known.contact_name == "เดิม"
     assert known.applications.count() == 1
-
-
-def test_a_booth_that_somebody_has_is_refused_with_the_name(fair, officer):
-    import_all_vendors(fair, officer)
-    batch = correct_batch(upload(fair, officer), {**CORRECTIONS, 5: {"name": "กลุ่มใหม่"}})
-    refusals = plan_of(batch).findings.refusals
-    assert [(refusal.row, refusal.column, refusal.reason) for refusal in refusals] == [
-        (5, "บูธ", "บูธ A01 มี กลุ่มตัวอย่างแหนมเนือง หนองหาน 6 แล้ว")
-    ]
-
-
-def test_the_day_is_read_and_judged_as_expected(fair, officer):
-    import_all_vendors(fair, officer)
-    plan = plan_of(upload_sales(fair, officer))
-    assert plan.sold_on.isoformat() == SALES["date"]
-    assert plan.findings.assumptions[0] == "ยอดของวันพุธที่ 28 ตุลาคม 2563"
-    assert {
-        str(key): {"booths": line.booths, "sold": line.sold, "ordered": line.ordered}
-        for key, line in plan.by_category.items()
-    } == SALES["by_category"]
-    grand = plan.grand
-    assert {
-        "booths": grand.booths,
-        "sold": grand.sold,
-        "ordered": grand.ordered,
-    } == SALES["grand"]
-    assert grand.total == SALES["grand_total"]
-    assert plan.not_reported == SALES["not_reported"]
-    assert [(refusal.row, refusal.column) for refusal in plan.findings.refusals] == [
-        (error["excel_row"], error["column"]) for error in SALES["errors"]
-    ]
-    assert plan.findings.refusals[0].reason == '"12,3oo" มีตัวอักษรปนอยู่ ใช้เลข 0 และ 1 แทน'
-
-
-def test_sales_are_saved_once_and_changed_figures_keep_the_old_ones(fair, officer):
-    import_all_vendors(fair, officer)
-    apply_batch(upload_sales(fair, officer), by=officer, accept_partial=True)
-    assert BoothSale.objects.count() == 122
-    second = apply_batch(upload_sales(fair, officer), by=officer, accept_partial=True)
-    assert (second.counts["new"], second.counts["changed"]) == (0, 0)
-    assert BoothSaleRevision.objects.count() == 0
-    corrected = correct_batch(
-        upload_sales(fair, officer), {71: {"sold": "12,300"}, 8: {"sold": "9,900"}}
-    )
-    third = apply_batch(corrected, by=officer)
-    assert (third.counts["new"], third.counts["changed"]) == (1, 1)
-    revision = BoothSaleRevision.objects.get()
-    assert (revision.sold_before, revision.sold_after) == (Decimal(9840), Decimal(9900))
-
-
-def test_rows_of_unknown_booths_or_of_another_booths_vendor_are_refused(fair, officer):
-    import_all_vendors(fair, officer)
-    batch = correct_batch(
-        upload_sales(fair, officer),
-        {
-            5: {"booth": "Z99"},
-            6: {"name": "กลุ่มตัวอย่างแหนมเนือง หนองหาน 6"},
-            7: {"sold": "-5"},
-            71: {"sold": "12,300"},
-        },
-    )
-    refusals = plan_of(batch).findings.refusals
-    assert [(refusal.row, refusal.column) for refusal in refusals] == [
-        (5, "บูธ"),
-        (6, "ชื่อกลุ่ม/กิจการ"),
-        (7, "ยอดจำหน่าย (บาท)"),
-    ]
-
-
-def test_a_day_outside_the_fair_is_refused_as_a_whole(fair, officer):
-    import_all_vendors(fair, officer)
-    fair.opens_on, fair.closes_on = date(2020, 10, 29), date(2020, 11, 1)
-    fair.save()
-    with pytest.raises(RuleBroken, match="ไม่อยู่ในวันจัดงาน"):
-        apply_batch(upload_sales(fair, officer), by=officer, accept_partial=True)
-    assert BoothSale.objects.count() == 0
-
-
-def test_pressing_twice_saves_once(fair, officer):
-    batch = import_all_vendors(fair, officer)
-    again = apply_batch(batch, by=officer)
-    assert again.applied_at == batch.applied_at
 
 
 @pytest.mark.parametrize(
@@ -262,12 +141,129 @@ def test_pressing_twice_saves_once(fair, officer):
 )
 def test_a_file_that_is_no_list_is_refused_in_one_sentence(fair, officer, data, sentence):
     with pytest.raises(RuleBroken, match=sentence):
-        upload_batch(fair, ImportKind.VENDORS, file_name="x.xlsx", data=data, by=officer)
+        upload_batch(fair, "vendors", file_name="x.xlsx", data=data, by=officer)
 
 
-def test_the_exported_list_is_read_back_without_a_change(fair, officer):
-    import_all_vendors(fair, officer)
-    data = fair_vendors_xlsx(fair, made_at=timezone.now())
-    batch = upload_batch(fair, ImportKind.VENDORS, file_name="out.xlsx", data=data, by=officer)
-    counts = plan_of(batch).counts
-    assert (counts["unchanged"], counts["refused"], counts["new"]) == (126, 0, 0)
+class AfterTheListWasSaved(TestCase):
+    """One import for all promises: TestCase rolls each of them back to it."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.fair, cls.officer = make_fair(), make_officer()
+        cls.batch = import_all_vendors(cls.fair, cls.officer)
+
+    def test_the_same_list_comes_with_what_was_corrected_before(self):
+        again = upload(self.fair, self.officer)
+        plan = plan_of(again)
+        rows = ", ".join(str(row) for row in sorted(CORRECTIONS))
+        assert plan.counts["refused"] == 0
+        said = [one for one in plan.findings.assumptions if "ครั้งก่อน" in one]
+        assert said == [f"ใช้ค่าที่แก้ไว้ครั้งก่อน แถว {rows}"]
+
+    def test_a_row_that_the_new_list_changed_is_not_corrected_from_the_old_one(self):
+        cells = [list(row) for row in self.batch.cells]
+        changed = min(CORRECTIONS)
+        cells[changed - 1][-1] = "เขียนใหม่"
+        recalled = earlier_corrections(self.fair, kind_of("vendors"), cells)
+        assert sorted(map(int, recalled)) == sorted(set(CORRECTIONS) - {changed})
+
+    def test_corrected_rows_are_saved_with_the_rest(self):
+        assert self.batch.counts["refused"] == 0
+        assert Vendor.objects.count() == 126
+        vendor = Vendor.objects.get(name_th="บริษัทตัวอย่างกล้วยอบ ภูผาม่าน 11 จำกัด")
+        assert vendor.kind == "sme"
+        assert (vendor.is_published, vendor.phone_is_public) == (True, False)
+
+    def test_a_vendor_is_registered_as_the_row_says(self):
+        vendor = Vendor.objects.get(name_th="บริษัทตัวอย่างกาแฟคั่วบด สีชมพู 44 จำกัด")
+        assert vendor.place == "อ.สีชมพู จ.ขอนแก่น"
+        assert vendor.contact_name == "นางสายทอง พลเยี่ยม"
+        assert [phone.number for phone in vendor.phones.all()] == ["0620981233"]
+        product = vendor.products.get()
+        assert (product.name_th, product.stars, product.is_public) == ("กาแฟคั่วบด", 5, True)
+        application = vendor.applications.get()
+        assert (application.status, application.category) == ("confirmed", 2)
+        assert application.allocations.get().booth.code == "B01"
+
+    def test_a_formula_stays_text(self):
+        assert Vendor.objects.filter(name_th__startswith="=HYPERLINK(").count() == 1
+
+    def test_a_booth_that_somebody_has_is_refused_with_the_name(self):
+        batch = correct_batch(
+            upload(self.fair, self.officer), {**CORRECTIONS, 5: {"name": "กลุ่มใหม่"}}
+        )
+        refusals = plan_of(batch).findings.refusals
+        assert [(refusal.row, refusal.column, refusal.reason) for refusal in refusals] == [
+            (5, "บูธ", "บูธ A01 มี กลุ่มตัวอย่างแหนมเนือง หนองหาน 6 แล้ว")
+        ]
+
+    def test_the_day_is_read_and_judged_as_expected(self):
+        plan = plan_of(upload_sales(self.fair, self.officer))
+        assert plan.sold_on.isoformat() == SALES["date"]
+        assert plan.findings.assumptions[0] == "ยอดของวันพุธที่ 28 ตุลาคม 2563"
+        assert {
+            str(key): {"booths": line.booths, "sold": line.sold, "ordered": line.ordered}
+            for key, line in plan.by_category.items()
+        } == SALES["by_category"]
+        grand = plan.grand
+        assert {
+            "booths": grand.booths,
+            "sold": grand.sold,
+            "ordered": grand.ordered,
+        } == SALES["grand"]
+        assert grand.total == SALES["grand_total"]
+        assert plan.not_reported == SALES["not_reported"]
+        assert [(refusal.row, refusal.column) for refusal in plan.findings.refusals] == [
+            (error["excel_row"], error["column"]) for error in SALES["errors"]
+        ]
+        assert plan.findings.refusals[0].reason == '"12,3oo" มีตัวอักษรปนอยู่ ใช้เลข 0 และ 1 แทน'
+
+    def test_sales_are_saved_once_and_changed_figures_keep_the_old_ones(self):
+        apply_batch(upload_sales(self.fair, self.officer), by=self.officer, accept_partial=True)
+        assert BoothSale.objects.count() == 122
+        second = apply_batch(
+            upload_sales(self.fair, self.officer), by=self.officer, accept_partial=True
+        )
+        assert (second.counts["new"], second.counts["changed"]) == (0, 0)
+        assert BoothSaleRevision.objects.count() == 0
+        corrected = correct_batch(
+            upload_sales(self.fair, self.officer), {71: {"sold": "12,300"}, 8: {"sold": "9,900"}}
+        )
+        third = apply_batch(corrected, by=self.officer)
+        assert (third.counts["new"], third.counts["changed"]) == (1, 1)
+        revision = BoothSaleRevision.objects.get()
+        assert (revision.sold_before, revision.sold_after) == (Decimal(9840), Decimal(9900))
+
+    def test_rows_of_unknown_booths_or_of_another_booths_vendor_are_refused(self):
+        batch = correct_batch(
+            upload_sales(self.fair, self.officer),
+            {
+                5: {"booth": "Z99"},
+                6: {"name": "กลุ่มตัวอย่างแหนมเนือง หนองหาน 6"},
+                7: {"sold": "-5"},
+                71: {"sold": "12,300"},
+            },
+        )
+        refusals = plan_of(batch).findings.refusals
+        assert [(refusal.row, refusal.column) for refusal in refusals] == [
+            (5, "บูธ"),
+            (6, "ชื่อกลุ่ม/กิจการ"),
+            (7, "ยอดจำหน่าย (บาท)"),
+        ]
+
+    def test_a_day_outside_the_fair_is_refused_as_a_whole(self):
+        self.fair.opens_on, self.fair.closes_on = date(2020, 10, 29), date(2020, 11, 1)
+        self.fair.save()
+        with pytest.raises(RuleBroken, match="ไม่อยู่ในวันจัดงาน"):
+            apply_batch(upload_sales(self.fair, self.officer), by=self.officer, accept_partial=True)
+        assert BoothSale.objects.count() == 0
+
+    def test_pressing_twice_saves_once(self):
+        again = apply_batch(self.batch, by=self.officer)
+        assert again.applied_at == self.batch.applied_at
+
+    def test_the_exported_list_is_read_back_without_a_change(self):
+        data = fair_vendors_xlsx(self.fair, made_at=timezone.now())
+        batch = upload_batch(self.fair, "vendors", file_name="out.xlsx", data=data, by=self.officer)
+        counts = plan_of(batch).counts
+        assert (counts["unchanged"], counts["refused"], counts["new"]) == (126, 0, 0)

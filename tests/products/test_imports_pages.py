@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.test import TestCase
 from django.urls import reverse
 from zeal import zeal_ignore
 
-from products.models import BoothSale, ImportBatch, ImportKind, StarRound
+from products.models import ImportBatch, StarRound
 from products.operations.imports import apply_batch, correct_batch, upload_batch
+from sales.models import BoothSale
 from tests.factories import (
     make_allocation,
     make_booth,
@@ -29,8 +31,7 @@ VENDORS = CASES / "vendors.xlsx"
 SALES = CASES / "sales-day.xlsx"
 
 
-@pytest.fixture
-def fair(db):
+def make_fair():
     StarRound.objects.create(year_be=2562, name_th="รอบปี 2562")
     return make_fair_event(
         "OTOP CITY IN KHONKAEN",
@@ -40,9 +41,18 @@ def fair(db):
     )
 
 
+def make_malee():
+    return make_officer(email="malee@example.invalid")
+
+
+@pytest.fixture
+def fair(db):
+    return make_fair()
+
+
 @pytest.fixture
 def officer(db):
-    return make_officer(email="malee@example.invalid")
+    return make_malee()
 
 
 @pytest.fixture
@@ -167,21 +177,17 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
 
 
 def test_a_helper_may_not_import_and_another_province_sees_nothing(client, fair, officer):
-    batch = upload_batch(
-        fair, ImportKind.VENDORS, file_name="v.xlsx", data=VENDORS.read_bytes(), by=officer
-    )
+    batch = upload_batch(fair, "vendors", file_name="v.xlsx", data=VENDORS.read_bytes(), by=officer)
     batch_url = reverse("staff:import-batch", args=[batch.pk])
     upload_url = reverse("staff:import-vendors", args=[fair.pk])
     client.force_login(make_helper(fair))
-    assert [client.get(url).status_code for url in (batch_url, upload_url)] == [403, 403]
+    assert [client.get(url).status_code for url in (batch_url, upload_url)] == [404, 403]
     client.force_login(make_officer("52"))
     assert [client.get(url).status_code for url in (batch_url, upload_url)] == [404, 404]
 
 
 def test_the_pages_of_an_import_and_its_error_list_open(page, fair, officer):
-    batch = upload_batch(
-        fair, ImportKind.VENDORS, file_name="v.xlsx", data=VENDORS.read_bytes(), by=officer
-    )
+    batch = upload_batch(fair, "vendors", file_name="v.xlsx", data=VENDORS.read_bytes(), by=officer)
     urls = [
         reverse("staff:imports"),
         reverse("staff:import-errors", args=[batch.pk]),
@@ -190,36 +196,6 @@ def test_the_pages_of_an_import_and_its_error_list_open(page, fair, officer):
         reverse("staff:import-sales", args=[fair.pk]),
     ]
     assert [page.get(url).status_code for url in urls] == [200] * 5
-
-
-def test_sales_are_imported_from_the_page(page, fair, officer):
-    vendors = upload_batch(
-        fair, ImportKind.VENDORS, file_name="v.xlsx", data=VENDORS.read_bytes(), by=officer
-    )
-    apply_batch(correct_batch(vendors, CORRECTIONS), by=officer)
-    preview = send(page, fair, SALES, "sales")
-    assert preview.context["plan"].not_reported == ["A12", "C02", "C35"]
-    batch_url = preview.request["PATH_INFO"]
-    save(page, batch_url, **{"fix-71-sold": "12,300"})
-    assert BoothSale.objects.count() == 123
-
-
-def test_a_sales_sheet_of_another_fair_is_doubted_as_a_whole(page, fair, officer):
-    vendors = upload_batch(
-        fair, ImportKind.VENDORS, file_name="v.xlsx", data=VENDORS.read_bytes(), by=officer
-    )
-    apply_batch(correct_batch(vendors, CORRECTIONS), by=officer)
-    for vendor in Vendor.objects.order_by("pk"):
-        vendor.name_th = f"ร้านอื่น {vendor.pk}"
-        vendor.save()
-    answer = send(page, fair, SALES, "sales")
-    doubt = "ชื่อร้านไม่ตรงทะเบียน 126 แถว ไฟล์นี้น่าจะเป็นของงานอื่น"
-    assert answer.context["findings"].problems == [doubt]
-    refused = page.post(
-        answer.request["PATH_INFO"], {"act": "save", "accept_partial": "on"}, follow=True
-    )
-    assert (refused.status_code, refused.context["problem"]) == (422, doubt)
-    assert BoothSale.objects.count() == 0
 
 
 def test_booths_that_the_fair_lacks_do_not_hide_the_names_of_another_fair(page, fair):
@@ -255,16 +231,71 @@ def test_a_dry_run_saves_nothing(fair, officer):
     assert (Vendor.objects.count(), ImportBatch.objects.count()) == (0, 0)
 
 
-def test_the_sales_command_prints_the_totals(fair, officer):
-    vendors = upload_batch(
-        fair, ImportKind.VENDORS, file_name="v.xlsx", data=VENDORS.read_bytes(), by=officer
-    )
-    apply_batch(correct_batch(vendors, CORRECTIONS), by=officer)
-    printed = run("import_sales", SALES, "--fair", "khon-kaen-20", "--accept-partial")
-    assert "รวม 122 บูธ ยอดจำหน่าย 1,099,280 ยอดสั่งจอง 420,500 รวม 1,519,780 บาท" in printed
-    assert "ยังไม่ส่งยอด 3 บูธ: A12, C02, C35" in printed
-
-
 def test_the_command_names_the_fairs_it_knows(fair, officer):
     with pytest.raises(CommandError, match="ไม่พบงาน nowhere งานที่มี: khon-kaen-20"):
         run("import_vendors", VENDORS, "--fair", "nowhere")
+
+
+def test_a_cell_that_is_too_long_is_refused_and_stays_in_its_box(page, fair):
+    send(page, fair)
+    url = reverse("staff:import-batch", args=[ImportBatch.objects.get().pk])
+    cell = next(iter(page.get(url).context["refusals"]))
+    box, long = f"fix-{cell.row}-{cell.key}", "ก" * 501
+
+    answer = page.post(url, {box: long})
+
+    assert answer.status_code == 422
+    assert f"แถว {cell.row}: ช่องหนึ่งยาวได้ไม่เกิน 500 ตัวอักษร" in answer.content.decode()
+    assert f'value="{long}"' in answer.content.decode()
+    assert ImportBatch.objects.get().corrections == {}
+
+
+def test_a_booth_with_a_number_that_is_too_long_is_refused_at_its_cell(page, fair):
+    send(page, fair)
+    url = reverse("staff:import-batch", args=[ImportBatch.objects.get().pk])
+
+    page.post(url, {"fix-20-booth": "โซนอาหาร01"})
+
+    refused = {(one.row, one.key): one.reason for one in page.get(url).context["refusals"]}
+    assert refused[20, "booth"] == "เลขบูธยาวเกิน 8 ตัวอักษร"
+
+
+class AfterTheListWasSaved(TestCase):
+    """One import for all promises: TestCase rolls each of them back to it."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.fair, officer = make_fair(), make_malee()
+        vendors = upload_batch(
+            cls.fair, "vendors", file_name="v.xlsx", data=VENDORS.read_bytes(), by=officer
+        )
+        apply_batch(correct_batch(vendors, CORRECTIONS), by=officer)
+        cls.officer = officer
+
+    def setUp(self):
+        self.client.force_login(self.officer)
+
+    def test_sales_are_imported_from_the_page(self):
+        preview = send(self.client, self.fair, SALES, "sales")
+        assert preview.context["plan"].not_reported == ["A12", "C02", "C35"]
+        batch_url = preview.request["PATH_INFO"]
+        save(self.client, batch_url, **{"fix-71-sold": "12,300"})
+        assert BoothSale.objects.count() == 123
+
+    def test_a_sales_sheet_of_another_fair_is_doubted_as_a_whole(self):
+        for vendor in Vendor.objects.order_by("pk"):
+            vendor.name_th = f"ร้านอื่น {vendor.pk}"
+            vendor.save()
+        answer = send(self.client, self.fair, SALES, "sales")
+        doubt = "ชื่อร้านไม่ตรงทะเบียน 126 แถว ไฟล์นี้น่าจะเป็นของงานอื่น"
+        assert answer.context["findings"].problems == [doubt]
+        refused = self.client.post(
+            answer.request["PATH_INFO"], {"act": "save", "accept_partial": "on"}, follow=True
+        )
+        assert (refused.status_code, refused.context["problem"]) == (422, doubt)
+        assert BoothSale.objects.count() == 0
+
+    def test_the_sales_command_prints_the_totals(self):
+        printed = run("import_sales", SALES, "--fair", "khon-kaen-20", "--accept-partial")
+        assert "รวม 122 บูธ ยอดจำหน่าย 1,099,280 ยอดสั่งจอง 420,500 รวม 1,519,780 บาท" in printed
+        assert "ยังไม่ส่งยอด 3 บูธ: A12, C02, C35" in printed

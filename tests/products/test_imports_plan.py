@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from otopfair.documents.sheets import read_sheets
-from products.imports.sales import COLUMNS as SALES_COLUMNS
 from products.imports.tables import find_sheet, read_table
 from products.imports.vendors import COLUMNS, plan_vendors
 from products.models import StarRound
+from sales.imports.takings import COLUMNS as SALES_COLUMNS
 from tests.factories import make_fair_event
 
 CASES = Path(__file__).parent.parent / "cases"

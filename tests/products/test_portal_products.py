@@ -1,22 +1,35 @@
 """A vendor keeps its products and photos; the catalogue follows."""
 
+from datetime import timedelta
+from decimal import Decimal
 from io import BytesIO
 from uuid import uuid4
 
 import pytest
+import time_machine
+from django.core.files.storage import InMemoryStorage, default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
 from fairs.models import Province
 from otopfair.errors import RuleBroken
-from otopfair.media.images import encode_image
+from otopfair.history.models import HistoryEntry
+from otopfair.media.images import ImageNotMade, encode_image
 from products import tasks
-from products.models import PhotoState, Product, StarRound
-from products.operations import catalogue
+from products.forms.portal import ProductForm
+from products.models import PhotoState, Product, ProductGroup, ProductPhoto, StarRound
+from products.models.catalogue import UNIT_MISSING
+from products.operations import catalogue, photos
 from products.tasks import prepare_photo
 from tests.factories import make_product, make_user, make_vendor
+from tests.filled_forms import filled_form
+from vendors.models import ShowState
 from vendors.operations.registration import save_vendor
+from vendors.operations.showing import review_vendor
 
 pytestmark = pytest.mark.django_db
 
@@ -83,34 +96,140 @@ def test_an_empty_form_says_what_is_missing_and_keeps_the_rest(client, owner, ve
     assert "ทอมือ" in page
 
 
-def test_adding_from_an_application_goes_back_there(client, owner, vendor):
+def test_adding_from_an_application_goes_over_the_photos_back_there(client, owner, vendor):
     client.force_login(owner)
     response = client.post(reverse("my-product-add"), answers(next="/my/apply/x/products/"))
-    assert response["Location"] == f"/my/apply/x/products/?added={Product.objects.get().pk}"
+    product = Product.objects.get()
+    photos = client.get(response["Location"])
+    assert photos.context["product"] == product
+    assert photos.context["onward"] == "/my/apply/x/products/"
 
 
 def test_a_product_is_edited(client, owner, vendor):
     product = make_product(vendor)
     client.force_login(owner)
     url = reverse("my-product-edit", args=[product.pk])
-    filled = answers(name_th="ผ้าขาวม้า", seen_version="1")
-    assert client.post(url, filled)["Location"] == reverse("my-products")
+    filled = filled_form(client.get(url), holds="name_th")
+    assert client.post(url, {**filled, "name_th": "ผ้าขาวม้า"})["Location"] == reverse("my-products")
     product.refresh_from_db()
-    assert (product.name_th, product.version) == ("ผ้าขาวม้า", 2)
+    assert product.name_th == "ผ้าขาวม้า"
 
 
-def test_a_stale_save_shows_both_texts_and_loses_neither(client, owner, vendor):
+OTHER_TEXTS = {
+    "category": (5, "สมุนไพรที่ไม่ใช่อาหาร"),
+    "group": ("กลุ่มย่อย", "กลุ่มย่อย"),
+    "name_th": ("ผ้าขาวม้า", "ผ้าขาวม้า"),
+    "name_en": ("Loincloth", "Loincloth"),
+    "price_baht": (Decimal(99), "99"),
+    "price_unit": ("โหล", "โหล"),
+    "story": ("ของเจ้าหน้าที่", "ของเจ้าหน้าที่"),
+    "material": ("ฝ้าย", "ฝ้าย"),
+    "care": ("ซักมือ", "ซักมือ"),
+    "distinction": ("ลายนาค", "ลายนาค"),
+    "process": ("มัดแล้วย้อม", "มัดแล้วย้อม"),
+    "usage": ("ตัดชุด", "ตัดชุด"),
+    "made_per_month": (Decimal(0), "0"),
+    "made_unit": ("ผืน", "ผืน"),
+    "wholesale_baht": (Decimal(88), "88"),
+    "sold_at_home": (True, "ใช่"),
+    "sold_at_fairs": (True, "ใช่"),
+    "sold_in_shops": (True, "ใช่"),
+    "sold_online": (True, "ใช่"),
+    "sold_abroad": (True, "ใช่"),
+    "sold_where": ("ตลาดต้นตาล", "ตลาดต้นตาล"),
+    "is_published": (False, "ไม่ใช่"),
+}
+
+
+def test_every_field_of_the_form_is_compared():
+    own = {"form_key", "seen"}
+    assert [name for name in ProductForm().fields if name not in {*own, *OTHER_TEXTS}] == []
+
+
+@pytest.mark.parametrize("name", OTHER_TEXTS)
+def test_nothing_of_another_editor_is_put_back_unseen(client, owner, vendor, name):
     product = make_product(vendor)
-    catalogue.save_product(product, by=make_user(), story="ของเจ้าหน้าที่")
     client.force_login(owner)
     url = reverse("my-product-edit", args=[product.pk])
-    response = client.post(url, answers(story="ของฉัน", seen_version="1"))
-    page = response.content.decode()
-    assert response.status_code == 422
-    assert "ของเจ้าหน้าที่" in page
-    assert "ของฉัน" in page
+    mine = filled_form(client.get(url), holds="name_th")
+    value, shown = OTHER_TEXTS[name]
+    if name == "group":
+        value = ProductGroup.objects.create(category=3, name_th=value)
+    officer = make_user("นางสาวมาลี ใจดี")
+    if name == "made_per_month":
+        Product.objects.update(made_unit="ผืน")
+        mine = filled_form(client.get(url), holds="name_th")
+    catalogue.save_product(product, by=officer, **{name: value})
+
+    refused = client.post(url, mine)
+
+    assert refused.status_code == 422
+    form = refused.context["form"]
+    label = str(Product._meta.get_field(name).verbose_name)
+    assert [(row.label, row.theirs) for row in form.differences] == [(label, shown)]
+    page = refused.content.decode()
+    assert "นางสาวมาลี ใจดี แก้สินค้า" in page
+    assert "ในระบบตอนนี้" in page
     product.refresh_from_db()
-    assert product.story == "ของเจ้าหน้าที่"
+    assert getattr(product, name) == value
+
+    again = filled_form(refused, holds="name_th")
+    assert again | {"seen": [""]} == mine | {"seen": [""]}
+    assert client.post(url, again).status_code == 302
+    product.refresh_from_db()
+    assert getattr(product, name) != value
+
+
+def test_the_same_save_sent_twice_is_no_conflict_with_oneself(client, owner, vendor):
+    product = make_product(vendor)
+    client.force_login(owner)
+    url = reverse("my-product-edit", args=[product.pk])
+    mine = filled_form(client.get(url), holds="name_th") | {"story": "บรรทัดหนึ่ง\r\nบรรทัดสอง"}
+    answers = [client.post(url, mine).status_code for _ in range(2)]
+    assert answers == [302, 302]
+    assert HistoryEntry.objects.of(product).filter(verb="change").count() == 1
+
+
+MADE = {
+    "distinction": "ลายนาคของหมู่บ้าน",
+    "process": "มัดลาย ย้อม ทอ",
+    "usage": "ตัดชุด",
+    "made_per_month": "๑,๒๐๐.๕",
+    "made_unit": "ผืน",
+    "wholesale_baht": "1,200 บาท",
+    "sold_at_fairs": "on",
+    "sold_online": "on",
+    "sold_where": "ตลาดต้นตาล",
+}
+
+
+def test_how_a_product_is_made_and_sold_is_kept_and_visitors_read_their_part(client, owner, vendor):
+    client.force_login(owner)
+    assert client.post(reverse("my-product-add"), answers(**MADE)).status_code == 302
+    product = Product.objects.get()
+    assert (product.made_per_month, product.wholesale_baht) == (Decimal("1200.5"), 1200)
+    assert product.channels == ["ขายในงานหรือตลาดนัด", "ขายออนไลน์", "ตลาดต้นตาล"]
+
+    client.logout()
+    page = client.get(reverse("product", args=[product.pk]), follow=True).content.decode()
+    for text in ("ลายนาคของหมู่บ้าน", "มัดลาย ย้อม ทอ", "ตัดชุด", "ขายออนไลน์", "ตลาดต้นตาล"):
+        assert text in page
+    assert "1,200" not in page
+
+
+def test_an_amount_made_without_its_unit_is_refused(client, owner, vendor):
+    client.force_login(owner)
+    typed = answers(made_per_month="80")
+    refused = client.post(reverse("my-product-add"), typed)
+    assert refused.status_code == 422
+    assert refused.context["form"].errors == {"made_unit": [UNIT_MISSING]}
+    for columns in (
+        {"made_per_month": 80},
+        {"made_per_month": -1, "made_unit": "ผืน"},
+        {"wholesale_baht": -1},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            make_product(vendor, **columns)
 
 
 def test_withdrawing_can_be_undone(client, owner, vendor):
@@ -149,11 +268,11 @@ def test_the_list_asks_as_often_for_many_as_for_one(
 ):
     make_product(vendor)
     client.force_login(owner)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("my-products"))
     for number in range(5):
         make_product(vendor, f"ผ้า {number}", is_withdrawn=number == 0)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("my-products"))
 
 
@@ -170,7 +289,7 @@ def test_a_photo_is_taken_and_made_ready(client, owner, vendor, django_capture_o
     prepare_photo.func(product.photos.get().pk)
     photo = product.photos.get()
     assert (photo.state, photo.width, photo.height) == (PhotoState.READY, 1280, 960)
-    assert photo.small
+    assert default_storage.exists(f"photos/{photo.name}-s320.webp")
     assert not photo.upload
     assert not client.get(url).context["preparing"]
 
@@ -178,47 +297,127 @@ def test_a_photo_is_taken_and_made_ready(client, owner, vendor, django_capture_o
 def test_preparing_a_photo_twice_changes_nothing(vendor, django_capture_on_commit_callbacks):
     product = make_product(vendor)
     with django_capture_on_commit_callbacks(execute=True):
-        photo = catalogue.add_photo(product, picture(), by=make_user())
+        photo = photos.add_photo(product, picture(), by=make_user())
     photo.refresh_from_db()
-    first = photo.large.name
+    first = default_storage.get_created_time(f"photos/{photo.name}-1280.webp")
 
     prepare_photo.func(photo.pk)
     photo.refresh_from_db()
-    assert photo.large.name == first
+    assert default_storage.get_created_time(f"photos/{photo.name}-1280.webp") == first
 
 
 def test_a_photo_taken_away_while_it_is_prepared_does_not_come_back(vendor, monkeypatch):
     product = make_product(vendor)
-    photo = catalogue.add_photo(product, picture(), by=make_user())
+    photo = photos.add_photo(product, picture(), by=make_user())
 
     def encode_and_lose(original):
         sizes = encode_image(original)
-        catalogue.remove_photo(photo, by=make_user())
+        photos.remove_photo(photo, by=make_user())
         return sizes
 
     monkeypatch.setattr(tasks, "encode_image", encode_and_lose)
     prepare_photo.func(photo.pk)
-    assert product.photos.count() == 0
+    assert [one.state for one in product.photos.all()] == [PhotoState.REMOVED]
+    assert not default_storage.exists(f"photos/{photo.name}-s320.webp")
 
 
 def test_a_broken_photo_says_so(vendor):
-    photo = catalogue.add_photo(make_product(vendor), picture(), by=make_user())
+    photo = photos.add_photo(make_product(vendor), picture(), by=make_user())
     photo.upload.storage.delete(photo.upload.name)
     prepare_photo.func(photo.pk)
     photo.refresh_from_db()
     assert (photo.state, photo.problem) == (PhotoState.FAILED, "ไฟล์รูปหายไป เลือกรูปใหม่")
 
 
+@pytest.fixture
+def trouble(settings, monkeypatch):
+    """The machine cannot make photos just now; tasks wait in the database."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+    def fails(original):
+        raise ImageNotMade("out of memory")
+
+    monkeypatch.setattr(tasks, "encode_image", fails)
+
+
+def test_a_photo_that_could_not_be_made_is_tried_again_by_itself(vendor, trouble):
+    photo = photos.add_photo(make_product(vendor), picture(), by=make_user())
+    waits = []
+    for _ in tasks.WAITS:
+        before = timezone.now()
+        prepare_photo.func(photo.pk)
+        photo.refresh_from_db()
+        assert photo.state == PhotoState.WAITING
+        later = DBTaskResult.objects.latest("enqueued_at")
+        assert later.args_kwargs["args"] == [photo.pk]
+        waits.append(round((later.run_after - before).total_seconds() / 60))
+    assert waits == [1, 10, 60]
+    prepare_photo.func(photo.pk)
+    photo.refresh_from_db()
+    assert (photo.state, photo.problem) == (PhotoState.UNMADE, tasks.NOT_MADE)
+    assert DBTaskResult.objects.count() == len(waits)
+
+
+def test_a_photo_that_could_not_be_made_says_so_and_has_a_button(client, owner, vendor, trouble):
+    product = make_product(vendor)
+    photo = photos.add_photo(product, picture(), by=owner)
+    ProductPhoto.objects.update(state=PhotoState.UNMADE, problem=tasks.NOT_MADE, failures=3)
+    client.force_login(owner)
+    url = reverse("my-product-photos", args=[product.pk])
+    page = client.get(url).content.decode()
+    assert "เตรียมรูปไม่สำเร็จ" in page
+    assert tasks.NOT_MADE in page
+    assert 'name="act" value="retry"' in page
+    client.post(url, {"photo_id": photo.pk, "act": "retry"})
+    photo.refresh_from_db()
+    assert (photo.state, photo.problem, photo.failures) == (PhotoState.WAITING, "", 0)
+    assert 'name="act" value="retry"' not in client.get(url).content.decode()
+
+
+def test_a_photo_that_nobody_makes_can_be_tried_again(vendor):
+    photo = photos.add_photo(make_product(vendor), picture(), by=make_user())
+    assert not photo.may_be_retried
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        assert photo.may_be_retried
+
+
+def test_a_photo_that_failed_frees_its_place_and_asks_for_one_again(vendor):
+    product, user = make_product(vendor), make_user()
+    first = photos.add_photo(product, picture(), by=user)
+    ProductPhoto.objects.update(state=PhotoState.UNMADE)
+    for _ in range(photos.MOST_PHOTOS):
+        photos.add_photo(product, picture(), by=user)
+    first.refresh_from_db()
+    with pytest.raises(RuleBroken, match="มีรูปครบ 8 รูปแล้ว"):
+        photos.retry_photo(first, by=user)
+
+
+def test_a_full_disk_leaves_no_photo_behind(vendor, monkeypatch):
+    product = make_product(vendor)
+
+    def full(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(InMemoryStorage, "_save", full)
+    with pytest.raises(OSError, match="No space left"):
+        photos.add_photo(product, picture(), by=make_user())
+    assert product.photos.count() == 0
+
+
 @pytest.mark.parametrize(
     ("upload", "sentence"),
     [
-        (SimpleUploadedFile("สลิป.pdf", b"%PDF-1.7 ..."), "เลือกรูปเป็น JPG PNG หรือ WebP"),
         (
-            SimpleUploadedFile("IMG_2041.jpg", b"\xff" * (8 * 1024 * 1024 + 1)),
-            "ไฟล์ต้องเล็กกว่า 8 MB รูป IMG_2041.jpg มีขนาด 8.0 MB",
+            SimpleUploadedFile("สลิป.jpg", b"%PDF-1.7 ..."),
+            "สลิป.jpg: ไฟล์นี้เป็น PDF ไม่ใช่รูป ถ่ายรูปหรือจับภาพหน้าจอ แล้วเลือกรูปนั้น",
         ),
+        (
+            SimpleUploadedFile("IMG_2041.jpg", b"\xff" * (30 * 1024 * 1024 + 1)),
+            "ไฟล์ต้องเล็กกว่า 30 MB รูป IMG_2041.jpg มีขนาด 30.0 MB",
+        ),
+        (SimpleUploadedFile("ว่าง.jpg", b""), "รูป ว่าง.jpg เป็นไฟล์ว่าง เลือกรูปอื่น"),
     ],
-    ids=["no picture", "too large"],
+    ids=["no picture", "too large", "empty"],
 )
 def test_what_is_no_photo_is_refused_in_thai(client, owner, vendor, upload, sentence):
     product = make_product(vendor)
@@ -243,20 +442,20 @@ def test_photos_are_reordered_and_taken_away(client, owner, vendor):
     foreign = other.photos.create()
     client.force_login(owner)
     url = reverse("my-product-photos", args=[product.pk])
-    client.post(url, {"photo_id": second.pk, "act": "lead"})
-    assert list(product.photos.all()) == [second, first]
+    client.post(url, {"photo_id": second.pk, "act": "move:1"})
+    assert list(product.photos.kept()) == [second, first]
     client.post(url, {"photo_id": first.pk, "act": "remove"})
     client.post(url, {"photo_id": foreign.pk, "act": "remove"})
-    assert list(product.photos.all()) == [second]
-    assert other.photos.count() == 1
+    assert list(product.photos.kept()) == [second]
+    assert other.photos.kept().count() == 1
 
 
 def test_the_ninth_photo_is_refused(vendor):
     product = make_product(vendor)
-    for number in range(catalogue.MOST_PHOTOS):
+    for number in range(photos.MOST_PHOTOS):
         product.photos.create(sequence=number + 1)
     with pytest.raises(RuleBroken, match="มีรูปครบ 8 รูปแล้ว"):
-        catalogue.add_photo(product, picture(), by=make_user())
+        photos.add_photo(product, picture(), by=make_user())
 
 
 def test_products_follow_their_vendors_publication_and_province(vendor):
@@ -270,6 +469,7 @@ def test_products_follow_their_vendors_publication_and_province(vendor):
     assert (shown.is_public, shown.province) == (False, elsewhere)
 
     save_vendor(vendor, by=officer, is_published=True)
+    review_vendor(vendor, ShowState.SHOWN, by=officer)
     shown.refresh_from_db()
     hidden.refresh_from_db()
     assert (shown.is_public, hidden.is_public) == (True, False)
@@ -279,14 +479,10 @@ def test_a_product_shows_the_stars_of_the_newest_round(vendor):
     product, officer = make_product(vendor), make_user()
     older = StarRound.objects.create(year_be=2559, name_th="รอบ 2559")
     newer = StarRound.objects.create(year_be=2562, name_th="รอบ 2562")
-    rating = catalogue.rate_product(product, newer, 5, by=officer)
+    catalogue.rate_product(product, newer, 5, by=officer)
     catalogue.rate_product(product, older, 3, by=officer)
     product.refresh_from_db()
     assert (product.stars, product.stars_year_be) == (5, 2562)
-
-    catalogue.unrate_product(rating, by=officer)
-    product.refresh_from_db()
-    assert (product.stars, product.stars_year_be) == (3, 2559)
 
 
 def test_six_stars_are_refused(vendor):

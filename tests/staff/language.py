@@ -5,7 +5,9 @@ from html.parser import HTMLParser
 
 # Names, codes and file endings; anything else in Latin letters is an untranslated word.
 LATIN_WORDS = {"OTOP", "SME", "SMEs", "Excel", "LINE", "JPG", "PNG", "PDF", "Enter", "Tab"}
-FAIR_NAMES = {"CITY", "IN", "KHONKAEN", "xlsx", "csv", "MB", "x", "y"}
+# Standards are called so in Thai, too.
+STANDARDS = {"GI", "GAP", "GMP", "HACCP"}
+FAIR_NAMES = STANDARDS | {"CITY", "IN", "KHONKAEN", "xlsx", "csv", "MB", "x", "y"}
 
 
 class ShownText(HTMLParser):

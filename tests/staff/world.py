@@ -4,8 +4,6 @@ from datetime import date, time
 from decimal import Decimal
 from uuid import uuid4
 
-from django.utils import timezone
-
 from fairs.models import (
     CommitteeMember,
     EventOrganiser,
@@ -17,32 +15,52 @@ from fairs.models import (
     ProgrammeItem,
     Project,
     ProjectActivity,
+    Province,
     Resolution,
+    TermsText,
 )
 from otopfair.outbox.writing import tell
-from products.models import (
-    BoothSaleRevision,
-    DailyReport,
-    FiscalYearResult,
-    ImportBatch,
-    ProductGroup,
-    StarRating,
-    StarRound,
-    TargetRule,
-)
+from otopfair.work.models import BulkWork
+from products.models import ImportBatch, ProductGroup, StarRating, StarRound
+from sales.models import BoothSaleRevision, FiscalYearResult, TargetRule
+from sales.operations.reports import close_report
 from tests import factories as make
+from vendors.models import (
+    LoneOffice,
+    MessageTemplate,
+    Objection,
+    StandardKind,
+    TwinPair,
+    VendorClaim,
+    VendorDocumentKind,
+)
+from vendors.operations.ground import remove_part
 
 
-def make_world(number: int = 1):
-    """Rows in every register; `number` keeps the names of several worlds apart."""
-    officer = make.make_officer(full_name=f"เจ้าหน้าที่ {number}")
-    agency = make.make_agency(f"หน่วยงานทดสอบ {number}")
+def make_world(number: int = 1, *, district: str = "4001"):
+    """Rows in every register, all in `district` and its province; `number` keeps the names of
+    several worlds apart."""
+    province = Province.objects.get(pk=district[:2])
+    here = {"province": province, "district_id": district}
+    officer = make.make_officer(province, full_name=f"เจ้าหน้าที่ {number}")
+    agency = make.make_agency(f"หน่วยงานทดสอบ {number}", province=province)
     person = Person.objects.create(
-        title="นาย", given_name=f"ทดสอบ{number}", family_name="ใจดี", agency=agency
+        title="นาย",
+        given_name=f"ทดสอบ{number}",
+        family_name="ใจดี",
+        agency=agency,
+        province=province,
     )
-    fair = make.make_fair_event(f"งานทดสอบ {number}", series=make.make_series(f"ชุดงาน {number}"))
-    committee = make.make_committee(name_th=f"คณะทำงาน {number}")
-    CommitteeMember.objects.create(committee=committee, person=person, agency=agency)
+    series = make.make_series(f"ชุดงาน {number}", province=province)
+    fair = make.make_fair_event(f"งานทดสอบ {number}", province=province, series=series)
+    committee = make.make_committee(province, name_th=f"คณะทำงาน {number}")
+    order = make.make_order(number=number, province=province)
+    committee.order = order
+    committee.save()
+    part = committee.sub_committees.create(name_th="ฝ่ายผังบูธ")
+    CommitteeMember.objects.create(
+        committee=committee, sub_committee=part, person=person, agency=agency
+    )
     meeting = Meeting.objects.create(committee=committee, held_on=date(2019, 1, 17))
     MeetingAttendee.objects.create(meeting=meeting, agency=agency)
     Resolution.objects.create(
@@ -55,14 +73,18 @@ def make_world(number: int = 1):
     EventOrganiser.objects.create(fair_event=fair, agency=agency)
     OfficialAct.objects.create(fair_event=fair, kind="opens", person=person)
     ProgrammeItem.objects.create(
-        fair_event=fair, on=fair.opens_on, starts_at=time(18), title="ประกวดร้องเพลง"
+        fair_event=fair, on=fair.opens_on, starts_time=time(18), title="ประกวดร้องเพลง"
     )
     PlanLandmark.objects.create(
         fair_event=fair, kind="stage", label="เวที", plan_x=0, plan_y=0, plan_width=6, plan_height=3
     )
-    make.make_call(fair)
+    TermsText.objects.filter(calls=make.make_call(fair)).update(province=province)
     make.make_helper(fair)
-    vendor = make.make_vendor(f"ร้าน {number}", user=make.make_user(f"เจ้าของร้าน {number}"))
+    MessageTemplate.objects.create(
+        name=f"แบบ {number}", subject="นัด", body="พบกัน", province=province
+    )
+    owner = make.make_user(f"เจ้าของร้าน {number}")
+    vendor = make.make_vendor(f"ร้าน {number}", user=owner, **here)
     vendor.phones.create(number="0812345678")
     product = make.make_product(vendor, f"สินค้า {number}")
     product.photos.create(caption="ผ้าทั้งผืน")
@@ -70,6 +92,7 @@ def make_world(number: int = 1):
     StarRating.objects.create(star_round=star_round, product=product, stars=5)
     ProductGroup.objects.create(category=3, name_th=f"กลุ่มย่อย {number}")
     allocation = make.make_allocation(make.make_booth(fair), vendor)
+    allocation.application.offered_products.create(product=product)
     sale = make.make_sale(allocation)
     BoothSaleRevision.objects.create(
         sale=sale,
@@ -79,16 +102,43 @@ def make_world(number: int = 1):
         ordered_after=0,
         changed_by=officer,
     )
-    DailyReport.objects.create(
-        fair_event=fair, sold_on=fair.opens_on, closed_at=timezone.now(), closed_by=officer
-    )
+    close_report(fair, fair.opens_on, by=officer)
     ImportBatch.objects.create(
-        kind="vendors", fair_event=fair, file_name="รายชื่อ", cells=[], uploaded_by=officer
+        kind="vendors",
+        fair_event=fair,
+        file_name="รายชื่อ",
+        cells=[["ชื่อกลุ่ม", "ประเภท", "จังหวัด"], ["ร้านใหม่", "ผ้า", province.name_th]],
+        uploaded_by=officer,
     )
     FiscalYearResult.objects.create(
         province=fair.home_province, fiscal_year_be=2550 + number, sold_baht=Decimal("1")
     )
     TargetRule.objects.create(fiscal_year_be=2550 + number, factor=Decimal("1.22"))
     tell(officer, "เรื่องทดสอบ", "ข้อความ")
-    make.make_application(fair, status="submitted", form_key=uuid4())
+    remove_part(make.make_zone(fair, "Z"), by=officer, reason="วางผิดที่")
+    BulkWork.objects.create(
+        kind="decide-applications",
+        title="งาน",
+        items=[],
+        total=0,
+        form_key=uuid4(),
+        started_by=officer,
+    )
+    applicant = make.make_vendor(f"ร้านรอตรวจ {number}", **here)
+    sent = make.make_application(fair, applicant, status="submitted", form_key=uuid4())
+    make.make_answered_file(sent, fair.newest_call())
+    quota = fair.newest_call().quotas.create(district_id=district, places=2)
+    quota.nominations.create(call=quota.call, vendor=applicant, seat=1, invited_by=officer)
+    TwinPair.objects.create(first=vendor, second=applicant, why="เบอร์โทรเดียวกัน")
+    for at, state in enumerate(("accepted", "waiting"), start=1):
+        make.make_standard(vendor, number=f"มผช. {at}/2566", state=state, file=make.a_picture())
+    make.make_document(applicant)
+    make.make_request(vendor, make.make_round(f"รอบ {number}", province=province))
+    StandardKind.objects.create(name_th=f"มาตรฐาน {number}")
+    VendorDocumentKind.objects.create(name_th=f"เอกสาร {number}")
+    VendorClaim.objects.create(vendor=applicant, user=owner)
+    ban = make.make_penalty(vendor, by=officer)
+    Objection.objects.create(penalty=ban, text="ไม่จริง", filed_by=owner, answer_by=fair.closes_on)
+    make.make_announcement(fair.newest_call(), by=officer)
+    LoneOffice.objects.create(province=province, reason="มีคนเดียว", until=fair.closes_on)
     return officer

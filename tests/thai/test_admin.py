@@ -17,7 +17,6 @@ from otopfair.thai.admin import (
     fiscal_year_filter,
     thai_date_column,
     thai_datetime_column,
-    thai_month_filter,
     thai_time_column,
     thai_year_filter,
     yes_no_column,
@@ -66,14 +65,14 @@ def test_what_a_column_prints(column, value, text):
 
 
 def test_plain_dates_in_a_list_become_thai_columns():
-    register = admin_of(Meeting, list_display=["held_on", "venue", "starts_at"])
-    meeting = Meeting(held_on=date(2020, 10, 26), starts_at=time(13, 30))
+    register = admin_of(Meeting, list_display=["held_on", "venue", "starts_time"])
+    meeting = Meeting(held_on=date(2020, 10, 26), starts_time=time(13, 30))
 
-    held_on, venue, starts_at = register.get_list_display(None)
+    held_on, venue, starts_time = register.get_list_display(None)
 
     assert held_on(meeting) == "26 ต.ค. 2563"
     assert venue == "venue"
-    assert starts_at(meeting) == "13.30 น."
+    assert starts_time(meeting) == "13.30 น."
     assert register.get_list_display_links(None, [held_on, venue]) == [held_on]
 
 
@@ -103,14 +102,14 @@ def readonly_texts(register, request, meeting):
 @pytest.mark.django_db
 def test_a_read_only_date_is_shown_in_the_buddhist_era():
     register = admin_of(
-        Meeting, fields=["venue", ("held_on", "starts_at")], readonly_fields=["held_on"]
+        Meeting, fields=["venue", ("held_on", "starts_time")], readonly_fields=["held_on"]
     )
     meeting = make_meeting(date(2020, 10, 26), venue="ศาลากลาง")
 
     shown, editable = readonly_texts(register, request_by(make_administrator()), meeting)
 
     assert shown == [("วันที่ประชุม", "26 ต.ค. 2563")]
-    assert editable == ["starts_at", "venue"]
+    assert editable == ["starts_time", "venue"]
 
 
 @pytest.mark.django_db
@@ -150,19 +149,14 @@ def filtered(register, list_filter, **params):
     [
         (fiscal_year_filter("held_on"), [("2564", "2564"), ("2563", "2563")], "2563"),
         (thai_year_filter("held_on"), [("2020", "2563"), ("2019", "2562")], "2019"),
-        (
-            thai_month_filter("held_on"),
-            [("2020-10", "ตุลาคม 2563"), ("2020-09", "กันยายน 2563"), ("2019-10", "ตุลาคม 2562")],
-            "2020-09",
-        ),
     ],
-    ids=["fiscal year", "year", "month"],
+    ids=["fiscal year", "year"],
 )
 def test_a_filter_offers_the_periods_that_have_rows(list_filter, choices, value):
     make_meeting(date(2020, 10, 1))
     september = make_meeting(date(2020, 9, 30))
     october = make_meeting(date(2019, 10, 1))
-    found = {"2563": {september, october}, "2019": {october}, "2020-09": {september}}
+    found = {"2563": {september, october}, "2019": {october}}
 
     offered, rows = filtered(admin_of(Meeting), list_filter, **{list_filter.parameter_name: value})
 
@@ -171,28 +165,29 @@ def test_a_filter_offers_the_periods_that_have_rows(list_filter, choices, value)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("value", ["", "ปีหน้า", "2020-13", "99999"])
-def test_a_broken_address_filters_nothing(value):
+@pytest.mark.parametrize("kind", [thai_year_filter, fiscal_year_filter])
+@pytest.mark.parametrize("value", ["", "ปีหน้า", "2020-13", "99999", "²", "9" * 30, "\0"])
+def test_a_broken_address_filters_nothing(kind, value):
     meeting = make_meeting(date(2020, 10, 1))
-    list_filter = thai_month_filter("held_on")
+    list_filter = kind("held_on")
 
-    _, rows = filtered(admin_of(Meeting), list_filter, held_on_month=value)
+    _, rows = filtered(admin_of(Meeting), list_filter, **{list_filter.parameter_name: value})
 
     assert rows == {meeting}
 
 
 @pytest.mark.django_db
-def test_a_moment_belongs_to_the_month_it_has_in_thailand():
+def test_a_moment_belongs_to_the_fiscal_year_it_has_in_thailand():
     event = make_fair_event()
     # 00.30 on 1 October in Thailand is still September in UTC.
     call = make_call(event, opens_at=datetime(2020, 9, 30, 17, 30, tzinfo=UTC))
-    register, list_filter = admin_of(VendorCall), thai_month_filter("opens_at")
+    register, list_filter = admin_of(VendorCall), fiscal_year_filter("opens_at")
 
-    assert filtered(register, list_filter, opens_at_month="2020-10") == (
-        [("2020-10", "ตุลาคม 2563")],
+    assert filtered(register, list_filter, opens_at_fiscal_year="2564") == (
+        [("2564", "2564")],
         {call},
     )
-    assert filtered(register, list_filter, opens_at_month="2020-09")[1] == set()
+    assert filtered(register, list_filter, opens_at_fiscal_year="2563")[1] == set()
 
 
 def date_columns(model):

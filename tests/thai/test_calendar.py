@@ -14,8 +14,6 @@ from otopfair.thai.calendar import (
     gregorian_from_spreadsheet,
     last_day_of_month,
     today_in_thailand,
-    years_after,
-    years_before,
 )
 from tests.thai.vectors import DATES
 
@@ -68,11 +66,6 @@ def test_a_spreadsheet_date_typed_in_the_buddhist_era_is_mended():
     assert gregorian_from_spreadsheet(date(2020, 10, 26)) == date(2020, 10, 26)
     # CE 2572 is a leap year, 2029 is not: the day cannot be kept.
     assert gregorian_from_spreadsheet(date(2572, 2, 29)) == date(2029, 2, 28)
-
-
-def test_years_are_counted_from_29_february_too():
-    assert years_before(date(2020, 2, 29), 1) == date(2019, 2, 28)
-    assert years_after(date(2020, 2, 29), 4) == date(2024, 2, 29)
 
 
 @given(st.dates(date(1900, 1, 1), date(2400, 1, 1)))

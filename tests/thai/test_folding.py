@@ -3,11 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from otopfair.thai.folding import (
+    _CLUSTER,
     fold,
-    grapheme_length,
     highlight,
     normalise,
-    normalise_paragraphs,
     truncate,
 )
 
@@ -41,10 +40,6 @@ def test_mends_what_cannot_be_seen(typed, stored):
 @given(MIXED)
 def test_normalising_twice_changes_nothing_more(text):
     assert normalise(normalise(text)) == normalise(text)
-
-
-def test_paragraphs_keep_their_line_breaks():
-    assert normalise_paragraphs(" นํ้า  ใส \r\n\r\n\r\n\r\nข้าว\t") == "น้ำ ใส\n\nข้าว"
 
 
 @pytest.mark.parametrize(
@@ -125,9 +120,4 @@ def test_a_cut_never_tears_a_mark_off(text, length, cut):
 
 @given(MIXED, st.integers(1, 30))
 def test_a_cut_text_fits(text, length):
-    assert grapheme_length(truncate(text, length)) <= max(length, 1)
-
-
-def test_readers_count_letters_not_marks():
-    assert grapheme_length("กี่ทอ") == 3
-    assert grapheme_length("น้ำ") == 1
+    assert len(_CLUSTER.findall(truncate(text, length))) <= max(length, 1)

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from otopfair.thai.digits import to_thai_digits
 from otopfair.thai.formatting import (
     format_date,
-    format_date_compact,
     format_date_long,
     format_date_official,
     format_date_short,
@@ -38,7 +37,6 @@ THURSDAY = date(2020, 10, 29)
     [
         (format_date, "29 ตุลาคม 2563"),
         (format_date_short, "29 ต.ค. 2563"),
-        (format_date_compact, "29 ต.ค. 63"),
         (format_date_long, "พฤหัสบดีที่ 29 ตุลาคม 2563"),
         (format_date_official, "วันพฤหัสบดีที่ 29 ตุลาคม พ.ศ. 2563"),
         (format_month, "ตุลาคม 2563"),
@@ -91,11 +89,6 @@ def test_what_is_printed_is_read_back(day, printed):
     assert parse_date(printed(day)) == day
     assert parse_date(to_thai_digits(printed(day))) == day
     assert parse_date(no_break(printed(day))) == day
-
-
-@given(DAYS_OF_25YY)
-def test_a_compact_date_is_read_back(day):
-    assert parse_date(format_date_compact(day)) == day
 
 
 @given(DAYS, st.integers(0, 800), st.sampled_from([format_range, format_range_short]))

@@ -1,11 +1,14 @@
 """The board on which booths are given, by role, with and without htmx."""
 
+from datetime import datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fairs.models import ProductCategory
+from otopfair.thai.calendar import THAILAND
 from tests.factories import (
     make_allocation,
     make_application,
@@ -17,7 +20,9 @@ from tests.factories import (
     make_vendor,
     make_zone,
 )
-from vendors.models import BoothAllocation
+from vendors.ground.board import board_of
+from vendors.models import BoothAllocation, BoothHold
+from vendors.operations.holds import hold_booth
 
 pytestmark = pytest.mark.django_db
 both_ways = pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "htmx"])
@@ -77,9 +82,9 @@ def test_the_next_free_booth_of_the_right_zone_is_offered_to_each(client, fair, 
         make_application(fair, category=ProductCategory.CLOTH)
     make_application(fair, category=ProductCategory.DRINK)
 
-    rows = client.get(board_url(fair)).context["waiting_rows"]
+    rows = client.get(board_url(fair)).context["page"].waiting_rows
 
-    assert [str(row["booth"]) for row in rows] == ["None", "C03", "C04", "None"]
+    assert [str(row.booth) for row in rows] == ["None", "C03", "C04", "None"]
 
 
 @both_ways
@@ -150,13 +155,12 @@ def test_a_booth_is_held_and_opened(client, fair, officer):
 
     held = {"act": "hold", "booth": booth.pk, "reason": "ศูนย์บริการ"}
     answer = client.post(board_url(fair), held, follow=True)
-    booth.refresh_from_db()
-    assert booth.held_for == "ศูนย์บริการ"
+    hold = BoothHold.objects.live().get(booth=booth)
+    assert (hold.reason, hold.by, hold.until) == ("ศูนย์บริการ", officer, None)
     assert "บูธ C01 กันไว้สำหรับศูนย์บริการ" in answer.content.decode()
 
     client.post(board_url(fair), {"act": "open", "booth": booth.pk})
-    booth.refresh_from_db()
-    assert booth.held_for == ""
+    assert BoothHold.objects.live().count() == 0
 
 
 @pytest.mark.parametrize(
@@ -181,7 +185,7 @@ def test_a_chosen_application_turns_the_zone_into_buttons(client, fair, officer)
 
     answer = client.get(board_url(fair, f"?application={application.pk}"))
 
-    assert answer.context["zone"].zone.code == "C"
+    assert answer.context["page"].zone.zone.code == "C"
     assert "ให้บูธนี้" in answer.content.decode()
 
 
@@ -192,7 +196,7 @@ def test_a_chosen_booth_lists_who_could_have_it(client, fair, officer):
 
     answer = client.get(board_url(fair, "?booth=C01"))
 
-    assert answer.context["fitting"] == [cloth, food]
+    assert answer.context["page"].fitting == [cloth, food]
     assert "กันบูธ C01" in answer.content.decode()
 
 
@@ -202,8 +206,8 @@ def test_the_waiting_list_is_filtered_by_the_address(client, fair, officer):
     make_application(fair, make_vendor("ข้าวชุมแพ"), category=ProductCategory.FOOD)
 
     def waiting(query):
-        rows = client.get(board_url(fair, query)).context["waiting_rows"]
-        return [row["application"].vendor.name_th for row in rows]
+        rows = client.get(board_url(fair, query)).context["page"].waiting_rows
+        return [row.application.vendor.name_th for row in rows]
 
     assert waiting("?category=1") == ["ข้าวชุมแพ"]
     assert waiting("?q=ผาไหม") == ["กลุ่มผ้าไหม"]
@@ -249,3 +253,89 @@ def test_a_chosen_vendor_takes_the_booth_chosen_on_the_plan(client, fair, office
     answers = {"act": "move", "allocation": old.pk, "booth": booth.pk}
     client.post(board_url(fair), answers)
     assert BoothAllocation.objects.live().get(application=old.application_id).booth == booth
+
+
+@both_ways
+def test_a_hold_is_undone(client, fair, officer, headers):
+    booth = make_booth(fair, "C01")
+    held = {"act": "hold", "booth": booth.pk, "reason": "ศูนย์บริการ"}
+
+    answer = client.post(board_url(fair), held, headers=headers, follow=True)
+
+    assert "เลิกทำ" in answer.content.decode()
+    client.post(board_url(fair), {"act": "open", "booth": booth.pk}, headers=headers)
+    assert BoothHold.objects.live().count() == 0
+
+
+@both_ways
+def test_an_opened_booth_is_held_again_as_it_was(client, fair, officer, headers):
+    booth = make_booth(fair, "C01")
+    until = datetime(2056, 10, 27, tzinfo=THAILAND)
+    hold = hold_booth(booth, reason="กองงาน", until=until, by=officer)
+
+    opened = {"act": "open", "booth": booth.pk}
+    answer = client.post(board_url(fair), opened, headers=headers, follow=True)
+    words = answer.content.decode()
+    assert "บูธ C01 เปิดให้จัดได้แล้ว" in words
+    assert f'name="hold" value="{hold.pk}"' in words
+
+    undo = {"act": "hold_again", "hold": hold.pk}
+    answer = client.post(board_url(fair), undo, headers=headers, follow=True)
+    again = BoothHold.objects.live().get(booth=booth)
+    assert (again.reason, again.until) == ("กองงาน", until)
+    assert "บูธ C01 กันไว้สำหรับกองงานแล้ว" in answer.content.decode()
+
+
+def test_a_hold_of_another_fair_is_404(client, fair, officer):
+    foreign = hold_booth(make_booth(make_fair_event()), reason="กองงาน", by=officer)
+
+    answers = {"act": "hold_again", "hold": foreign.pk}
+    assert client.post(board_url(fair), answers).status_code == 404
+
+
+def test_a_hold_until_a_day_ends_with_that_day(client, fair, officer):
+    booth = make_booth(fair, "C01")
+    answers = {"act": "hold", "booth": booth.pk, "reason": "กองงาน"}
+
+    refused = client.post(board_url(fair), {**answers, "until": "เร็วๆ นี้"})
+    client.post(board_url(fair), {**answers, "until": "26 ต.ค. 2599"})
+
+    assert refused.status_code == 422
+    assert BoothHold.objects.get().until == datetime(2056, 10, 27, tzinfo=THAILAND)
+
+
+def test_a_booth_is_shared_by_days_and_the_board_names_the_free_ones(client, fair, officer):
+    booth = make_booth(fair, "C01")
+    first, second = make_application(fair), make_application(fair)
+    days = [day.isoformat() for day in fair.days]
+    press = {"act": "allocate", "booth": booth.pk}
+
+    half = {**press, "application": first.pk, "first_on": days[0], "last_on": days[2]}
+    client.post(board_url(fair), half)
+    page = client.get(board_url(fair, f"?application={second.pk}&booth=C01")).context["page"]
+    rest = {**press, "application": second.pk, "first_on": days[3], "last_on": days[6]}
+    client.post(board_url(fair), rest)
+
+    assert page.chosen_booth.free_days == (fair.days[3], fair.days[6])
+    assert board_of(fair).booth("C01").state == "taken"
+    assert [row.place_no for row in BoothAllocation.objects.all()] == [1, 1]
+
+
+def test_an_undone_allocation_has_stood_on_no_day(client, fair, officer):
+    allocation = make_allocation(make_booth(fair, "C07"))
+
+    client.post(board_url(fair), {"act": "undo", "allocation": allocation.pk})
+
+    allocation.refresh_from_db()
+    assert allocation.released_at is not None
+    assert allocation.days.count() == 0
+
+
+def test_a_move_is_undone_by_a_move_back(client, fair, officer):
+    allocation = make_allocation(make_booth(fair, "C01"))
+    target = make_booth(fair, "C02")
+    moved = {"act": "move", "allocation": allocation.pk, "booth": target.pk}
+
+    answer = client.post(board_url(fair), moved, follow=True)
+
+    assert "เลิกทำ ย้ายกลับบูธ C01" in answer.content.decode()

@@ -9,32 +9,29 @@ from django.utils import timezone
 from fairs.models import FairState
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
-from otopfair.outbox.models import OutboxMessage
+from otopfair.outbox.models import Delivery, Message
+from otopfair.stale import StalePage
 from otopfair.thai.calendar import today_in_thailand
 from tests.factories import (
+    correct,
     make_allocation,
     make_application,
     make_booth,
     make_call,
     make_fair_event,
+    make_offer,
     make_officer,
     make_user,
     make_vendor,
 )
-from vendors.models import ApplicationStatus, BoothApplication
-from vendors.operations.applications import (
-    StaleDecision,
-    answer_application,
-    confirm_application,
-    enrol_vendor,
-    pass_documents,
-    refuse_application,
-    return_application,
-    select_application,
-    start_application,
-    submit_application,
-    withdraw_application,
-)
+from vendors.models import ApplicationStatus, BoothApplication, Outcome, reference_is
+from vendors.operations.announcing import announce_decisions
+from vendors.operations.confirming import confirm_application, withdraw_application
+from vendors.operations.deciding import decide, take_back_decision
+from vendors.operations.enrolling import enrol_vendor
+from vendors.operations.returning import return_application
+from vendors.operations.sending import submit_application
+from vendors.operations.starting import answer_application, start_application
 
 pytestmark = pytest.mark.django_db
 TODAY = today_in_thailand()
@@ -60,11 +57,13 @@ def applicant():
 
 def application_in(status, fair, applicant, **fields):
     vendor = make_vendor(user=applicant)
-    return make_application(fair, vendor, status=status, started_by=applicant, **fields)
+    application = make_application(fair, vendor, status=status, started_by=applicant, **fields)
+    make_offer(application)
+    return application
 
 
 def subjects_for(user):
-    return [message.subject for message in OutboxMessage.objects.inbox_of(user)]
+    return [one.message.subject for one in Delivery.objects.inbox_of(user)]
 
 
 def last_entry(application):
@@ -161,7 +160,7 @@ def test_sending_gives_a_number_and_tells_the_vendor(fair, applicant):
     sent = submit_application(draft, accepts_terms=True, by=applicant)
 
     assert (sent.status, sent.reference_no) == ("submitted", f"{fair.reference_code}-0001")
-    assert sent.terms == fair.call.terms
+    assert sent.terms == fair.newest_call().terms
     assert last_entry(sent) == ("submit", "ส่งใบสมัคร", "")
     assert subjects_for(applicant) == [f"ส่งใบสมัคร {sent.reference_no} แล้ว"]
 
@@ -179,7 +178,7 @@ def test_sending_twice_is_sending_once(fair, applicant):
 def test_what_was_returned_is_sent_again_under_its_number(fair, applicant):
     returned = application_in("returned", fair, applicant, answer_by=TOMORROW)
 
-    sent = submit_application(returned, accepts_terms=True, by=applicant)
+    sent = submit_application(correct(returned), accepts_terms=True, by=applicant)
 
     assert sent.reference_no == returned.reference_no
     assert (sent.answer_by, sent.decision_reason) == (None, "")
@@ -227,49 +226,38 @@ def test_a_decided_application_is_not_sent_again(fair, applicant):
         )
 
 
-# --- Decide -----------------------------------------------------------------------------------
-
-
-def test_documents_pass_and_the_vendor_is_told(fair, officer, applicant):
-    passed = pass_documents(application_in("submitted", fair, applicant), by=officer)
-
-    assert (passed.status, passed.decided_by) == ("eligible", officer)
-    assert last_entry(passed) == ("pass", "ผ่านการตรวจเอกสาร", "")
-    assert subjects_for(applicant) == [f"ใบสมัคร {passed.reference_no} ผ่านเอกสารแล้ว"]
-
-
-@pytest.mark.parametrize("status", ["submitted", "eligible"])
-def test_the_chosen_are_asked_to_confirm_by_the_day_of_the_call(fair, officer, applicant, status):
-    chosen = select_application(application_in(status, fair, applicant), by=officer)
-
-    assert (chosen.status, chosen.answer_by) == ("selected", fair.call.confirm_until)
-    assert chosen.checked_at is not None
+# --- Send back --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("status", ["submitted", "eligible"])
 def test_an_application_goes_back_with_what_to_mend_and_by_when(fair, officer, applicant, status):
     returned = return_application(
         application_in(status, fair, applicant),
-        reason="ถ่ายฉลากให้เห็นวันผลิต",
+        parts={"products": ""},
+        note="ถ่ายฉลากให้เห็นวันผลิต",
         answer_by=TOMORROW,
         by=officer,
     )
 
     assert (returned.status, returned.answer_by) == ("returned", TOMORROW)
-    assert last_entry(returned)[2] == "ถ่ายฉลากให้เห็นวันผลิต"
-    assert "ถ่ายฉลากให้เห็นวันผลิต" in OutboxMessage.objects.get(recipient=applicant).body
+    assert last_entry(returned)[2] == "ถ่ายฉลากให้เห็นวันผลิต\nรายการสินค้าที่จะนำไปขาย"
+    assert (
+        "ถ่ายฉลากให้เห็นวันผลิต"
+        in Message.objects.get(deliveries__channel="inbox", deliveries__user=applicant).body
+    )
 
 
 @pytest.mark.parametrize(
-    ("reason", "answer_by", "field"),
-    [("  ", TOMORROW, "reason"), ("ถ่ายใหม่", YESTERDAY, "answer_by")],
+    ("note", "answer_by", "field"),
+    [("  ", TOMORROW, "parts"), ("ถ่ายใหม่", YESTERDAY, "answer_by")],
     ids=["no reason", "a day that is over"],
 )
-def test_a_return_says_what_and_a_day_to_come(fair, officer, applicant, reason, answer_by, field):
+def test_a_return_says_what_and_a_day_to_come(fair, officer, applicant, note, answer_by, field):
     with pytest.raises(RuleBroken) as refusal:
         return_application(
             application_in("submitted", fair, applicant),
-            reason=reason,
+            parts={"note": ""},
+            note=note,
             answer_by=answer_by,
             by=officer,
         )
@@ -277,33 +265,22 @@ def test_a_return_says_what_and_a_day_to_come(fair, officer, applicant, reason, 
     assert refusal.value.field == field
 
 
-@pytest.mark.parametrize("status", ["submitted", "returned", "eligible"])
-def test_a_refusal_gives_its_reason(fair, officer, applicant, status):
-    refused = refuse_application(
-        application_in(status, fair, applicant), reason="ไม่ได้ขึ้นทะเบียน", by=officer
-    )
-
-    assert (refused.status, refused.decision_reason) == ("refused", "ไม่ได้ขึ้นทะเบียน")
-    assert OutboxMessage.objects.get(recipient=applicant).body == "เหตุผล: ไม่ได้ขึ้นทะเบียน"
-
-
-def test_a_refusal_without_a_reason_is_refused(fair, officer, applicant):
-    with pytest.raises(RuleBroken, match="ไม่ผ่านเพราะอะไร"):
-        refuse_application(application_in("submitted", fair, applicant), reason=" ", by=officer)
-
-
 @pytest.mark.parametrize(
     ("act", "status"),
     [
-        (lambda one, by: pass_documents(one, by=by), "eligible"),
-        (lambda one, by: pass_documents(one, by=by), "withdrawn"),
-        (lambda one, by: select_application(one, by=by), "returned"),
-        (lambda one, by: select_application(one, by=by), "selected"),
-        (lambda one, by: return_application(one, reason="ก", answer_by=TOMORROW, by=by), "refused"),
-        (lambda one, by: refuse_application(one, reason="ก", by=by), "confirmed"),
+        (lambda one, by: decide(one, Outcome.PASS, by=by), "eligible"),
+        (lambda one, by: decide(one, Outcome.PASS, by=by), "withdrawn"),
+        (lambda one, by: decide(one, Outcome.SELECT, by=by), "returned"),
+        (lambda one, by: decide(one, Outcome.SELECT, by=by), "selected"),
+        (
+            lambda one, by: return_application(
+                one, parts={"note": ""}, note="ก", answer_by=TOMORROW, by=by
+            ),
+            "refused",
+        ),
+        (lambda one, by: decide(one, Outcome.RESERVE, by=by), "confirmed"),
         (lambda one, by: confirm_application(one, by=by), "eligible"),
         (lambda one, by: withdraw_application(one, by=by), "refused"),
-        (lambda one, by: withdraw_application(one, by=by), "withdrawn"),
     ],
 )
 def test_a_step_out_of_order_is_refused_and_says_where_it_stands(
@@ -321,21 +298,22 @@ def test_a_step_out_of_order_is_refused_and_says_where_it_stands(
 @pytest.mark.parametrize(
     "act",
     [
-        lambda one, by: pass_documents(one, by=by, seen_version=1),
-        lambda one, by: select_application(one, by=by, seen_version=1),
+        lambda one, by: decide(one, Outcome.REFUSE, note="ก", by=by, seen_version=1),
+        lambda one, by: decide(one, Outcome.SELECT, by=by, seen_version=1),
+        lambda one, by: take_back_decision(one, by=by, seen_version=1),
+        lambda one, by: announce_decisions(one, by=by, seen_version=1),
         lambda one, by: return_application(
-            one, reason="ก", answer_by=TOMORROW, by=by, seen_version=1
+            one, parts={"note": ""}, note="ก", answer_by=TOMORROW, by=by, seen_version=1
         ),
-        lambda one, by: refuse_application(one, reason="ก", by=by, seen_version=1),
         lambda one, by: withdraw_application(one, by=by, seen_version=1),
         lambda one, by: confirm_application(one, by=by, seen_version=1),
     ],
 )
 def test_a_decision_on_an_old_page_is_refused_and_names_the_other(fair, officer, applicant, act):
     application = application_in("submitted", fair, applicant)
-    pass_documents(application, by=make_officer(full_name="นายเอก ขยัน"))
+    decide(application, Outcome.PASS, by=make_officer(full_name="นายเอก ขยัน"))
 
-    with pytest.raises(StaleDecision, match=r"นายเอก ขยัน ผ่านการตรวจเอกสาร\) ตอนนี้: ผ่านเอกสาร"):
+    with pytest.raises(StalePage, match=r"นายเอก ขยัน ตัดสิน: ผ่านเอกสาร \(ยังไม่ประกาศ\)"):
         act(application, officer)
 
 
@@ -364,18 +342,21 @@ def test_too_late_for_the_vendor_is_not_too_late_for_the_officer(fair, officer, 
 
 def test_an_application_is_withdrawn_with_its_reason(fair, applicant):
     withdrawn = withdraw_application(
-        application_in("confirmed", fair, applicant), reason="ติดธุระ", by=applicant
+        application_in("eligible", fair, applicant), reason="ติดธุระ", by=applicant
     )
 
     assert withdrawn.status == "withdrawn"
     assert last_entry(withdrawn) == ("withdraw", "ถอนใบสมัคร", "ติดธุระ")
 
 
-def test_who_has_a_booth_cannot_withdraw(fair, applicant):
+def test_who_has_a_booth_gives_it_back_with_the_place(fair, applicant):
+    """Seen: only an officer could take the booth back, and a vendor was told to wait for one."""
     allocation = make_allocation(make_booth(fair))
 
-    with pytest.raises(RuleBroken, match="คืนบูธก่อน"):
-        withdraw_application(allocation.application, by=applicant)
+    given_up = withdraw_application(allocation.application, by=applicant)
+
+    allocation.refresh_from_db()
+    assert (given_up.status, allocation.released_at is None) == ("declined", False)
 
 
 def test_a_vendor_chosen_on_paper_is_enrolled_once(fair, officer):
@@ -393,3 +374,97 @@ def test_a_vendor_with_an_open_draft_is_not_enrolled(fair, officer, applicant):
 
     with pytest.raises(RuleBroken, match="ใบสมัครร่าง"):
         enrol_vendor(fair, draft.vendor, category=3, form_key=uuid4(), by=officer)
+
+
+# --- Rounds and numbers -----------------------------------------------------------------------
+
+
+def closed_round(fair, sequence, **fields):
+    now = timezone.now()
+    return make_call(
+        fair,
+        sequence=sequence,
+        opens_at=now - timedelta(days=9),
+        closes_at=now - timedelta(days=3),
+        **fields,
+    )
+
+
+def test_an_application_names_the_round_that_was_open(applicant):
+    fair = make_fair_event()
+    closed_round(fair, 1)
+    second = make_call(fair, sequence=2)
+
+    draft = start_application(fair, make_vendor(), form_key=uuid4(), by=applicant)
+
+    assert draft.call == second
+
+
+def test_a_draft_of_a_closed_round_goes_to_the_next(applicant):
+    fair = make_fair_event()
+    first = closed_round(fair, 1)
+    draft = application_in("draft", fair, applicant, call=first)
+    second = make_call(fair, sequence=2)
+
+    sent = submit_application(draft, accepts_terms=True, by=applicant)
+
+    assert (sent.call, sent.terms) == (second, second.terms)
+
+
+def test_a_draft_whose_category_the_next_round_does_not_take_is_not_sent(applicant):
+    fair = make_fair_event()
+    draft = application_in("draft", fair, applicant, call=closed_round(fair, 1))
+    make_call(fair, sequence=2, categories=[1])
+
+    with pytest.raises(RuleBroken, match="รอบนี้ไม่ได้เปิดรับประเภทนี้"):
+        submit_application(draft, accepts_terms=True, by=applicant)
+
+
+def test_a_correction_goes_to_its_own_round(applicant):
+    fair = make_fair_event()
+    first = closed_round(fair, 1)
+    returned = application_in("returned", fair, applicant, call=first, answer_by=TOMORROW)
+    make_call(fair, sequence=2)
+
+    assert submit_application(correct(returned), accepts_terms=True, by=applicant).call == first
+
+
+def test_after_9999_the_numbers_go_on_and_stay_in_order(fair, applicant):
+    last = application_in("submitted", fair, applicant, reference_no="KK63-9999")
+    draft = make_application(fair, status="draft")
+    make_offer(draft)
+
+    sent = submit_application(draft, accepts_terms=True, by=applicant)
+
+    assert sent.reference_no == f"{fair.reference_code}-10000"
+    assert list(BoothApplication.objects.order_by("reference_number")) == [last, sent]
+
+
+def test_a_correction_keeps_the_first_moment_of_sending(fair, applicant):
+    first = timezone.now() - timedelta(days=2)
+    returned = application_in("returned", fair, applicant, submitted_at=first)
+
+    assert (
+        submit_application(correct(returned), accepts_terms=True, by=applicant).submitted_at
+        == first
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("KK63-0151", True),
+        ("kk63-151", True),
+        ("๐๑๕๑", True),
+        ("151", True),
+        ("KK63", True),
+        ("KK64-0151", False),
+        ("15", False),
+        ("²", False),
+        ("9" * 30, False),
+    ],
+)
+def test_an_application_is_found_by_its_number(fair, applicant, typed, found):
+    application_in("submitted", fair, applicant, reference_no="KK63-0151")
+
+    assert BoothApplication.objects.filter(reference_is(typed)).exists() is found

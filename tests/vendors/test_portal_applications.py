@@ -17,7 +17,7 @@ from tests.factories import (
     make_user,
     make_vendor,
 )
-from vendors.operations.applications import return_application
+from vendors.operations.returning import return_application
 from vendors.views.portal.ladder import card_of, with_all_for_cards
 
 pytestmark = pytest.mark.django_db
@@ -116,17 +116,7 @@ def test_withdrawing_names_the_effect_first_and_then_does_it(client, owner, vend
     assert "ที่ของคุณจะไปที่รายอื่นทันที" in client.get(url).content.decode()
     assert client.post(url, {"reason": "ป่วย"})["Location"] == reverse("my-applications")
     application.refresh_from_db()
-    assert application.status == "withdrawn"
-
-
-def test_a_vendor_with_a_booth_cannot_withdraw_and_keeps_its_reason(client, owner, vendor):
-    allocation = make_allocation(make_booth(make_fair_event()), vendor)
-    client.force_login(owner)
-    url = reverse("my-application-withdraw", args=[allocation.application_id])
-    response = client.post(url, {"reason": "น้ำท่วม"})
-    assert response.status_code == 422
-    assert response.context["refusal"] == "ร้านนี้ได้บูธแล้ว ให้เจ้าหน้าที่คืนบูธก่อนจึงถอนได้"
-    assert "น้ำท่วม" in response.content.decode()
+    assert application.status == "declined"
 
 
 def test_a_returned_application_shows_the_officers_words_and_the_date(client, owner, vendor):
@@ -135,7 +125,8 @@ def test_a_returned_application_shows_the_officers_words_and_the_date(client, ow
     application = make_application(fair, vendor, status="submitted")
     return_application(
         application,
-        reason="รูปบัตรประชาชนไม่ชัด",
+        parts={"note": ""},
+        note="รูปบัตรประชาชนไม่ชัด",
         answer_by=today_in_thailand() + timedelta(days=3),
         by=make_officer(),
     )
@@ -143,7 +134,7 @@ def test_a_returned_application_shows_the_officers_words_and_the_date(client, ow
     for url in (reverse("my-applications"), reverse("my-application", args=[application.pk])):
         page = client.get(url).content.decode()
         assert "รูปบัตรประชาชนไม่ชัด" in page
-        assert reverse("my-apply-check", args=[fair.slug]) in page
+        assert reverse("my-apply-fix", args=[fair.slug]) in page
 
 
 def test_the_detail_page_shows_the_history_with_who(client, owner, vendor):
@@ -179,10 +170,10 @@ def test_the_list_asks_as_often_for_many_as_for_one(
 ):
     make_allocation(make_booth(make_fair_event()), vendor)
     client.force_login(owner)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         client.get(reverse("my-applications"))
     for status in ("draft", "submitted", "returned", "eligible", "refused"):
         make_application(make_fair_event(), vendor, status=status)
     make_allocation(make_booth(make_fair_event()), vendor)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         client.get(reverse("my-applications"))

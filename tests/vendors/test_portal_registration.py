@@ -8,10 +8,15 @@ from django.urls import reverse
 from fairs.models import Subdistrict
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
+from otopfair.history.words import label_of
+from otopfair.outbox.models import Delivery
 from otopfair.outbox.writing import tell
+from otopfair.stale import StalePage
 from tests.factories import make_officer, make_user, make_vendor
+from tests.filled_forms import filled_form
+from vendors.forms.registration import ProfileForm
 from vendors.models import Vendor
-from vendors.operations.registration import StaleSave, register_vendor, save_vendor
+from vendors.operations.registration import numbers_of, register_vendor, save_vendor
 
 pytestmark = pytest.mark.django_db
 ID = "1101700207030"
@@ -68,6 +73,7 @@ def test_a_vendor_registers_with_phones_place_and_member(client, user):
     assert [phone.number for phone in vendor.phones.all()] == ["0812345678", "043236537"]
     assert (vendor.subdistrict_id, vendor.postcode) == ("400101", vendor.subdistrict.postcode)
     assert vendor.is_published
+    assert not vendor.is_public
     assert not vendor.phone_is_public
     assert [member.user for member in vendor.members.all()] == [user]
     assert [entry.summary for entry in HistoryEntry.objects.of(vendor)] == ["ลงทะเบียนร้าน"]
@@ -95,7 +101,7 @@ def test_an_identity_number_in_the_register_is_refused_with_what_to_do(client, u
     response = client.post(reverse("my-register"), answers(identity_no=ID))
     assert response.status_code == 422
     assert response.context["form"].errors == {
-        "identity_no": ["เลข 13 หลักนี้ลงทะเบียนไว้แล้ว ถ้าเป็นร้านของคุณ โทรให้เจ้าหน้าที่ผูกบัญชีให้"]
+        "identity_no": ["เลข 13 หลักนี้ลงทะเบียนไว้แล้ว ถ้าเป็นร้านของคุณ กด “นี่คือร้านของฉัน”"]
     }
     assert "กลุ่มย้อมครามบ้านโคกสูง" in response.content.decode()
     assert Vendor.objects.count() == 1
@@ -146,7 +152,9 @@ def test_registration_goes_on_to_the_application_that_asked_for_it(client, user)
     client.force_login(user)
     onward = client.post(reverse("my-register"), answers(next="/my/apply/some-fair/"))
     assert onward["Location"] == "/my/apply/some-fair/"
-    elsewhere = client.post(reverse("my-register"), answers(next="https://evil.example/"))
+    client.force_login(make_user())
+    other = answers(name_th="จักสาน", phones="0899999999", next="https://evil.example/")
+    elsewhere = client.post(reverse("my-register"), other)
     assert elsewhere["Location"] == reverse("my-home")
 
 
@@ -168,52 +176,125 @@ def test_a_stranger_is_sent_to_sign_in(client):
         assert response["Location"].startswith(reverse("account_login"))
 
 
-def profile_answers(vendor, **more):
-    filled = answers(seen_version=str(vendor.version), name_en="", story="", line_id="")
-    del filled["form_key"]
-    return {**filled, **more}
+def profile_form(client):
+    return filled_form(client.get(reverse("my-profile")), holds="name_th")
 
 
-def test_the_vendor_edits_its_page_and_decides_what_visitors_see(client, user):
-    vendor = make_vendor(user=user, is_published=False)
+@pytest.fixture
+def registered(user):
+    return register_vendor(user, form_key=uuid4(), **values(contact_name="นางบุญเรือง"))
+
+
+def test_the_vendor_edits_its_page_and_decides_what_visitors_see(client, user, registered):
     client.force_login(user)
-    response = client.post(
-        reverse("my-profile"),
-        profile_answers(vendor, story="ย้อมครามมา 40 ปี", phone_is_public="on"),
-    )
+    typed = {"story": "ย้อมครามมา 40 ปี", "phone_is_public": "on", "is_published": "on"}
+    response = client.post(reverse("my-profile"), profile_form(client) | typed)
     assert response.status_code == 302
-    vendor.refresh_from_db()
-    assert (vendor.story, vendor.phone_is_public, vendor.is_published, vendor.version) == (
+    registered.refresh_from_db()
+    assert (registered.story, registered.phone_is_public, registered.is_published) == (
         "ย้อมครามมา 40 ปี",
         True,
         True,
-        2,
     )
 
 
-def test_a_stale_save_shows_both_texts_and_the_second_press_keeps_mine(client, user):
-    vendor = make_vendor(user=user)
+def elsewhere():
+    subdistrict = Subdistrict.objects.select_related("district__province").get(pk="520101")
+    return {
+        "province": subdistrict.district.province,
+        "district": subdistrict.district,
+        "subdistrict": subdistrict,
+    }
+
+
+OTHER_TEXTS = {
+    "kind": ("sme", "ผู้ผลิตที่เป็นวิสาหกิจขนาดกลางและขนาดย่อม"),
+    "name_th": ("ชื่อของเจ้าหน้าที่", "ชื่อของเจ้าหน้าที่"),
+    "name_en": ("Indigo", "Indigo"),
+    "contact_name": ("นายบุญมี", "นายบุญมี"),
+    "phones": (["0899999999", "043236537"], "0899999999, 043236537"),
+    "address": ("99 หมู่ 1", "99 หมู่ 1"),
+    "story": ("ของเจ้าหน้าที่", "ของเจ้าหน้าที่"),
+    "phone_is_public": (True, "ใช่"),
+    "is_published": (True, "ใช่"),
+}
+
+
+def test_every_field_of_the_profile_stands_on_the_page_once(client, user, registered):
     client.force_login(user)
-    mine = profile_answers(vendor, story="ของฉัน")
-    save_vendor(vendor, by=make_user(), story="ของเจ้าหน้าที่")
-
-    response = client.post(reverse("my-profile"), mine)
-    page = response.content.decode()
-    assert response.status_code == 422
-    assert "ของเจ้าหน้าที่" in page
-    assert "ของฉัน" in page
-    vendor.refresh_from_db()
-    assert vendor.story == "ของเจ้าหน้าที่"
-
-    client.post(reverse("my-profile"), {**mine, "seen_version": "2"})
-    vendor.refresh_from_db()
-    assert vendor.story == "ของฉัน"
+    page = client.get(reverse("my-profile"))
+    fields = page.context["form"].fields
+    # A group of choices says its name once for each choice.
+    shown = {name: page.content.decode().count(f'id="id_{name}"') for name in fields}
+    assert shown == dict.fromkeys(fields, 1)
 
 
-def test_a_stale_version_is_refused_by_the_operation():
+def test_every_field_of_the_profile_is_compared():
+    # The three of a place change together and are tested beside; a number on record is no field.
+    own = {"seen", "identity_no", "province", "district", "subdistrict"}
+    assert [name for name in ProfileForm().fields if name not in {*own, *OTHER_TEXTS}] == []
+
+
+@pytest.mark.parametrize("name", OTHER_TEXTS)
+def test_nothing_of_another_editor_is_put_back_unseen(client, user, registered, name):
+    client.force_login(user)
+    mine = profile_form(client)
+    value, shown = OTHER_TEXTS[name]
+    save_vendor(registered, by=make_user("นางสาวมาลี ใจดี"), **{name: value})
+
+    refused = client.post(reverse("my-profile"), mine)
+
+    assert refused.status_code == 422
+    differences = refused.context["form"].differences
+    assert [(row.label, row.theirs) for row in differences] == [(label_of(Vendor, name), shown)]
+    assert "นางสาวมาลี ใจดี แก้ข้อมูลร้าน" in refused.content.decode()
+    registered.refresh_from_db()
+    now = numbers_of(registered) if name == "phones" else getattr(registered, name)
+    assert now == value
+
+    again = filled_form(refused, holds="name_th")
+    assert again | {"seen": ""} == mine | {"seen": ""}
+    assert client.post(reverse("my-profile"), again).status_code == 302
+    registered.refresh_from_db()
+    now = numbers_of(registered) if name == "phones" else getattr(registered, name)
+    assert now != value
+
+
+def test_a_place_changed_by_another_is_not_put_back_unseen(client, user, registered):
+    client.force_login(user)
+    mine = profile_form(client)
+    save_vendor(registered, by=make_user(), **elsewhere())
+
+    refused = client.post(reverse("my-profile"), mine)
+
+    labels = [row.label for row in refused.context["form"].differences]
+    assert labels == ["จังหวัด", "อำเภอ", "ตำบล"]
+    registered.refresh_from_db()
+    assert registered.province_id == "52"
+
+
+def test_phones_changed_in_the_register_are_not_put_back_unseen(client, user, registered):
+    """The register writes the rows under the record, and knows no operation of ours."""
+    client.force_login(user)
+    mine = profile_form(client)
+    registered.phones.update(number="0877777777")
+
+    assert client.post(reverse("my-profile"), mine).status_code == 422
+    assert numbers_of(registered) == ["0877777777"]
+
+
+def test_the_same_save_sent_twice_is_no_conflict_with_oneself(client, user, registered):
+    client.force_login(user)
+    mine = profile_form(client) | {"story": "บรรทัดหนึ่ง\r\nบรรทัดสอง", "phones": "0844444444"}
+    answers = [client.post(reverse("my-profile"), mine).status_code for _ in range(2)]
+    assert answers == [302, 302]
+    assert HistoryEntry.objects.of(registered).filter(verb="change").count() == 1
+
+
+def test_the_operation_refuses_what_another_page_showed():
     vendor = make_vendor()
-    with pytest.raises(StaleSave, match="มีผู้แก้ไขข้อมูลนี้หลังจากคุณเปิดหน้า"):
-        save_vendor(vendor, by=make_user(), seen_version=7, story="ใหม่")
+    with pytest.raises(StalePage, match="มีผู้แก้ไขข้อมูลนี้หลังจากคุณเปิดหน้า"):
+        save_vendor(vendor, by=make_user(), seen="0123456789abcdef", story="ใหม่")
 
 
 def test_saving_an_identity_number_of_another_vendor_is_refused():
@@ -224,9 +305,9 @@ def test_saving_an_identity_number_of_another_vendor_is_refused():
 
 def test_history_names_the_change_but_not_the_identity_number():
     vendor = make_vendor()
-    save_vendor(vendor, by=make_user(), identity_no=ID, line_id="khram")
+    save_vendor(vendor, by=make_user(), identity_no=ID, name_en="Khram")
     entry = HistoryEntry.objects.of(vendor).get()
-    assert entry.changes == {"เลข 13 หลัก": ["•••", "•••"], "ไลน์ไอดี": ["", "khram"]}
+    assert entry.changes == {"เลข 13 หลัก": ["•••", "•••"], "ชื่ออังกฤษ": ["", "Khram"]}
 
 
 def test_the_profile_masks_the_identity_number(client, user):
@@ -239,13 +320,16 @@ def test_the_profile_masks_the_identity_number(client, user):
 
 def test_messages_are_read_one_by_one_and_all_at_once(client, user):
     make_vendor(user=user)
-    first = tell(user, "เรื่องแรก", "ข้อความ", link="/my/applications/")
+    tell(user, "เรื่องแรก", "ข้อความ", link="/my/applications/")
+    [first] = Delivery.objects.inbox_of(user)
     tell(user, "เรื่องสอง", "ข้อความ")
-    foreign = tell(make_user(), "ของคนอื่น", "ข้อความ")
+    stranger = make_user()
+    tell(stranger, "ของคนอื่น", "ข้อความ")
+    [foreign] = Delivery.objects.inbox_of(stranger)
     client.force_login(user)
 
     page = client.get(reverse("my-messages"))
-    assert [row.subject for row in page.context["page"]] == ["เรื่องสอง", "เรื่องแรก"]
+    assert [row.message.subject for row in page.context["page"]] == ["เรื่องสอง", "เรื่องแรก"]
     assert page.context["unread"] == 2
     opened = client.post(reverse("my-messages"), {"message": first.pk})
     assert opened["Location"] == "/my/applications/"

@@ -13,9 +13,9 @@ from tests.factories import (
     make_zone,
 )
 from tests.visitors import queries_of, text_of, visit
+from vendors.ground.booths import booths_of
+from vendors.ground.plan import plan_of
 from vendors.operations.allocations import allocate_booth, release_allocation
-from vendors.plan import plan_of
-from vendors.reports import booths_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def fair():
 
 
 def states(fair):
-    return {booth.code: booth.state.value for booth in booths_of(fair)}
+    return {booth.code: booth.state.for_visitors.value for booth in booths_of(fair)}
 
 
 def test_a_booth_is_taken_held_or_free(fair):

@@ -1,21 +1,50 @@
 """Vendors with their phones and accounts; applications and allocations to look up."""
 
+from functools import partial
+
 from django.contrib import admin
-from django.db.models import F
+from django.db.models import Q
+from django.shortcuts import redirect
 
 from fairs.models import Province
 from fairs.scopes import scope_of
 from otopfair.staff.registers import LookUpAdmin, StaffInline, StaffModelAdmin
 from otopfair.staff.site import staff_site
-from otopfair.thai.admin import thai_datetime_column
+from otopfair.thai.admin import thai_date_column, thai_datetime_column
+from otopfair.thai.digits import whole_number
 from otopfair.thai.folding import fold
 from otopfair.thai.identity import mask_id
-from vendors.models import BoothAllocation, BoothApplication, Vendor, VendorMember, VendorPhone
+from vendors.acts import vendor_changed
+from vendors.filtering import mentions_name
+from vendors.forms.contact import DegreesField, DirectPhoneField
+from vendors.models import (
+    BoothAllocation,
+    BoothApplication,
+    RegistrationRound,
+    Vendor,
+    VendorMember,
+    VendorPhone,
+    VendorRegistration,
+    reference_is,
+)
+from vendors.operations.showing import count_as_looked_at
+
+READ_AS = {
+    "agent_phone": DirectPhoneField,
+    "fax": DirectPhoneField,
+    "latitude": partial(DegreesField, of_pair=0),
+    "longitude": partial(DegreesField, of_pair=1),
+}
 
 
 class VendorPhoneInline(StaffInline):
     model = VendorPhone
     fields = [("sequence", "number")]
+
+
+class VendorRegistrationInline(StaffInline):
+    model = VendorRegistration
+    fields = [("kind", "number", "valid_from", "valid_until")]
 
 
 class VendorMemberInline(StaffInline):
@@ -31,10 +60,7 @@ class ProvinceFilter(admin.SimpleListFilter):
     parameter_name = "province"
 
     def lookups(self, request, model_admin):
-        scope = scope_of(request.user)
-        provinces = Province.objects.all()
-        if not scope.everything:
-            provinces = provinces.filter(pk__in=scope.province_codes)
+        provinces = Province.objects.covered_by(request.user, "vendors.view_vendor")
         return [(province.pk, province.name_th) for province in provinces]
 
     def queryset(self, request, rows):
@@ -43,13 +69,13 @@ class ProvinceFilter(admin.SimpleListFilter):
 
 @admin.register(Vendor, site=staff_site)
 class VendorAdmin(StaffModelAdmin):
-    list_display = ["name_th", "district", "province", "contact_name", "is_published"]
-    list_filter = ["kind", "is_published", ProvinceFilter]
+    list_display = ["name_th", "district", "province", "contact_name", "is_published", "show_state"]
+    list_filter = ["kind", "show_state", "is_published", ProvinceFilter]
     list_select_related = ["district", "province"]
     search_fields = ["search_text"]
     autocomplete_fields = ["district", "subdistrict"]
     ordering = ["sort_key", "pk"]
-    inlines = [VendorPhoneInline, VendorMemberInline]
+    inlines = [VendorPhoneInline, VendorRegistrationInline, VendorMemberInline]
     fieldsets = [
         (
             "ร้าน",
@@ -58,8 +84,10 @@ class VendorAdmin(StaffModelAdmin):
                     "kind",
                     "name_th",
                     "name_en",
-                    ("identity_no", "otop_code"),
+                    "identity_no",
                     "contact_name",
+                    ("leader_birth_year_be", "leader_address"),
+                    ("agent_name", "agent_phone"),
                     "story",
                 ]
             },
@@ -71,18 +99,44 @@ class VendorAdmin(StaffModelAdmin):
                     "address",
                     ("subdistrict", "district"),
                     ("province", "postcode"),
-                    "line_id",
+                    ("latitude", "longitude"),
+                ]
+            },
+        ),
+        (
+            "กิจการและช่องทางติดต่อ",
+            {
+                "fields": [
+                    ("established_year_be", "local_workers"),
+                    ("member_count", "women_count"),
+                    "raw_material",
+                    "yearly_income_baht",
+                    ("certified_by", "certified_on"),
+                    ("fax", "email"),
+                    ("line_id", "facebook", "website"),
+                    "contact_address",
                 ]
             },
         ),
         ("การแสดงผล", {"fields": ["is_published", "phone_is_public"]}),
     ]
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Numbers are read as vendors' own forms read them."""
+        if db_field.name in READ_AS:
+            kwargs["form_class"] = READ_AS[db_field.name]
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def needs_place(self, name, request):
+        """A vendor may lack its district, except for whom the district is all they handle."""
+        scope = scope_of(request.user, "vendors.add_vendor")
+        return name == "district" and not (scope.everything or scope.provinces)
+
     def get_search_results(self, request, queryset, search_term):
         """Spelling with or without tone marks finds the same vendors."""
         return super().get_search_results(request, queryset, fold(search_term))
 
-    def get_readonly_fields(self, request, obj=None):
+    def fixed_fields(self, request, obj=None):
         return ["masked_identity"] if obj and obj.identity_no else []
 
     def get_fieldsets(self, request, obj=None):
@@ -92,8 +146,7 @@ class VendorAdmin(StaffModelAdmin):
             return fieldsets
         (title, first), *rest = fieldsets
         fields = [
-            ("masked_identity", "otop_code") if field == ("identity_no", "otop_code") else field
-            for field in first["fields"]
+            "masked_identity" if field == "identity_no" else field for field in first["fields"]
         ]
         return [(title, {"fields": fields}), *rest]
 
@@ -102,26 +155,106 @@ class VendorAdmin(StaffModelAdmin):
         return mask_id(vendor.identity_no)
 
     def save_model(self, request, obj, form, change):
-        if change:
-            obj.version = F("version") + 1
         super().save_model(request, obj, form, change)
-        obj.refresh_from_db(fields=["version"])
+        if not change:
+            count_as_looked_at(obj, by=request.user)
+
+    def save_related(self, request, form, formsets, change):
+        """Its telephones are saved by now: twins are found by them, too."""
+        super().save_related(request, form, formsets, change)
+        vendor_changed.happened(vendor=form.instance)
+
+
+@admin.register(RegistrationRound, site=staff_site)
+class RegistrationRoundAdmin(StaffModelAdmin):
+    """Windows in which producers register, of a province or of the whole country."""
+
+    list_display = [
+        "name_th",
+        "fiscal_year_be",
+        "province",
+        thai_date_column("opens_on", "เปิดรับ"),
+        thai_date_column("closes_on", "ปิดรับ"),
+        thai_date_column("holds_until", "ใช้ได้ถึง"),
+    ]
+    list_filter = ["fiscal_year_be"]
+    list_select_related = ["province"]
+    search_fields = ["name_th"]
+    fields = [("name_th", "fiscal_year_be"), "province", ("opens_on", "closes_on"), "holds_until"]
+
+
+@admin.register(VendorRegistration, site=staff_site)
+class VendorRegistrationAdmin(LookUpAdmin):
+    """Who is registered, to look up and to export; decided on a page of its own."""
+
+    list_display = [
+        "vendor",
+        "kind",
+        "number",
+        "state",
+        "round",
+        thai_date_column("valid_until", "ใช้ได้ถึง"),
+    ]
+    list_filter = ["state", "kind", "round"]
+    list_select_related = ["vendor", "round"]
+    search_fields = ["number", "vendor__search_text"]
+    exclude = ["form_key"]
 
 
 @admin.register(BoothApplication, site=staff_site)
 class BoothApplicationAdmin(LookUpAdmin):
     list_display = [
         "__str__",
-        "vendor",
+        "applicant",
         "fair_event",
         "category",
-        "status",
+        "standing",
         thai_datetime_column("submitted_at", "ส่งเมื่อ"),
     ]
     list_filter = ["status", "category"]
     list_select_related = ["vendor", "fair_event"]
-    search_fields = ["reference_no", "vendor__search_text"]
+    search_fields = ["reference_number"]
     exclude = ["form_key", "version"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_standing()
+
+    @admin.display(description="สถานะ", ordering="status")
+    def standing(self, application):
+        """What was decided and not told yet, or else the status."""
+        return application.standing_words
+
+    def get_search_results(self, request, queryset, search_term):
+        """By the vendor's names unless they are hidden, or by the number as it stands on paper."""
+        if not search_term.strip():
+            return queryset, False
+        words = Q()
+        for word in search_term.split():
+            words &= mentions_name(word)
+        return queryset.filter(words | reference_is(search_term)), False
+
+    @admin.display(description="ผู้สมัคร")
+    def applicant(self, application):
+        return application.applicant
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        hidden = self._hidden(request, object_id)
+        return hidden or super().change_view(request, object_id, form_url, extra_context)
+
+    def history_view(self, request, object_id, extra_context=None):
+        return self._hidden(request, object_id) or super().history_view(
+            request, object_id, extra_context
+        )
+
+    def _hidden(self, request, object_id):
+        """While its name is hidden, the record is looked at on the page of the review only."""
+        number = whole_number(object_id)
+        application = BoothApplication.objects.filter(pk=number or 0).first()
+        if application is None or not application.hides_name:
+            return None
+        if not self.has_view_permission(request, application):
+            return None
+        return redirect("staff:review", application.pk)
 
 
 @admin.register(BoothAllocation, site=staff_site)

@@ -7,33 +7,22 @@ from django.db import IntegrityError, transaction
 from otopfair.accounts.models import User
 from otopfair.errors import RuleBroken
 from otopfair.history.models import record
+from otopfair.history.words import changes_between, label_of
 from otopfair.locking import lock
+from otopfair.stale import is_same, require_seen
+from vendors.acts import vendor_changed
 from vendors.models import Vendor, VendorMember, VendorPhone
+from vendors.operations.people import require_owner
+from vendors.operations.showing import ask_for_a_look
 
-FIELDS = (
-    "kind",
-    "name_th",
-    "name_en",
-    "identity_no",
-    "contact_name",
-    "province",
-    "district",
-    "subdistrict",
-    "address",
-    "line_id",
-    "story",
-    "phone_is_public",
-    "is_published",
-)
-LABELS = {column.name: str(column.verbose_name) for column in Vendor._meta.fields}
-IDENTITY_TAKEN = "เลข 13 หลักนี้ลงทะเบียนไว้แล้ว ถ้าเป็นร้านของคุณ โทรให้เจ้าหน้าที่ผูกบัญชีให้"
-
-
-class StaleSave(RuleBroken):
-    """Somebody else saved the record after this form was opened; nothing is overwritten."""
-
-    def __init__(self) -> None:
-        super().__init__("มีผู้แก้ไขข้อมูลนี้หลังจากคุณเปิดหน้า ดูความต่าง แล้วบันทึกอีกครั้ง")
+# What a vendor says of itself; the columns that officers or we keep are not among them.
+KEPT_BY_US = {"id", "otop_code", "postcode"}
+FIELDS = [
+    column.name
+    for column in Vendor._meta.concrete_fields
+    if column.editable and column.name not in KEPT_BY_US
+]
+IDENTITY_TAKEN = "เลข 13 หลักนี้ลงทะเบียนไว้แล้ว ถ้าเป็นร้านของคุณ กด “นี่คือร้านของฉัน”"
 
 
 def register_vendor(user, *, form_key: UUID, phones: list[str], **values) -> Vendor:
@@ -45,9 +34,8 @@ def register_vendor(user, *, form_key: UUID, phones: list[str], **values) -> Ven
     with transaction.atomic():
         # The user's lock makes a form that is sent twice at once wait for itself. A view's
         # request.user is a lazy wrapper, which lock() does not take.
-        user = User.objects.select_for_update().get(pk=user.pk)
-        earlier = VendorMember.objects.filter(user=user, form_key=form_key).first()
-        if earlier is not None:
+        user = lock(User(pk=user.pk))
+        if (earlier := _registered_before(user, form_key)) is not None:
             return earlier.vendor
         vendor = Vendor()
         _write(vendor, values, phones)
@@ -56,35 +44,47 @@ def register_vendor(user, *, form_key: UUID, phones: list[str], **values) -> Ven
     return vendor
 
 
+def _registered_before(user, form_key: UUID) -> VendorMember | None:
+    return VendorMember.objects.filter(user=user, form_key=form_key).first()
+
+
 def save_vendor(
-    vendor: Vendor,
-    *,
-    by,
-    phones: list[str] | None = None,
-    seen_version: int | None = None,
-    **values,
+    vendor: Vendor, *, by, phones: list[str] | None = None, seen: str | None = None, **values
 ) -> Vendor:
     """Change a vendor's entry; `phones` replaces all numbers, None leaves them.
 
-    Raises StaleSave when `seen_version` is not the version in the database.
+    `seen` is what the form carried. Raises StalePage when it is out of date.
     """
     with transaction.atomic():
         vendor = lock(vendor)
-        if seen_version is not None and seen_version != vendor.version:
-            raise StaleSave()
-        changes = _changes(vendor, values)
-        vendor.version += 1
-        _write(vendor, values, phones)
-        record(vendor, "change", "แก้ข้อมูลร้าน", by=by, changes=changes)
+        require_owner(vendor, by)
+        now = {name: getattr(vendor, name) for name in values}
+        mine = dict(values)
+        if phones is not None:
+            now["phones"], mine["phones"] = numbers_of(vendor), phones
+        if is_same(now, mine):
+            return vendor
+        require_seen(vendor, seen, now=now, mine=mine)
+        before = {name: now[name] for name in values}
+        _write(vendor, values, phones, lambda row: ask_for_a_look(row, before))
+        record(vendor, "change", "แก้ข้อมูลร้าน", by=by, changes=_changes(now, mine))
     return vendor
 
 
-def _write(vendor: Vendor, values: dict, phones: list[str] | None) -> None:
+def numbers_of(vendor: Vendor) -> list[str]:
+    """The vendor's telephone numbers in their order, national digits."""
+    rows = VendorPhone.objects.filter(vendor=vendor).order_by("sequence", "pk")
+    return list(rows.values_list("number", flat=True))
+
+
+def _write(vendor: Vendor, values: dict, phones: list[str] | None, judge=None) -> None:
     for name in FIELDS:
         if name in values:
             setattr(vendor, name, values[name])
     if vendor.subdistrict:
         vendor.postcode = vendor.subdistrict.postcode
+    if judge is not None:
+        judge(vendor)
     try:
         with transaction.atomic():
             vendor.save()
@@ -96,20 +96,11 @@ def _write(vendor: Vendor, values: dict, phones: list[str] | None) -> None:
             VendorPhone(vendor=vendor, number=number, sequence=sequence)
             for sequence, number in enumerate(phones, start=1)
         )
+    vendor_changed.happened(vendor=vendor)
 
 
-def _changes(vendor: Vendor, values: dict) -> dict[str, list[str]]:
+def _changes(before: dict, after: dict) -> dict[str, list[str]]:
     """Label to [before, after]; the identity number itself stays out of the history."""
-    changes = {}
-    for name in FIELDS:
-        if name in values and (before := getattr(vendor, name)) != values[name]:
-            label = LABELS[name]
-            hidden = name == "identity_no"
-            changes[label] = ["•••", "•••"] if hidden else [_text(before), _text(values[name])]
-    return changes
-
-
-def _text(value) -> str:
-    if isinstance(value, bool):
-        return "ใช่" if value else "ไม่"
-    return "" if value is None else str(value)
+    changes = changes_between(Vendor, before, after)
+    hidden = label_of(Vendor, "identity_no")
+    return {label: ["•••", "•••"] if label == hidden else pair for label, pair in changes.items()}

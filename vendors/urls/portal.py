@@ -2,16 +2,64 @@
 
 from django.urls import path
 
-from vendors.views.portal import applications, inbox, registration
+from vendors.views.portal import (
+    applications,
+    apply,
+    claims,
+    inbox,
+    objecting,
+    papers,
+    people,
+    questions,
+    registering,
+    registration,
+)
 
 urlpatterns = [
     path("register/", registration.register, name="my-register"),
+    path("register/twins/", registration.register_twins, name="my-register-twins"),
+    path("claims/<str:token>/", claims.claim, name="my-claim"),
+    path("shops/<int:vendor_id>/claim/", claims.claim_shown, name="my-claim-shop"),
+    path("people/", people.people, name="my-people"),
+    path("people/<int:member_id>/remove/", people.remove, name="my-member-remove"),
+    path("people/codes/<int:invite_id>/cancel/", people.cancel, name="my-invite-cancel"),
+    path("join/", people.use_invite, name="my-join"),
     path("profile/", registration.profile, name="my-profile"),
+    path("dossier/", registration.dossier, name="my-dossier"),
+    path("standards/", papers.standards, name="my-standards"),
+    path("standards/add/<int:kind_id>/", papers.standard_add, name="my-standard-add"),
+    path("standards/<int:standard_id>/", papers.standard, name="my-standard"),
+    path("standards/<int:standard_id>/file/", papers.standard_file, name="my-standard-file"),
+    path("standards/<int:standard_id>/remove/", papers.standard_remove, name="my-standard-remove"),
+    path(
+        "standards/<int:standard_id>/restore/", papers.standard_restore, name="my-standard-restore"
+    ),
+    path("documents/", papers.documents, name="my-documents"),
+    path("documents/kinds/<int:kind_id>/", papers.document, name="my-document"),
+    path("documents/<int:document_id>/file/", papers.document_file, name="my-document-file"),
+    path("documents/<int:document_id>/remove/", papers.document_remove, name="my-document-remove"),
+    path(
+        "documents/<int:document_id>/restore/", papers.document_restore, name="my-document-restore"
+    ),
+    path("registration/", registering.registration, name="my-registration"),
     path("vendor/", registration.choose, name="my-vendor"),
     path("messages/", inbox.inbox, name="my-messages"),
+    path("apply/<slug:slug>/", apply.apply, name="my-apply"),
+    path("apply/<slug:slug>/category/", apply.apply_category, name="my-apply-category"),
+    path("apply/<slug:slug>/questions/", questions.apply_questions, name="my-apply-questions"),
+    path("answers/<int:answer_id>/file/", questions.answer_file, name="my-answer-file"),
+    path("apply/<slug:slug>/note/", apply.apply_note, name="my-apply-note"),
+    path("apply/<slug:slug>/fix/", apply.apply_fix, name="my-apply-fix"),
+    path("apply/<slug:slug>/check/", apply.apply_check, name="my-apply-check"),
+    path("apply/<slug:slug>/done/", apply.apply_done, name="my-apply-done"),
     path("applications/", applications.application_list, name="my-applications"),
     path(
         "applications/<int:application_id>/", applications.application_detail, name="my-application"
+    ),
+    path(
+        "applications/<int:application_id>/receipt.pdf",
+        applications.receipt,
+        name="my-application-receipt",
     ),
     path(
         "applications/<int:application_id>/confirm/",
@@ -23,4 +71,16 @@ urlpatterns = [
         applications.withdraw,
         name="my-application-withdraw",
     ),
+    path(
+        "applications/<int:application_id>/give-back/",
+        objecting.give_back,
+        name="my-application-give-back",
+    ),
+    path(
+        "applications/<int:application_id>/object/",
+        objecting.object_application,
+        name="my-application-object",
+    ),
+    path("penalties/", objecting.penalties, name="my-penalties"),
+    path("penalties/<int:penalty_id>/object/", objecting.object_penalty, name="my-penalty-object"),
 ]

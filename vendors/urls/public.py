@@ -2,10 +2,23 @@
 
 from django.urls import path
 
-from vendors.views.public import fairs, vendors
+from vendors.views.public import answers, fairs, results, vendors
 
 urlpatterns = [
     path("fairs/<slug:slug>/plan/", fairs.fair_plan, name="fair-plan"),
     path("fairs/<slug:slug>/vendors/", fairs.fair_vendors, name="fair-vendors"),
+    path("fairs/<slug:slug>/results/", results.fair_results, name="fair-results"),
+    path(
+        "fairs/<slug:slug>/results/<int:announcement_id>/",
+        results.fair_result,
+        name="fair-result",
+    ),
+    path(
+        "fairs/<slug:slug>/results/<int:announcement_id>/announcement.pdf",
+        results.fair_result_pdf,
+        name="fair-result-pdf",
+    ),
+    path("answer/<str:token>/", answers.offer_answer, name="offer-answer"),
+    path("fairs/<slug:slug>/fairness/", fairs.fair_fairness, name="fair-fairness"),
     path("vendors/", vendors.vendor_list, name="vendor-list"),
 ]

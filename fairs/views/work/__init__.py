@@ -1,3 +1,3 @@
 """Work pages of fairs; importing them puts them on the staff site."""
 
-from fairs.views.work import fair_state, layout, resolutions  # noqa: F401
+from fairs.views.work import changing, fair_state, layout, resolutions, shared  # noqa: F401

@@ -1,9 +1,14 @@
 """Small pieces of the look: icons, badges, status ladders, charts. Registered as builtins."""
 
+from copy import copy
 from functools import cache
 
 from django import template
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, QueryDict
 from django.templatetags.static import static
+from django.urls import resolve, reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -60,12 +65,6 @@ def cloth_class(cloth: str) -> str:
     return f"cloth-{cloth if cloth in drawings.CLOTHS else 'indigo'}"
 
 
-@register.simple_tag
-def category_drawing(category) -> str:
-    """URL of the drawing for an official product category (its number 1–5 or its code)."""
-    return static(drawings.category_file(category))
-
-
 @register.filter
 def widget_attr(bound_field, name: str) -> str:
     """An attribute of the field's widget; template syntax cannot spell names with a hyphen."""
@@ -74,12 +73,12 @@ def widget_attr(bound_field, name: str) -> str:
 
 @register.filter
 def control_kind(bound_field) -> str:
-    """How a field is framed: "group" (fieldset), "checkbox", "file" or "input"."""
+    """How a field is framed: "group" (fieldset), "checkbox", "file", "password" or "input"."""
     widget = bound_field.field.widget
     input_type = getattr(widget, "input_type", "")
     if widget.use_fieldset:
         return "group"
-    return input_type if input_type in ("checkbox", "file") else "input"
+    return input_type if input_type in ("checkbox", "file", "password") else "input"
 
 
 @register.filter
@@ -142,3 +141,23 @@ def booth_mark(state: str, number: str = "") -> SafeString:
         state,
         plans.mark_svg(state, 44, number),
     )
+
+
+@register.simple_tag(takes_context=True)
+def fragment(context, name: str, *args) -> SafeString:
+    """The page part at the address `name`: how a lower app shows what an upper app knows.
+
+    The part's own view answers, as the same person and with its own checks; what that person
+    may not see is nothing.
+    """
+    request = copy(context["request"])
+    request.method, request.GET, request.POST = "GET", QueryDict(), QueryDict()
+    request.resolver_match = match = resolve(reverse(name, args=args))
+    try:
+        response = match.func(request, *match.args, **match.kwargs)
+    except (Http404, PermissionDenied):
+        return SafeString("")
+    if settings.CSRF_COOKIE_NAME in response.cookies:
+        # The part's own view has put the cookie on an answer that nobody gets: the page owes it.
+        request.META["CSRF_COOKIE_NEEDS_UPDATE"] = True
+    return mark_safe(response.content.decode() if response.status_code == 200 else "")

@@ -1,4 +1,4 @@
-"""The worker: background tasks, outgoing e-mail, and what a dead worker left behind."""
+"""The worker: background tasks, what falls due, outgoing e-mail, and clearing what is left over."""
 
 import logging
 import os
@@ -14,7 +14,9 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from otopfair.outbox.sending import send_due_messages
+from otopfair.outbox.sending import send_due_deliveries
+from otopfair.removals.removing import forget_outlived
+from otopfair.work.clock import do_what_is_due
 
 logger = logging.getLogger(__name__)
 
@@ -41,10 +43,9 @@ class Command(BaseCommand):
             close_old_connections()
             try:
                 if time.monotonic() >= next_housekeeping:
-                    put_back_abandoned_tasks()
-                    forget_finished_tasks()
+                    keep_house()
                     next_housekeeping = time.monotonic() + HOUSEKEEPING_SECONDS
-                busy = run_ready_tasks(tasks) + send_due_messages()
+                busy = run_ready_tasks(tasks) + do_what_is_due() + send_due_deliveries()
             except DatabaseError:
                 logger.exception("database not there; trying again")
                 busy = 0
@@ -87,6 +88,13 @@ def run_ready_tasks(tasks: Worker) -> int:
     if ready:
         tasks.run()
     return ready
+
+
+def keep_house() -> None:
+    """What a dead worker left behind, and what has been kept long enough."""
+    put_back_abandoned_tasks()
+    forget_finished_tasks()
+    forget_outlived()
 
 
 def put_back_abandoned_tasks() -> int:

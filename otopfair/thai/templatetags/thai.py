@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from otopfair.thai import baht as money
-from otopfair.thai import calendar, digits, folding, formatting, identity, phones
+from otopfair.thai import folding, formatting, identity, phones
+from otopfair.thai.periods import Period
 
 register = template.Library()
 
@@ -52,15 +53,21 @@ def thai_date_short(day: date | None) -> str:
 
 
 @register.filter
-def thai_date_long(day: date | None) -> str:
-    """พฤหัสบดีที่ 29 ตุลาคม 2563"""
-    return "" if day in _EMPTY else _printed_breakable("format_date_long", day)
+def deadline(until: date | time | None) -> str:
+    """ภายในวันที่ 29 ม.ค. 2563 เวลา 16.30 น."""
+    return "" if until in _EMPTY else formatting.no_break(formatting.format_deadline(until))
 
 
 @register.filter
-def thai_date_official(day: date | None) -> str:
-    """วันเสาร์ที่ 24 ธันวาคม พ.ศ. 2565"""
-    return "" if day in _EMPTY else formatting.no_break(formatting.format_date_official(day))
+def iso_day(day: date | None) -> str:
+    """2020-10-26, for the value of a choice: programs read it, people do not."""
+    return "" if day in _EMPTY else day.isoformat()
+
+
+@register.filter
+def thai_date_long(day: date | None) -> str:
+    """พฤหัสบดีที่ 29 ตุลาคม 2563"""
+    return "" if day in _EMPTY else _printed_breakable("format_date_long", day)
 
 
 @register.filter
@@ -70,21 +77,11 @@ def thai_weekday(day: date | None) -> str:
 
 
 @register.filter
-def thai_month(day: date | None) -> str:
-    """พฤษภาคม 2562"""
-    return "" if day in _EMPTY else _printed("format_month", day)
-
-
-@register.filter
-def thai_month_short(day: date | None) -> str:
-    """พ.ค. 2562"""
-    return "" if day in _EMPTY else _printed("format_month_short", day)
-
-
-@register.filter
-def thai_month_name(day: date | None) -> str:
-    """ต.ค., for a date tile that shows day, month and year on lines of their own"""
-    return "" if day in _EMPTY else formatting.MONTHS_SHORT[day.month]
+def thai_day_month(day: date | None) -> str:
+    """29 ต.ค., for a neighbour of a day whose year is in sight"""
+    if day in _EMPTY:
+        return ""
+    return formatting.no_break(f"{day.day} {formatting.MONTHS_SHORT[day.month]}")
 
 
 @register.filter
@@ -95,10 +92,16 @@ def thai_time(moment: time | datetime | None) -> str:
 
 @register.filter
 def thai_time_range(first: time | None, last: time | None) -> str:
-    """{{ fair.opens_at|thai_time_range:fair.closes_at }}: 10.00–21.00 น."""
+    """{{ fair.opens_time|thai_time_range:fair.closes_time }}: 10.00–21.00 น."""
     if first in _EMPTY or last in _EMPTY:
         return ""
     return _printed("format_time_range", first, last)
+
+
+@register.filter
+def thai_hours(hours: tuple[time, time] | None) -> str:
+    """{{ fair.hours_today|thai_hours }}: 10.00–21.00 น."""
+    return thai_time_range(*hours) if hours else ""
 
 
 @register.filter
@@ -126,9 +129,15 @@ def _range(name: str, first: date | None, last: date | None) -> str:
 
 
 @register.filter
-def be_year(day: date | None) -> str:
-    """2563"""
-    return "" if day in _EMPTY else str(calendar.be_year(day))
+def thai_period(period: Period | None) -> str:
+    """{{ fair.period|thai_period }}: 26 ตุลาคม – 1 พฤศจิกายน 2563, or พฤษภาคม 2562"""
+    return "" if period in _EMPTY else formatting.no_break(str(period))
+
+
+@register.filter
+def thai_period_short(period: Period | None) -> str:
+    """26 ต.ค. – 1 พ.ย. 2563, or พ.ค. 2562"""
+    return "" if period in _EMPTY else formatting.no_break(period.short)
 
 
 @register.filter
@@ -169,18 +178,6 @@ def baht(value) -> str:
 
 
 @register.filter
-def million_baht(value) -> str:
-    """4.33 ล้านบาท"""
-    return "" if value in _EMPTY else money.million_baht(value).replace(" ", _NO_BREAK_SPACE)
-
-
-@register.filter
-def baht_in_words(value) -> str:
-    """หนึ่งพันห้าร้อยบาทห้าสิบสตางค์"""
-    return "" if value in _EMPTY else money.baht_in_words(value)
-
-
-@register.filter
 def phone(number: str | None) -> str:
     """098-294-0139"""
     return phones.format_phone(number) if number else ""
@@ -202,12 +199,6 @@ def citizen_id(number: str | None) -> str:
 def masked_id(number: str | None) -> str:
     """1-2345-•••••-12-3"""
     return identity.mask_id(number) if number else ""
-
-
-@register.filter
-def thai_digits(text) -> str:
-    """๒๕๖๓"""
-    return "" if text is None else digits.to_thai_digits(text)
 
 
 @register.filter

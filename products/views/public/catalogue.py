@@ -2,7 +2,6 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
@@ -123,7 +122,6 @@ def _groups(filters: Filters, facets: Facets | None) -> list[dict]:
                 choice(n, label, counted.categories.get(n, 0), n in filters.categories)
                 for n, label in ProductCategory.choices
             ],
-            "more_url": "",
         },
         {
             "name": "province",
@@ -138,7 +136,6 @@ def _groups(filters: Filters, facets: Facets | None) -> list[dict]:
                 for row in provinces()
                 if row["code"] in shown
             ],
-            "more_url": reverse("province-list"),
             "more": _("เลือกจังหวัดอื่น 77 จังหวัด"),
         },
         {
@@ -153,7 +150,6 @@ def _groups(filters: Filters, facets: Facets | None) -> list[dict]:
                 )
                 for n in (5, 4, 3, 2, 1)
             ],
-            "more_url": "",
         },
     ]
 

@@ -10,7 +10,7 @@ from fairs.models import FairEvent, ProductCategory
 from otopfair.paging import page_of
 from otopfair.thai.calendar import today_in_thailand
 from products.cards import price_text, tiles
-from products.models import PhotoState, Product
+from products.models import Product
 from products.stands import category_counts, products_at, stands_of_product
 
 PER_PAGE = 32
@@ -36,10 +36,10 @@ def product(request, product_id: int, slug: str = ""):
         "product": row,
         "price": price_text(row.price_baht, ""),
         "unit": row.price_unit,
-        "photos": list(row.photos.filter(state=PhotoState.READY).order_by("sequence", "pk")),
+        "photos": list(row.photos.shown()),
         "ratings": list(row.ratings.select_related("star_round").order_by("-star_round__year_be")),
-        "now": [stand for stand in stands if stand.fair.is_running(today)],
-        "next": [stand for stand in stands if not stand.fair.is_running(today)],
+        "now": [stand for stand in stands if stand.fair_event.day_number(today)],
+        "next": [stand for stand in stands if not stand.fair_event.day_number(today)],
         "phones": list(vendor.phones.order_by("sequence", "pk")) if vendor.phone_is_public else [],
         "others": tiles(others[:OTHERS_SHOWN]),
     }
@@ -52,8 +52,10 @@ def product(request, product_id: int, slug: str = ""):
 @cache_control(public=True, max_age=10)
 def fair_products(request, slug: str):
     """Public products that vendors with a booth bring to this fair; ?category= filters."""
-    fair = get_object_or_404(FairEvent.objects.published().select_related("series"), slug=slug)
-    products = products_at(fair)
+    fair_event = get_object_or_404(
+        FairEvent.objects.published().select_related("series"), slug=slug
+    )
+    products = products_at(fair_event)
     counts = category_counts(products)
     text = request.GET.get("category", "")
     chosen = int(text) if text in {"1", "2", "3", "4", "5"} else None
@@ -68,7 +70,7 @@ def fair_products(request, slug: str):
     )
     context = {
         "section": "fairs",
-        "fair": fair,
+        "fair": fair_event,
         "tab": "products",
         "total": total,
         "chosen": chosen,

@@ -1,25 +1,72 @@
 """Spreadsheets come in: choose a file, look at what it would do, correct cells, save."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from fairs.current import fair_asked_for, fair_being_prepared, fairs_in_scope
-from fairs.models import FairEvent, ProductCategory
+from fairs.models import FairEvent
 from otopfair.documents.xlsx import xlsx_response
 from otopfair.errors import RuleBroken
 from otopfair.staff.site import staff_site
-from products.exports import refused_rows_xlsx, sales_template_xlsx, vendor_template_xlsx
-from products.forms.imports import SalesSheetForm, VendorListForm, corrections_in
+from products.exports import refused_rows_xlsx
+from products.forms.imports import VendorListForm, corrections_in
 from products.imports.batches import plan_of
-from products.models import ImportBatch, ImportKind
+from products.imports.kinds import kind_of
+from products.models import ImportBatch
 from products.operations.imports import apply_batch, correct_batch, upload_batch
 
 IMPORT = "products.import_spreadsheet"
+BATCHES = ImportBatch.objects.select_related("fair_event", "uploaded_by", "removal__removed_by")
 _ROWS_SHOWN = 10
 _REFUSALS_SHOWN = 50
-_FORMS = {ImportKind.VENDORS: VendorListForm, ImportKind.SALES: SalesSheetForm}
+_KEPT = ("removal__rows", "removal__changes", "removal__stays")
+
+
+@dataclass(frozen=True)
+class ImportPage:
+    """How one kind of import is offered and previewed. `facts_of` adds to the preview's context."""
+
+    kind: str
+    url_name: str
+    title: str
+    words: str
+    button: str
+    form_class: type
+    preview: str
+    done: str
+    how_to: str
+    template_words: str
+    facts_of: Callable[..., dict] = lambda plan: {}
+
+
+IMPORT_PAGES: dict[str, ImportPage] = {}
+
+
+def offer(page: ImportPage) -> None:
+    """Put a kind of import on the page of imports; pages come in the order of the chain."""
+    IMPORT_PAGES[page.kind] = page
+
+
+offer(
+    ImportPage(
+        "vendors",
+        "import-vendors",
+        "รายชื่อผู้ประกอบการ",
+        "ลงทะเบียนร้าน สินค้า ดาว และบูธจากบัญชีรายชื่อ ร้านที่มีอยู่แล้วไม่เพิ่มซ้ำ",
+        "นำเข้ารายชื่อ",
+        VendorListForm,
+        "products/work/import_vendors.html",
+        "products/work/import_vendors_done.html",
+        "ใช้บัญชีรายชื่อที่มีอยู่ได้เลย ต้องมีหัวคอลัมน์ ชื่อกลุ่ม ประเภท และจังหวัด คอลัมน์อื่นและลำดับคอลัมน์เป็นอย่างไรก็ได้",
+        "ดาวน์โหลดแม่แบบ (.xlsx)",
+    )
+)
 
 
 @staff_site.work_page(
@@ -32,55 +79,54 @@ _FORMS = {ImportKind.VENDORS: VendorListForm, ImportKind.SALES: SalesSheetForm}
 )
 def imports(request):
     """What can be imported for a fair, and what was imported before."""
-    fairs = fairs_in_scope(request.user)
-    fair_event = fair_asked_for(request, fairs) or fair_being_prepared(fairs)
+    fairs = fairs_in_scope(request.user, IMPORT)
+    fair_event = fair_asked_for(request.GET.get("fair", ""), fairs) or fair_being_prepared(fairs)
     batches = ImportBatch.objects.filter(fair_event=fair_event).defer("cells", "corrections")
     context = {
         "title": "นำเข้า Excel",
         "fairs": fairs,
         "fair_event": fair_event,
-        "batches": batches.select_related("uploaded_by").order_by("-pk")[:20],
+        "offers": _offers(fair_event),
+        "batches": batches.select_related("uploaded_by", "removal")
+        .defer(*_KEPT)
+        .order_by("-pk")[:20],
     }
     return staff_site.page(request, "products/work/imports.html", context)
 
 
 @staff_site.work_page(
-    "fairs/<int:fair_id>/import/vendors/", name="import-vendors", permission=IMPORT
+    "fairs/<int:fair_event_id>/import/vendors/",
+    name="import-vendors",
+    permission=IMPORT,
+    row=FairEvent.objects,
 )
 @require_http_methods(["GET", "POST"])
-def import_vendors(request, fair_id):
-    return _upload(request, fair_id, ImportKind.VENDORS)
-
-
-@staff_site.work_page("fairs/<int:fair_id>/import/sales/", name="import-sales", permission=IMPORT)
-@require_http_methods(["GET", "POST"])
-def import_sales(request, fair_id):
-    return _upload(request, fair_id, ImportKind.SALES)
+def import_vendors(request, fair_event):
+    return upload_page(request, fair_event, "vendors")
 
 
 @staff_site.work_page(
-    "fairs/<int:fair_id>/import/<str:kind>/template.xlsx",
+    "fairs/<int:fair_event_id>/import/<str:kind>/template.xlsx",
     name="import-template",
     permission=IMPORT,
+    row=FairEvent.objects,
 )
-def import_template(request, fair_id, kind):
-    """An empty list of vendors, or a sales sheet with the fair's booths already in it."""
-    fair_event = get_object_or_404(FairEvent.objects.visible_to(request.user), pk=fair_id)
-    if kind == ImportKind.VENDORS:
-        data, thai_name = vendor_template_xlsx(fair_event), "แม่แบบรายชื่อผู้ประกอบการ"
-    elif kind == ImportKind.SALES:
-        data, thai_name = sales_template_xlsx(fair_event), "แม่แบบยอดจำหน่าย"
-    else:
+def import_template(request, fair_event, kind):
+    """An empty list of vendors, or a sheet with the fair's booths already in it."""
+    if kind not in IMPORT_PAGES:
         raise Http404
+    import_kind = kind_of(kind)
     name = f"{kind}-{fair_event.reference_code}"
-    return xlsx_response(data, ascii_name=name, thai_name=f"{thai_name} {fair_event}")
+    thai_name = f"{import_kind.template_name} {fair_event}"
+    return xlsx_response(import_kind.template(fair_event), ascii_name=name, thai_name=thai_name)
 
 
-@staff_site.work_page("imports/<int:batch_id>/", name="import-batch", permission=IMPORT)
+@staff_site.work_page(
+    "imports/<int:batch_id>/", name="import-batch", permission=IMPORT, row=BATCHES
+)
 @require_http_methods(["GET", "POST"])
-def import_batch(request, batch_id):
+def import_batch(request, batch):
     """The preview: counts, refused cells to correct right here, first rows; then save."""
-    batch = _batch(request, batch_id)
     problem = ""
     if request.method == "POST":
         try:
@@ -92,10 +138,10 @@ def import_batch(request, batch_id):
             problem = broken.message
     if batch.applied_at is not None:
         return staff_site.page(
-            request, "products/work/import_done.html", {"batch": batch, **_frame(batch)}
+            request, IMPORT_PAGES[batch.kind].done, {"batch": batch, **_frame(batch)}
         )
     plan = plan_of(batch)
-    refusals = sorted(plan.findings.refusals, key=lambda refusal: refusal.row)
+    refusals = sorted(_as_typed(plan, request.POST), key=lambda refusal: refusal.row)
     context = {
         "batch": batch,
         "plan": plan,
@@ -108,30 +154,28 @@ def import_batch(request, batch_id):
         "has_errors": bool(problem),
         **_frame(batch),
     }
-    if batch.kind == ImportKind.SALES:
-        context["category_sums"] = [
-            (ProductCategory(category).label, line) for category, line in plan.by_category.items()
-        ]
-    template = f"products/work/import_{batch.kind}.html"
-    return staff_site.page(request, template, context, status=422 if problem else 200)
+    page = IMPORT_PAGES[batch.kind]
+    context |= page.facts_of(plan)
+    return staff_site.page(request, page.preview, context, status=422 if problem else 200)
 
 
-@staff_site.work_page("imports/<int:batch_id>/errors.xlsx", name="import-errors", permission=IMPORT)
-def import_errors(request, batch_id):
+@staff_site.work_page(
+    "imports/<int:batch_id>/errors.xlsx", name="import-errors", permission=IMPORT, row=BATCHES
+)
+def import_errors(request, batch):
     """The refused cells as a spreadsheet, to be sent to whoever keeps the list."""
-    batch = _batch(request, batch_id)
     data = refused_rows_xlsx(batch.file_name, plan_of(batch).findings)
     return xlsx_response(
         data, ascii_name=f"errors-{batch.pk}", thai_name=f"แถวที่ต้องแก้ {batch.file_name}"
     )
 
 
-def _upload(request, fair_id: int, kind: str):
-    fair_event = get_object_or_404(FairEvent.objects.visible_to(request.user), pk=fair_id)
-    form_class = _FORMS[kind]
-    form = form_class(request.POST, request.FILES) if request.method == "POST" else form_class()
+def upload_page(request, fair_event: FairEvent, kind: str):
+    """Choose a file of `kind` for a fair; POST keeps it and leads to the preview."""
+    page = IMPORT_PAGES[kind]
+    posted = request.method == "POST"
+    form = page.form_class(request.POST, request.FILES) if posted else page.form_class()
     if form.is_valid():
-        options = {key: value for key, value in form.cleaned_data.items() if key != "file"}
         upload = form.cleaned_data["file"]
         try:
             batch = upload_batch(
@@ -140,20 +184,34 @@ def _upload(request, fair_id: int, kind: str):
                 file_name=upload.name,
                 data=upload.read(),
                 by=request.user,
-                **options,
+                form_key=form.cleaned_data["form_key"],
+                **form.options(),
             )
         except RuleBroken as broken:
-            form.add_error(broken.field, broken.message)
+            broken.put_on(form)
         else:
             return redirect("staff:import-batch", batch.pk)
-    context = {
-        "title": ImportKind(kind).label,
-        "fair_event": fair_event,
-        "kind": kind,
-        "form": form,
-    }
+    context = {"title": page.title, "fair_event": fair_event, "page": page, "form": form}
     status = 422 if form.errors else 200
     return staff_site.page(request, "products/work/import_upload.html", context, status=status)
+
+
+def _offers(fair_event: FairEvent | None) -> list[tuple[ImportPage, str]]:
+    if fair_event is None:
+        return []
+    return [
+        (page, reverse(f"staff:{page.url_name}", args=[fair_event.pk]))
+        for page in IMPORT_PAGES.values()
+    ]
+
+
+def _as_typed(plan, posted) -> list:
+    """The refused cells with what was just typed into them; what was saved reads the same."""
+    typed = corrections_in(posted)
+    return [
+        replace(refusal, value=typed.get(refusal.row, {}).get(refusal.key, refusal.value))
+        for refusal in plan.findings.refusals
+    ]
 
 
 def _corrected(request, batch: ImportBatch) -> ImportBatch:
@@ -167,11 +225,6 @@ def _save(request, batch: ImportBatch) -> None:
     accept_partial = request.POST.get("accept_partial") == "on"
     apply_batch(batch, by=request.user, accept_partial=accept_partial)
     messages.success(request, f"นำเข้า {batch.file_name} แล้ว")
-
-
-def _batch(request, batch_id: int) -> ImportBatch:
-    batches = ImportBatch.objects.visible_to(request.user)
-    return get_object_or_404(batches.select_related("fair_event", "uploaded_by"), pk=batch_id)
 
 
 def _frame(batch: ImportBatch) -> dict:

@@ -1,12 +1,14 @@
 """Which vendor a signed-in person acts for, and the frame of every vendor page."""
 
 from functools import wraps
-from urllib.parse import urlencode
 
+from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from otopfair.outbox.models import OutboxMessage
+from fairs.contacts import contact_in
+from otopfair.onward import with_onward
+from otopfair.outbox.models import Delivery
 from vendors.models import Vendor
 
 SESSION_KEY = "vendor"
@@ -32,16 +34,18 @@ def vendor_page(view):
 def _send_on(request):
     """An officer goes to the desk; anybody else registers first and then comes back."""
     if request.user.is_staff:
-        return redirect("after-sign-in")
-    return redirect(f"{reverse('my-register')}?{urlencode({'next': request.path}, safe='/')}")
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return redirect(with_onward(reverse("my-register"), request.path))
 
 
 def portal_page(request, template: str, context: dict, *, tab: str = "", status: int = 200):
     """Render a page of the vendor's portal with its menu."""
+    vendor = getattr(request, "vendor", None)
     frame = {
-        "vendor": getattr(request, "vendor", None),
+        "vendor": vendor,
+        "office": contact_in(vendor.province_id if vendor else None),
         "vendors": getattr(request, "vendors", []),
-        "unread": OutboxMessage.objects.inbox_of(request.user).filter(read_at=None).count(),
+        "unread": Delivery.objects.inbox_of(request.user).filter(read_at=None).count(),
         "tab": tab,
     }
     return render(request, template, {**frame, **context}, status=status)

@@ -1,14 +1,19 @@
 """A vendor's applications: where each stands, and the vendor's own answers to the officers."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from otopfair.documents.pdf import PDF_TYPE, render_pdf
+from otopfair.documents.xlsx import file_response
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
 from otopfair.paging import page_of
+from vendors.copies import last_copy
 from vendors.models import BoothApplication
-from vendors.operations.applications import confirm_application, withdraw_application
+from vendors.operations.confirming import confirm_application, withdraw_application
+from vendors.receipts import receipt_of
 from vendors.views.portal.access import portal_page, vendor_page
 from vendors.views.portal.ladder import card_of, first_to_do, with_all_for_cards
 
@@ -33,6 +38,7 @@ def application_detail(request, application_id):
     card = _own_card(request, application_id)
     context = {
         "card": card,
+        "office": card.office,
         "history": HistoryEntry.objects.of(card.application),
         "products": card.application.offered_products.select_related("product"),
     }
@@ -40,20 +46,35 @@ def application_detail(request, application_id):
 
 
 @vendor_page
+@require_safe
+def receipt(request, application_id):
+    """What was sent last, on paper. 404 for what was never sent by its vendor."""
+    application = _own_card(request, application_id).application
+    copy = last_copy(application)
+    if copy is None:
+        raise Http404
+    data = render_pdf("receipt.typ", receipt_of(application, copy))
+    number = application.reference_no
+    return file_response(
+        data, PDF_TYPE, ascii_name=f"{number}.pdf", thai_name=f"ใบรับสมัคร {number}.pdf"
+    )
+
+
+@vendor_page
 @require_http_methods(["GET", "POST"])
 def confirm(request, application_id):
     """The vendor takes the place. A second press finds it taken already."""
     card = _own_card(request, application_id)
-    refusal = ""
+    refusal, status = "", 200
     if request.method == "POST":
         try:
             confirm_application(card.application, by=request.user)
         except RuleBroken as broken:
-            refusal = str(broken)
+            refusal, status = broken.message, broken.status
         else:
             messages.success(request, "ยืนยันเข้าร่วมงานแล้ว เจ้าหน้าที่จะแจ้งเลขบูธ")
             return redirect("my-application", card.application.pk)
-    return _answer_page(request, "vendors/portal/confirm.html", card, refusal)
+    return _answer_page(request, "vendors/portal/confirm.html", card, refusal, status)
 
 
 @vendor_page
@@ -61,18 +82,18 @@ def confirm(request, application_id):
 def withdraw(request, application_id):
     """The vendor gives the place up; the page names the effect first."""
     card = _own_card(request, application_id)
-    refusal = ""
+    refusal, status = "", 200
     if request.method == "POST":
         try:
             withdraw_application(
                 card.application, by=request.user, reason=request.POST.get("reason", "").strip()
             )
         except RuleBroken as broken:
-            refusal = str(broken)
+            refusal, status = broken.message, broken.status
         else:
             messages.success(request, "ถอนใบสมัครแล้ว")
             return redirect("my-applications")
-    return _answer_page(request, "vendors/portal/withdraw.html", card, refusal)
+    return _answer_page(request, "vendors/portal/withdraw.html", card, refusal, status)
 
 
 def _own_card(request, application_id):
@@ -80,11 +101,12 @@ def _own_card(request, application_id):
     return card_of(get_object_or_404(with_all_for_cards(rows), pk=application_id))
 
 
-def _answer_page(request, template, card, refusal):
+def _answer_page(request, template, card, refusal, status):
     context = {
         "card": card,
+        "office": card.office,
         "refusal": refusal,
         "has_errors": bool(refusal),
         "reason": request.POST.get("reason", ""),
     }
-    return portal_page(request, template, context, tab=TAB, status=422 if refusal else 200)
+    return portal_page(request, template, context, tab=TAB, status=status)

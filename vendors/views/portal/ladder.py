@@ -1,13 +1,41 @@
 """Where an application stands, in the five steps that its vendor sees."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from django.db.models import Case, IntegerField, Prefetch, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
+from fairs.contacts import Office, contact_phone
+from fairs.models import FairState, VendorCall
 from otopfair.thai.calendar import today_in_thailand
-from otopfair.thai.formatting import format_date_short, format_datetime, no_break
-from vendors.models import ApplicationStatus, BoothAllocation, BoothApplication
+from otopfair.thai.formatting import (
+    format_date_short,
+    format_datetime,
+    format_deadline,
+    no_break,
+)
+from vendors.costs import agreed_in_words
+from vendors.due import Due, due_of
+from vendors.models import (
+    ENDED_STATUSES,
+    ApplicationStatus,
+    BoothAllocation,
+    BoothApplication,
+    ReservePlace,
+)
 
 Status = ApplicationStatus
 
@@ -17,11 +45,11 @@ HERE = {
     Status.SUBMITTED: 2,
     Status.RETURNED: 2,
     Status.ELIGIBLE: 3,
+    Status.RESERVED: 3,
     Status.SELECTED: 4,
     Status.CONFIRMED: 5,
 }
-WAITS_FOR_VENDOR = [Status.SELECTED, Status.RETURNED, Status.DRAFT]
-ENDED = [Status.REFUSED, Status.WITHDRAWN]
+WAITS_FOR_VENDOR = [Status.SELECTED, Status.RETURNED]
 BADGES = {
     Status.DRAFT: ("off", "ร่าง ยังไม่ส่ง"),
     Status.SUBMITTED: ("waiting", "รอตรวจ"),
@@ -29,7 +57,10 @@ BADGES = {
     Status.ELIGIBLE: ("done", "ผ่านเอกสาร"),
     Status.SELECTED: ("waiting", "รอคุณยืนยัน"),
     Status.CONFIRMED: ("done", "ยืนยันแล้ว"),
+    Status.RESERVED: ("waiting", "สำรอง"),
     Status.REFUSED: ("wrong", "ไม่ผ่าน"),
+    Status.DECLINED: ("off", "สละสิทธิ์แล้ว"),
+    Status.LAPSED: ("wrong", "ไม่ได้ยืนยันในกำหนด"),
     Status.WITHDRAWN: ("off", "ถอนใบสมัคร"),
 }
 
@@ -48,23 +79,51 @@ class ApplicationCard:
 
     @property
     def badge(self) -> tuple[str, str]:
+        if self.is_called_off:
+            return "wrong", "งานยกเลิก"
+        if self.reserve:
+            return "waiting", f"สำรองลำดับที่ {self.reserve.number}"
         if self.booths:
             return "done", f"ได้บูธ {', '.join(self.booths)}"
         return BADGES[Status(self.status)]
 
-    @property
-    def waits_for_vendor(self) -> bool:
-        return self.status in WAITS_FOR_VENDOR and not self.is_late
+    @cached_property
+    def due(self) -> Due:
+        """What is due, by when: every page asks this and nothing else."""
+        return due_of(self.application)
 
     @property
-    def is_late(self) -> bool:
-        """The vendor's date has passed: only an officer can help now."""
-        answer_by = self.application.answer_by
-        return self.status != Status.DRAFT and bool(answer_by and answer_by < self.today)
+    def costs(self) -> str:
+        """Fee and deposit as the vendor agreed to them."""
+        return agreed_in_words(self.application)
+
+    @property
+    def waits_for_vendor(self) -> bool:
+        return bool(self.due.act)
+
+    @property
+    def office(self) -> Office:
+        """Whom to call about it."""
+        return Office(str(self.application.fair_event), self.application.contact_phone)
+
+    @property
+    def is_called_off(self) -> bool:
+        """The fair is cancelled while the application still counted on it."""
+        return self.application.fair_event.is_cancelled and not self.is_ended
+
+    @property
+    def reserve(self):
+        """Its place on the reserve list, with `before`: how many wait before it."""
+        return next(iter(self.application.reserve_now), None)
+
+    def _reserve_note(self) -> str:
+        before = self.reserve.before if self.reserve else 0
+        queue = f"มีร้านรอก่อนคุณ {before} ร้าน" if before else "คุณเป็นคิวถัดไป"
+        return f"{queue} ถ้ามีที่ว่าง ระบบจะเสนอให้ตามลำดับและแจ้งคุณ ไม่ต้องทำอะไรเพิ่ม"
 
     @property
     def is_ended(self) -> bool:
-        return self.status in ENDED
+        return self.status in ENDED_STATUSES
 
     @property
     def is_running(self) -> bool:
@@ -78,7 +137,9 @@ class ApplicationCard:
     @property
     def number(self) -> int:
         """The step it stands on, 1 to 5."""
-        if self.status in ENDED:
+        if self.status in (Status.DECLINED, Status.LAPSED):
+            return 4
+        if self.status in ENDED_STATUSES:
             return 3 if self.application.checked_at else 2
         return HERE[Status(self.status)]
 
@@ -97,9 +158,9 @@ class ApplicationCard:
     def _state(self, number: int) -> str:
         if number < self.number or self.booths:
             return "done"
-        if number > self.number or self.status == Status.WITHDRAWN:
+        if number > self.number or self.status in (Status.WITHDRAWN, Status.DECLINED):
             return "later"
-        return "wrong" if self.status == Status.REFUSED else "here"
+        return "wrong" if self.status in (Status.REFUSED, Status.LAPSED) else "here"
 
     def _notes(self) -> dict[int, str]:
         application = self.application
@@ -116,36 +177,70 @@ class ApplicationCard:
 
     def _note_here(self) -> str:
         if self.status == Status.SUBMITTED:
-            call = getattr(self.application.fair_event, "call", None)
+            call = self.application.call
             if call and call.result_on:
-                return f"เจ้าหน้าที่กำลังตรวจ แจ้งผลภายใน {_day(call.result_on)} ไม่ต้องทำอะไรเพิ่ม"
+                until = no_break(format_deadline(call.result_on))
+                return f"เจ้าหน้าที่กำลังตรวจ แจ้งผล{until} ไม่ต้องทำอะไรเพิ่ม"
             return "เจ้าหน้าที่กำลังตรวจ ไม่ต้องทำอะไรเพิ่ม"
         return {
             Status.DRAFT: f"บันทึกร่างแล้ว {_moment(self.application.saved_at)} ยังไม่ได้ส่ง",
             Status.RETURNED: "ขั้นนี้ รอคุณแก้",
             Status.ELIGIBLE: "คณะทำงานกำลังคัดเลือก ไม่ต้องทำอะไรเพิ่ม",
+            Status.RESERVED: self._reserve_note(),
             Status.SELECTED: "ขั้นนี้ รอคุณ",
             Status.CONFIRMED: "เจ้าหน้าที่กำลังจัดบูธ ไม่ต้องทำอะไรเพิ่ม",
         }[Status(self.status)]
 
 
 def with_all_for_cards(applications):
-    """The rows with everything that a card reads, in two queries."""
+    """The rows with everything that a card reads, in four queries."""
     allocations = BoothAllocation.objects.live().select_related("booth").order_by("request_no")
-    return applications.select_related("fair_event__call", "fair_event__series").prefetch_related(
-        Prefetch("allocations", allocations, to_attr="live_allocations")
+    related = ("call", "fair_event__series", "entered_by")
+    rows = applications.select_related(*related)
+    return rows.annotate(contact_phone=contact_phone("fair_event")).prefetch_related(
+        Prefetch("allocations", allocations, to_attr="live_allocations"),
+        "fair_event__calls",
+        Prefetch("reserve_places", _with_position(), to_attr="reserve_now"),
     )
+
+
+def _with_position():
+    """Places on reserve lists, each with how many wait before it (`before`)."""
+    earlier = (
+        ReservePlace.objects.filter(
+            call=OuterRef("call"),
+            category=OuterRef("category"),
+            number__lt=OuterRef("number"),
+            left_at=None,
+            application__status=Status.RESERVED,
+        )
+        .order_by()
+        .values("call")
+        .annotate(number_of=Count("pk"))
+        .values("number_of")
+    )
+    told = ReservePlace.objects.waiting().filter(application__status=Status.RESERVED)
+    return told.annotate(before=Coalesce(Subquery(earlier), 0))
 
 
 def first_to_do(applications):
     """What waits for the vendor first, then what is under way, then what has ended."""
     rank = Case(
+        When(fair_event__state=FairState.CANCELLED, then=Value(1)),
         When(status__in=WAITS_FOR_VENDOR, then=Value(0)),
-        When(status__in=ENDED, then=Value(2)),
+        When(_may_be_sent(), then=Value(0)),
+        When(status__in=ENDED_STATUSES, then=Value(2)),
         default=Value(1),
         output_field=IntegerField(),
     )
     return applications.order_by(rank, "-pk")
+
+
+def _may_be_sent() -> Q:
+    """A draft that can still be sent, by an open call or a code for late entry."""
+    open_calls = VendorCall.objects.accepting().filter(fair_event=OuterRef("fair_event"))
+    in_time = Q(Exists(open_calls)) | Q(late_until__gt=Now())
+    return Q(status=Status.DRAFT) & in_time
 
 
 def card_of(application: BoothApplication) -> ApplicationCard:

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -9,8 +10,10 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from fairs.models import FairEvent, ProductCategory
 from otopfair.paging import page_of
-from vendors.plan import plan_of
-from vendors.reports import booth_codes_of, exhibitors_of, short_place
+from vendors.fairness import for_public, is_announced
+from vendors.ground.plan import plan_of
+from vendors.ground.standing import booth_codes_of, exhibitors_of
+from vendors.reports import short_place
 
 VENDORS_PER_PAGE = 48
 
@@ -26,8 +29,8 @@ def published_fair(slug: str) -> FairEvent:
 @cache_control(public=True, max_age=5)
 def fair_plan(request, slug: str):
     """The plan and the list of booths; ?zone= shows one zone large, ?free=1 the free booths."""
-    fair = published_fair(slug)
-    plan = plan_of(fair)
+    fair_event = published_fair(slug)
+    plan = plan_of(fair_event)
     zone = next((row for row in plan["zones"] if row["code"] == request.GET.get("zone")), None)
     only_free = request.GET.get("free") == "1"
     booths = [
@@ -38,7 +41,7 @@ def fair_plan(request, slug: str):
     ]
     context = {
         "section": "fairs",
-        "fair": fair,
+        "fair": fair_event,
         "tab": "plan",
         "plan": plan,
         "zone": zone,
@@ -56,8 +59,8 @@ def fair_plan(request, slug: str):
 @cache_control(public=True, max_age=10)
 def fair_vendors(request, slug: str):
     """Vendors with a booth at this fair, in Thai order; ?category= filters by what they sell."""
-    fair = published_fair(slug)
-    exhibitors = exhibitors_of(fair)
+    fair_event = published_fair(slug)
+    exhibitors = exhibitors_of(fair_event)
     counts = dict(
         exhibitors.order_by().values_list("category").annotate(Count("pk")).order_by("category")
     )
@@ -77,7 +80,7 @@ def fair_vendors(request, slug: str):
     codes = booth_codes_of([row[0] for row in rows])
     context = {
         "section": "fairs",
-        "fair": fair,
+        "fair": fair_event,
         "tab": "vendors",
         "total": sum(counts.values()),
         "chosen": chosen,
@@ -97,8 +100,23 @@ def fair_vendors(request, slug: str):
             for pk, vendor_id, name, category, province_id, province, district in rows
         ],
         "page": page,
+        "has_fairness": is_announced(fair_event),
     }
     return render(request, "vendors/fair_vendors.html", context)
+
+
+@login_not_required
+@require_safe
+@conditional_page
+@cache_control(public=True, max_age=10)
+def fair_fairness(request, slug: str):
+    """Who applied and who was chosen, in numbers; nothing before the result was announced."""
+    fair_event = published_fair(slug)
+    fairness = for_public(fair_event)
+    if fairness is None:
+        raise Http404
+    context = {"section": "fairs", "fair": fair_event, "tab": "fairness", "fairness": fairness}
+    return render(request, "vendors/fair_fairness.html", context)
 
 
 def _category(text: str | None) -> int | None:

@@ -1,36 +1,24 @@
 """Booths are given here: who waits, what is free, one tap; move, take back, hold."""
 
-from urllib.parse import urlencode
+from datetime import date, datetime, time, timedelta
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from fairs.current import fair_asked_for, fair_being_prepared, fairs_in_scope
-from fairs.models import Booth, FairEvent, ProductCategory
+from fairs.models import FairEvent
 from otopfair.errors import RuleBroken
-from otopfair.paging import page_of
+from otopfair.rights.may import may
 from otopfair.staff.site import staff_site
-from otopfair.thai.folding import fold
-from vendors.booth_board import BoardBooth, BoardZone, board_of, counts_of, suggest_booths
-from vendors.models import BoothAllocation, BoothApplication
-from vendors.operations.allocations import (
-    allocate_booth,
-    hold_booth,
-    move_allocation,
-    open_booth,
-    release_allocation,
-)
-from vendors.views.work.drawing import drawing_of
-
-VIEW = "vendors.view_boothallocation"
-GIVE = "vendors.add_boothallocation"
-CHANGE = "vendors.change_boothallocation"
-FILTERS = ("zone", "category", "q")
-WAITING_A_PAGE = 10
+from otopfair.thai.calendar import THAILAND
+from otopfair.thai.digits import whole_number
+from otopfair.thai.parsing import ThaiDateError, parse_date
+from vendors.models import BoothAllocation, BoothHold
+from vendors.operations.allocations import allocate_booth, move_allocation, release_allocation
+from vendors.operations.holds import hold_booth, open_booth
+from vendors.views.work.board import CHANGE, GIVE, VIEW, BoardPage
 
 
 @staff_site.work_page(
@@ -44,197 +32,142 @@ WAITING_A_PAGE = 10
 )
 def allocation(request):
     """Leads to the ground of the fair that is being prepared."""
-    fairs = fairs_in_scope(request.user)
-    fair_event = fair_asked_for(request, fairs) or fair_being_prepared(fairs)
+    fairs = fairs_in_scope(request.user, VIEW)
+    fair_event = fair_asked_for(request.GET.get("fair", ""), fairs) or fair_being_prepared(fairs)
     if fair_event is None:
-        context = {**staff_site.each_context(request), "title": "จัดบูธ"}
-        return render(request, "vendors/work/allocation_none.html", context)
+        return staff_site.page(request, "vendors/work/allocation_none.html", {"title": "จัดบูธ"})
     return redirect("staff:allocation-fair", fair_event.pk)
 
 
-@staff_site.work_page("fairs/<int:fair_id>/booths/", name="allocation-fair", permission=VIEW)
+@staff_site.work_page(
+    "fairs/<int:fair_event_id>/booths/",
+    name="allocation-fair",
+    permission=VIEW,
+    row=FairEvent.objects,
+)
 @require_http_methods(["GET", "POST"])
-def allocation_fair(request, fair_id):
+def allocation_fair(request, fair_event):
     """The board of one fair. POST does one act; htmx gets the board back, others the page."""
-    fair_event = get_object_or_404(FairEvent.objects.visible_to(request.user), pk=fair_id)
-    problem, done = "", request.GET.get("done", "")
+    asked = request.GET
+    page = BoardPage(request, fair_event, done=asked.get("done", ""), held=asked.get("hold", ""))
     if request.method == "POST":
         try:
-            changed = _act(request, fair_event)
+            shown = Press(request, fair_event).act()
         except RuleBroken as broken:
-            problem = broken.message
+            page.problem = broken.message
         else:
-            done = str(changed.pk) if isinstance(changed, BoothAllocation) else ""
             if not request.htmx:
-                if isinstance(changed, Booth):
-                    words = f"กันไว้สำหรับ{changed.held_for}" if changed.held_for else "เปิดให้จัดได้"
-                    messages.success(request, f"บูธ {changed.code} {words}")
-                return redirect(_address(fair_event, {**_filters(request), "done": done}))
-    context = _board_context(request, fair_event, problem=problem, done=done)
-    status = 422 if problem else 200
+                return redirect(page.address(**shown))
+            page.done, page.held = shown.get("done", ""), shown.get("hold", "")
+    return _answer(request, page)
+
+
+def _answer(request, page: BoardPage):
+    context = {"page": page, "plan": page.plan, "title": "จัดบูธ"}
+    context["has_errors"] = bool(page.problem)
+    status = 422 if page.problem else 200
     if request.htmx:
         return render(request, "vendors/work/_board.html", context, status=status)
-    context = {**staff_site.each_context(request), **context}
-    return render(request, "vendors/work/allocation.html", context, status=status)
+    return staff_site.page(request, "vendors/work/allocation.html", context, status=status)
 
 
-def _act(request, fair_event: FairEvent) -> BoothAllocation | Booth:
-    """One press of a button. 404 for rows of other fairs, 403 without the rank."""
-    act, user = request.POST.get("act", ""), request.user
-    if not user.has_perm(GIVE if act == "allocate" else CHANGE):
-        raise PermissionDenied
-    reason = request.POST.get("reason", "")
-    if act == "allocate":
-        return allocate_booth(
-            _posted(request, "application", fair_event.applications.all()),
-            _posted(request, "booth", fair_event.booths.all()),
-            by=user,
+class Press:
+    """One press of a button. 404 for rows of other fairs, 403 without the rank.
+
+    Each act answers with what the board shows next, as parts of its address.
+    """
+
+    def __init__(self, request, fair_event: FairEvent) -> None:
+        self.request, self.posted, self.fair_event = request, request.POST, fair_event
+        self.user, self.reason = request.user, request.POST.get("reason", "")
+
+    def act(self) -> dict[str, str]:
+        name = self.posted.get("act", "")
+        acts = {
+            "allocate": self.allocate,
+            "move": self.move,
+            "release": self.release,
+            "undo": self.undo,
+            "hold": self.hold,
+            "open": self.open,
+            "hold_again": self.hold_again,
+        }
+        if not may(self.user, GIVE if name == "allocate" else CHANGE, self.fair_event):
+            raise PermissionDenied
+        if name not in acts:
+            raise Http404
+        return acts[name]()
+
+    def allocate(self):
+        application = self._row("application", self.fair_event.applications.all())
+        given = allocate_booth(
+            application,
+            self._booth(),
+            first_on=self._day("first_on"),
+            last_on=self._day("last_on"),
+            by=self.user,
         )
-    if act in ("hold", "open"):
-        booth = _posted(request, "booth", fair_event.booths.all())
-        return (
-            hold_booth(booth, reason=reason, by=user)
-            if act == "hold"
-            else open_booth(booth, by=user)
+        return {"done": str(given.pk)}
+
+    def move(self):
+        given = self._allocation()
+        moved = move_allocation(given, self._booth(), by=self.user, reason=self.reason)
+        return {"done": str(moved.pk), "from": given.booth.code}
+
+    def release(self):
+        given = release_allocation(
+            self._allocation(), reason=self.reason, from_on=self._day("from_on"), by=self.user
         )
-    allocations = BoothAllocation.objects.filter(booth__fair_event=fair_event).select_related(
-        "application", "booth"
-    )
-    given = _posted(request, "allocation", allocations)
-    if act == "move":
-        booth = _posted(request, "booth", fair_event.booths.all())
-        return move_allocation(given, booth, by=user, reason=reason)
-    if act == "release":
-        return release_allocation(given, reason=reason, by=user)
-    raise Http404
+        return {"done": str(given.pk)}
 
+    def undo(self):
+        """Given by mistake: the vendor has stood there on no day."""
+        given = release_allocation(
+            self._allocation(), reason="เลิกทำ จัดผิดร้าน", from_on=date.min, by=self.user
+        )
+        return {"done": str(given.pk)}
 
-def _posted(request, name, rows):
-    value = request.POST.get(name, "")
-    if not (value.isascii() and value.isdigit()):
-        raise Http404
-    return get_object_or_404(rows, pk=value)
+    def hold(self):
+        hold = hold_booth(self._booth(), reason=self.reason, until=self._until(), by=self.user)
+        return {"booth": hold.booth.code, "hold": str(hold.pk)}
 
+    def open(self):
+        ended = open_booth(self._booth(), by=self.user)
+        return {"booth": ended.booth.code, "hold": str(ended.pk)}
 
-def _filters(request) -> dict[str, str]:
-    return {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
+    def hold_again(self):
+        """Opened by mistake: for whom and until when it was held stay the same."""
+        rows = BoothHold.objects.filter(booth__fair_event=self.fair_event)
+        ended = self._row("hold", rows.select_related("booth"))
+        hold = hold_booth(ended.booth, reason=ended.reason, until=ended.until, by=self.user)
+        return {"booth": hold.booth.code, "hold": str(hold.pk)}
 
+    def _booth(self):
+        return self._row("booth", self.fair_event.booths.all())
 
-def _address(fair_event: FairEvent, values: dict) -> str:
-    query = urlencode({name: value for name, value in values.items() if value})
-    page = reverse("staff:allocation-fair", args=[fair_event.pk])
-    return f"{page}?{query}" if query else page
+    def _allocation(self) -> BoothAllocation:
+        rows = BoothAllocation.objects.filter(booth__fair_event=self.fair_event)
+        return self._row("allocation", rows.select_related("application", "booth"))
 
+    def _row(self, name: str, rows):
+        value = whole_number(self.posted.get(name, ""))
+        if value is None:
+            raise Http404
+        return get_object_or_404(rows, pk=value)
 
-def _board_context(request, fair_event: FairEvent, *, problem: str, done: str) -> dict:
-    board = board_of(fair_event)
-    filters = _filters(request)
-    waiting = page_of(request, _waiting(fair_event, filters), per_page=WAITING_A_PAGE)
-    applications = list(waiting.object_list)
-    suggestions = suggest_booths(applications, board)
-    chosen, given = _chosen_application(request, fair_event)
-    booth = _chosen_booth(board, request.GET.get("booth", ""))
-    done_line = _done_line(fair_event, done)
-    zone = _chosen_zone(board, filters.get("zone", ""), booth, chosen, done_line)
-    address = _address(fair_event, filters)
-    return {
-        "title": "จัดบูธ",
-        "fair_event": fair_event,
-        "fairs": fairs_in_scope(request.user),
-        "board": board,
-        "counts": counts_of(board),
-        "zone": zone,
-        "zone_links": [
-            (row, _address(fair_event, {**filters, "zone": row.zone.code})) for row in board
-        ],
-        "waiting": waiting,
-        "waiting_rows": [
-            {
-                "application": row,
-                "booth": suggestions.get(row.pk),
-                "url": _address(fair_event, {**filters, "application": row.pk}),
-            }
-            for row in applications
-        ],
-        "chosen": chosen,
-        "given": given,
-        "chosen_booth": booth,
-        "fitting": _fitting(applications, booth, board),
-        "plan": drawing_of(
-            fair_event,
-            board,
-            url_of_booth=lambda code: (
-                _address(
-                    fair_event,
-                    {**filters, "application": chosen.pk if chosen else "", "booth": code},
-                )
-                + "#panel"
-            ),
-            url_of_zone=lambda code: _address(fair_event, {**filters, "zone": code}) + "#zone",
-            mine={row.booth_id for row in given},
-        ),
-        "filters": {name: filters.get(name, "") for name in FILTERS},
-        "is_filtered": bool(filters),
-        "filter_address": address,
-        "categories": ProductCategory.choices,
-        "problem": problem,
-        "has_errors": bool(problem),
-        "done": done_line,
-        "can_give": request.user.has_perm(GIVE),
-        "can_change": request.user.has_perm(CHANGE),
-    }
+    def _day(self, name: str) -> date | None:
+        """A day of the choices that the page offers."""
+        text = self.posted.get(name, "")
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError as wrong:
+            raise Http404 from wrong
 
-
-def _waiting(fair_event: FairEvent, filters: dict):
-    rows = BoothApplication.objects.waiting_for_booth().filter(fair_event=fair_event)
-    if filters.get("category", "").isdecimal():
-        rows = rows.filter(category=int(filters["category"]))
-    for word in filters.get("q", "").split():
-        rows = rows.filter(vendor__search_text__contains=fold(word))
-    return rows.select_related("vendor__district", "vendor__province").order_by(
-        "category", "confirmed_at", "pk"
-    )
-
-
-def _chosen_zone(board, code: str, booth, application, done) -> BoardZone | None:
-    """The zone of ?zone=, of what is chosen or was just done, else the first with room."""
-    asked = [row for row in board if row.zone.code == code]
-    of_booth = [row for row in board if booth in row.booths]
-    category = application.category if application else None
-    fitting = [row for row in board if category and row.zone.category == category]
-    just_done = [row for row in board if done and row.zone.pk == done.booth.zone_id]
-    with_room = [row for row in board if row.free]
-    return next(iter([*asked, *of_booth, *fitting, *just_done, *with_room, *board]), None)
-
-
-def _chosen_booth(board: list[BoardZone], code: str) -> BoardBooth | None:
-    return next((b for zone in board for b in zone.booths if b.booth.code == code), None)
-
-
-def _chosen_application(request, fair_event):
-    """The application of ?application= and the booths it has."""
-    wanted = request.GET.get("application", "")
-    if not (wanted.isascii() and wanted.isdigit()):
-        return None, []
-    rows = BoothApplication.objects.visible_to(request.user).filter(fair_event=fair_event)
-    chosen = rows.select_related("vendor__district", "vendor__province").filter(pk=wanted).first()
-    if chosen is None:
-        return None, []
-    live = chosen.allocations.live().select_related("booth__zone").order_by("request_no")
-    return chosen, list(live)
-
-
-def _fitting(applications, booth: BoardBooth | None, board) -> list[BoothApplication]:
-    """Who of those on this page could take the chosen booth, its own category first."""
-    if booth is None or not booth.is_free:
-        return []
-    category = next(row.zone.category for row in board if booth in row.booths)
-    return sorted(applications, key=lambda row: row.category != category)[:8]
-
-
-def _done_line(fair_event: FairEvent, done: str) -> BoothAllocation | None:
-    """The allocation that was just given or taken back, for the line with "เลิกทำ"."""
-    if not (done.isascii() and done.isdigit()):
-        return None
-    rows = BoothAllocation.objects.filter(booth__fair_event=fair_event)
-    return rows.select_related("application__vendor", "booth").filter(pk=done).first()
+    def _until(self) -> datetime | None:
+        """The end of the day that was typed."""
+        text = self.posted.get("until", "").strip()
+        try:
+            day = parse_date(text) if text else None
+        except ThaiDateError as wrong:
+            raise RuleBroken(str(wrong), field="until") from wrong
+        return datetime.combine(day + timedelta(days=1), time(), THAILAND) if day else None

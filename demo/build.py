@@ -1,0 +1,83 @@
+"""The demonstration as a whole: built once, renewed when its fair is over."""
+
+from django.db import transaction
+from django.db.models import F
+
+from demo.catalogue import make_products
+from demo.dossiers import make_dossiers, make_registration_round
+from demo.khonkaen import make_agencies, make_edition_19, make_edition_20, make_series
+from demo.lampang import make_lampang
+from demo.makers import Maker, hand_over, make_makers
+from demo.newcomers import make_newcomers
+from demo.nominated import make_nominated_call
+from demo.open_fair import make_import_fair, make_lampang_fair, make_open_fair
+from demo.people import (
+    ADMINISTRATOR,
+    CLOTH_VENDOR,
+    DISTRICT_OFFICER,
+    HELPER,
+    LAMPANG_OFFICER,
+    NEWCOMER,
+    OFFICER,
+    PHONE_VENDOR,
+    make_accounts,
+)
+from demo.photos import attach_photos
+from demo.planner import analyse
+from demo.planning import make_committee, make_results
+from demo.running_fair import CLOTH_BOOTH, FOOD_BOOTH, help_at, make_running_fair, make_terms
+from demo.writing import make_templates, write_to_some
+from otopfair.accounts.models import User
+from otopfair.outbox.models import Channel, Delivery, DeliveryState
+
+
+def demo_is_there() -> bool:
+    return User.objects.filter(email=ADMINISTRATOR).exists()
+
+
+@transaction.atomic
+def build_demo() -> None:
+    """Write everything, or nothing."""
+    accounts = make_accounts()
+    officer = accounts[OFFICER]
+    makers = make_makers()
+    cloth_maker = _give_stand(makers, CLOTH_BOOTH, accounts[CLOTH_VENDOR])
+    food_maker = _give_stand(makers, FOOD_BOOTH, accounts[PHONE_VENDOR])
+    attach_photos(make_products(makers))
+    make_lampang()
+    make_dossiers(cloth_maker.vendor, food_maker.vendor, by=officer)
+    agencies, series, terms = make_agencies(), make_series(), make_terms()
+    make_edition_19(series, agencies, makers, by=officer)
+    make_edition_20(series, agencies, makers, by=officer)
+    running = make_running_fair(
+        series, agencies, makers, terms, by=officer, helper=accounts[HELPER]
+    )
+    help_at(running, accounts[DISTRICT_OFFICER])
+    coming = make_open_fair(
+        agencies, makers, terms, cloth_maker=cloth_maker, food_maker=food_maker, by=officer
+    )
+    make_import_fair(series, agencies, by=officer)
+    make_nominated_call(make_lampang_fair(), terms, by=accounts[LAMPANG_OFFICER])
+    make_registration_round(make_newcomers(makers, cloth_maker, accounts[NEWCOMER]))
+    make_committee(agencies, [running, coming])
+    make_results()
+    make_templates()
+    write_to_some(coming, by=officer)
+    _send_nothing()
+    analyse()
+
+
+def _send_nothing() -> None:
+    """Invented addresses get no e-mail."""
+    by_email = Delivery.objects.filter(channel=Channel.EMAIL)
+    by_email.update(state=DeliveryState.SENT, sent_at=F("due_at"), attempts=1)
+
+
+def _give_stand(makers: list[Maker], booth_code: str, user) -> Maker:
+    """Hand the maker that will stand in `booth_code` to `user`."""
+    category = "ABCDE".index(booth_code[0]) + 1
+    in_zone = [m for m in makers if m.kind.category == category and m.is_northeastern]
+    maker = in_zone[int(booth_code[1:]) - 1]
+    position = makers.index(maker)
+    makers[position] = hand_over(maker, user)
+    return makers[position]

@@ -1,0 +1,44 @@
+"""A review under way: documents looked at, scores sent, a note between officers."""
+
+from uuid import UUID
+
+from demo.people import dice
+from fairs.models import FairEvent
+from vendors.models import BoothApplication, CheckResult
+from vendors.operations.checking import check_documents, checks_of, found_in, write_note
+from vendors.operations.scoring import Given, save_card
+from vendors.scoring import SCORED_IN, proposals, used_criteria
+
+LEFT = 10  # applications that wait for the officer who tries the demo
+
+
+def review_some(fair_event: FairEvent, *, by) -> None:
+    """All but the last ten that were sent are checked and scored by `by`."""
+    rows = fair_event.applications.filter(status__in=SCORED_IN, call__isnull=False)
+    rows = rows.select_related("call", "vendor__district", "vendor__province", "fair_event")
+    waiting = list(rows.order_by("submitted_at", "pk"))[:-LEFT]
+    criteria = {row.call_id: used_criteria(row.call) for row in waiting}
+    for row in waiting:
+        _check(row, by)
+        _score(row, criteria[row.call_id], by)
+    if waiting:
+        key = UUID(int=dice("note of the review").getrandbits(128), version=4)
+        write_note(waiting[0], "โทรถามแล้ว ร้านมีกี่สาธิต 2 หลัง", form_key=key, by=by)
+
+
+def _check(row: BoothApplication, by) -> None:
+    found = found_in(checks_of(row))
+    passed = dict.fromkeys(found, (CheckResult.PASSED.value, ""))
+    if row.pk % 5 == 0:
+        passed["photos"] = (CheckResult.FAILED.value, "รูปมืด ไม่เห็นลายผ้า")
+    check_documents(row, passed, by=by)
+
+
+def _score(row: BoothApplication, criteria, by) -> None:
+    figures = proposals([row], criteria)[row.pk]
+    chance = dice(f"score {row.reference_no}")
+    given = {
+        one.pk: Given(figures[one.pk].points if one.pk in figures else chance.randint(2, 5))
+        for one in criteria
+    }
+    save_card(row, given, send=True, by=by)

@@ -1,0 +1,106 @@
+"""What was typed into a form that could not be taken: kept in the session for its owner alone."""
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.core.signing import BadSignature
+from django.dispatch import receiver
+from django.utils import timezone
+
+from otopfair.onward import own_address, page_before
+from otopfair.trouble import typed_fields
+
+DRAFTS = "drafts"
+MOST_DRAFTS = 5
+MOST_LETTERS = 200_000
+KEPT_SECONDS = 12 * 3600
+# Who was signed in last in this browser; signed, and gone with signing out.
+WHO, WHO_SALT, WHO_SECONDS = "who", "otopfair.drafts.who", 30 * 24 * 3600
+
+
+def who_was(request) -> str:
+    """The id of the person whose session has ended in this browser, or ""."""
+    try:
+        return request.get_signed_cookie(WHO, salt=WHO_SALT, max_age=WHO_SECONDS)
+    except (KeyError, BadSignature):
+        return ""
+
+
+def note_who(request, response) -> None:
+    """Keep the browser's note of who is signed in true."""
+    if getattr(request, "has_signed_out", False):
+        response.delete_cookie(WHO)
+        return
+    person = request.session.get("_auth_user_id", "")
+    if person and who_was(request) != person:
+        response.set_signed_cookie(
+            WHO,
+            person,
+            salt=WHO_SALT,
+            max_age=WHO_SECONDS,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
+
+
+def form_page(request) -> str:
+    """The page on which the form of this request stands."""
+    shown = own_address(request, request.headers.get("HX-Current-URL"))
+    return shown or page_before(request) or request.get_full_path()
+
+
+def keep_draft(request, owner: str) -> None:
+    """Keep what was typed; `owner` is the id of who typed it, "" on a page open to all."""
+    fields = typed_fields(request)
+    if sum(len(name) + len(value) for name, value in fields) > MOST_LETTERS:
+        return
+    page = form_page(request)
+    draft = {
+        "owner": owner,
+        "path": request.path,
+        "page": page,
+        "fields": fields,
+        "files": [file.name for files in request.FILES.lists() for file in files[1]],
+        "at": _now(),
+    }
+    others = [one for one in request.session.get(DRAFTS, []) if one["page"] != page]
+    request.session[DRAFTS] = [*others, draft][-MOST_DRAFTS:]
+
+
+def draft_of_page(request) -> dict | None:
+    """The draft that waits on the page asked for, if it is this person's and not too old."""
+    page, person = request.get_full_path(), request.session.get("_auth_user_id", "")
+    for draft in request.session.get(DRAFTS, []):
+        fresh = _now() - draft["at"] < KEPT_SECONDS
+        if draft["page"] == page and draft["owner"] in ("", person) and fresh:
+            return draft
+    return None
+
+
+def typed_before(request) -> dict[str, str]:
+    """What a draft will give back on this page, for a list that hangs on an earlier answer."""
+    draft = draft_of_page(request) if request.method == "GET" else None
+    return dict(draft["fields"]) if draft else {}
+
+
+def drop_drafts(request, *, path: str = "", page: str = "") -> None:
+    """Forget the drafts of a form that has been taken, or that nobody wants."""
+    drafts = request.session.get(DRAFTS, [])
+    left = [one for one in drafts if one["path"] != path and one["page"] != page]
+    if left != drafts:
+        request.session[DRAFTS] = left
+
+
+@receiver(user_logged_in, dispatch_uid="drafts.only_ones_own")
+def drop_those_of_others(sender, request, user, **kwargs) -> None:
+    drafts = request.session.get(DRAFTS)
+    if drafts:
+        request.session[DRAFTS] = [one for one in drafts if one["owner"] == str(user.pk)]
+
+
+@receiver(user_logged_out, dispatch_uid="drafts.forget_who")
+def forget_who(sender, request, **kwargs) -> None:
+    request.has_signed_out = True
+
+
+def _now() -> int:
+    return int(timezone.now().timestamp())

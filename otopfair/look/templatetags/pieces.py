@@ -1,0 +1,99 @@
+"""Pieces of a page that come again and again, each with one look. Registered as builtins.
+
+A piece with words of its own inside is a block tag: `{% empty_state "ยังไม่มีใบสมัคร" %}…`. Where a
+piece leads (`to`) is an address, or the name of a route with its arguments after it.
+"""
+
+from django import template
+from django.shortcuts import resolve_url
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from otopfair.look.pictures import square
+from otopfair.look.templatetags.look import icon
+
+register = template.Library()
+register.simple_tag(square)
+
+
+@register.simple_tag
+def crumb(label, to: str = "", *args) -> SafeString:
+    """One step of the way to this page; without an address it is the page itself."""
+    if to:
+        return format_html('<li><a href="{}">{}</a></li>', _address(to, args), label)
+    return format_html('<li><span aria-current="page">{}</span></li>', label)
+
+
+@register.simple_tag
+def back(label, to: str, *args) -> SafeString:
+    """The way back, above the title."""
+    sign = icon("arrow-left")
+    return format_html('<a class="back" href="{}">{}{}</a>', _address(to, args), sign, label)
+
+
+@register.simple_tag
+def earlier(label, to: str, *args, aloud: str = "") -> SafeString:
+    """Step to the neighbour before; `aloud` says what a date alone does not."""
+    inside = format_html("{}{}", icon("chevron-left"), _words(label, aloud))
+    return _step("prev", _address(to, args), inside)
+
+
+@register.simple_tag
+def later(label, to: str, *args, aloud: str = "") -> SafeString:
+    """Step to the neighbour after; as `earlier`."""
+    inside = format_html("{}{}", _words(label, aloud), icon("chevron-right"))
+    return _step("next", _address(to, args), inside)
+
+
+def _step(rel: str, url: str, inside: SafeString) -> SafeString:
+    return format_html('<a class="button second small" rel="{}" href="{}">{}</a>', rel, url, inside)
+
+
+def _words(label, aloud: str) -> SafeString:
+    spoken = format_html('<span class="sr-only">{} </span>', aloud) if aloud else ""
+    return format_html("<span>{}{}</span>", spoken, label)
+
+
+def _address(to: str, args: tuple) -> str:
+    """An address as it is, or that of a route's name; "?page=2" is this page's own."""
+    return to if to[:1] in ("", "?", "#", "/") else resolve_url(to, *args)
+
+
+@register.simple_block_tag
+def empty_state(content, title, to="", action="", icon="plus", ready="") -> SafeString:
+    """A list with nothing in it: what is not there, why (the content), and what to do next."""
+    shown = {"title": title, "url": _address(to, ()), "action": action, "icon": icon}
+    return _piece("empty", content, ready=ready, **shown)
+
+
+@register.simple_block_tag
+def problems(content, *title) -> SafeString:
+    """What kept the page from doing its work; the content lists the places to mend.
+
+    A title with figures in it comes in pieces: `{% problems "ไม่สำเร็จ" left "ใบ" %}`.
+    """
+    return _piece("problems", content, title=" ".join(str(piece) for piece in title))
+
+
+@register.simple_block_tag(takes_context=True)
+def press(
+    context, content, to="", *args, look="button", busy="", swaps=False, **hidden
+) -> SafeString:
+    """A button (the content) that does one thing: a form with its token and `hidden` answers.
+
+    `look` is the button's class, `busy` what it says while it works; with `swaps` htmx sends it
+    where the page swaps parts.
+    """
+    form = {"url": _address(to, args), "hidden": hidden, "swaps": swaps}
+    token = context.get("csrf_token", "")
+    return _piece("press", content, csrf_token=token, look=look, busy=busy, **form)
+
+
+def _piece(name: str, content: str, **shown) -> SafeString:
+    # The content is rendered, and so escaped, by the template that wrote it.
+    return mark_safe(
+        render_to_string(
+            f"components/{name}.html", {"content": mark_safe(content.strip()), **shown}
+        )
+    )

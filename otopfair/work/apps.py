@@ -1,0 +1,19 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class WorkConfig(AppConfig):
+    name = "otopfair.work"
+    label = "work"
+    verbose_name = "งานหลายรายการ"
+
+    def ready(self):
+        from otopfair.media.keeping import forget_old_files
+        from otopfair.rights.roles import grant
+        from otopfair.work.clock import on_the_clock
+        from otopfair.work.roles import GRANTS
+
+        grant(GRANTS)
+        on_the_clock(forget_old_files)
+        import_module("otopfair.work.views")  # the progress page puts itself on the staff site

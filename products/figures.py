@@ -1,0 +1,30 @@
+"""What the catalogue says for the scores of applications: stars that hold at the fair."""
+
+from products.models import OfferedProduct
+from products.stands import stars_at
+from vendors.models import BoothApplication
+from vendors.sources import Figure, ScoreSource, add_source
+
+NO_STARS = "ไม่มีดาว"
+GROUPS = (*(f"{stars} ดาว" for stars in range(5, 0, -1)), NO_STARS)
+
+
+def stars(applications: list[BoothApplication]) -> dict[int, Figure]:
+    """The most stars among the products that each application brings."""
+    if not applications:
+        return {}
+    offers = OfferedProduct.objects.filter(application__in=[row.pk for row in applications])
+    pairs = list(offers.order_by("pk").values_list("application", "product", "product__name_th"))
+    held = stars_at(applications[0].fair_event, [product for _row, product, _name in pairs])
+    found = {row.pk: Figure(0, "ไม่มีสินค้าที่มีดาวถึงวันงาน", NO_STARS) for row in applications}
+    for application_id, product_id, name in pairs:
+        rating = held.get(product_id)
+        if rating and rating.stars > found[application_id].points:
+            words = f"{rating} {name}"[:255]
+            found[application_id] = Figure(rating.stars, words, f"{rating.stars} ดาว")
+    return found
+
+
+def add_sources() -> None:
+    guidance = "จำนวนดาวสูงสุดของสินค้าที่จะนำไปขาย ซึ่งใช้ได้ถึงวันงาน"
+    add_source(ScoreSource("stars", "ดาวของสินค้า", guidance, 25, stars, 10, GROUPS))

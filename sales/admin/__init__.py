@@ -1,0 +1,3 @@
+"""The registers of takings."""
+
+from sales.admin import takings  # noqa: F401

@@ -1,0 +1,197 @@
+"""Who may open what: the table that tests/test_rights.py holds against every address.
+
+Columns: A administrator, P provincial officer, D district officer, S committee secretary,
+F fair helper, O organiser's partner, V viewer. Each holds the role where the row lies.
+"""
+
+# Work pages: what the address names, and who gets in. Who sees that row and is not named gets
+# 403; who does not see it gets 404. "-" is a page that names no row: 403 for who is not named.
+# Bulk work is seen by nobody but who asked for it, who is somebody else here.
+PAGES = """
+index               -            A P D S F O V
+my-history          -            A P D S F O V
+registers           -            A P D S F O V
+roles               -            A P D S F O V
+search              -            A P D S F O V
+role-give           -            A P . . . . .
+role-take           assignment   A P . . . . .
+ask-agency          agency       A P D S . O V
+ask-person          person       A P D S . O V
+ask-fairseries      fairseries   A P D S F O V
+ask-termstext       termstext    A P . S F . V
+fair-cancel         fair_event   A P . . . . .
+fair-dates          fair_event   A P . . . . .
+announce-fair       fair_event   A P . . . . .
+announcement        fair_event   A P . . . . .
+letters-fair        fair_event   A P . . . . .
+letters-word        fair_event   A P . . . . .
+reserve-fair        fair_event   A P . . . . .
+objections          -            A P . . . . .
+objection           objection    A P . . . . .
+penalty-give        vendor       A P . . . . .
+review-letter       application  A P . . . . .
+messages            -            A P . . . . .
+messages-shops      -            A P . . . . .
+messages-fair       fair_event   A P . . . . .
+messages-write      fair_event   A P . . . . .
+messages-reminders  fair_event   A P . . . . .
+messages-reminder   fair_event   A P . . . . .
+messages-export     fair_event   A P . . . . .
+messages-vendor     vendor       A P . . . . .
+messages-vendor-export vendor    A P . . . . .
+removed             -            A P D S F O V
+removed-one         removal      A P D S F O V
+bulk-work           work         . . . . . . .
+fair-state          fair_event   A P . . . . .
+layout              fair_event   A P . . . . .
+zone-remove         zone         A P . . . . .
+resolution-result   resolution   A P . S . . .
+review-list         -            A P D . F . V
+review-fair         fair_event   A P D . F . V
+review-export       fair_event   A P D . F . V
+review              application  A P D . F . V
+late-entries        fair_event   A P . . . . .
+enter               fair_event   A P . . . . .
+enter-vendor        fair_event   A P . . . . .
+review-return       application  A P . . . . .
+review-products     application  A P D . F . V
+review-same-person  application  A P D . F . V
+review-past-fairs   application  A P D . F . V
+review-photos       application  A P D . F . V
+review-identity     application  A P . . . . .
+new-shops           -            A P D . . . .
+new-shop            vendor       A P D . . . .
+new-shop-products   vendor       A P D . . . .
+papers              -            A P D . . . .
+paper-standard      standard     A P D . . . .
+paper-document      document     A P D . . . .
+paper-standard-file standard     A P D . . . .
+paper-document-file document     A P D . . . .
+registrations       -            A P D . . . .
+registration        registration A P D . . . .
+review-standards    application  A P D . F . V
+review-papers       application  A P D . F . V
+review-file         application  A P . . . . .
+product-photos      product      A P D . . . .
+review-documents    application  A P . . . . .
+review-notes        application  A P D . F . V
+review-interest     application  A P D . F . V
+review-plan         vendorcall   A P . . . . .
+call-conditions     vendorcall   A P . . . . .
+call-vendor         vendorcall   A P . . . . .
+call-questions      vendorcall   A P . . . . .
+call-invited        vendorcall   A P . . . . .
+call-invite         vendorcall   A P . . . . .
+nominations         -            A P D . . . .
+nominations-name    quota        A P D . . . .
+nominations-take-back quota       A P D . . . .
+answer-file         answer       A P D . F . V
+claim               claim        A P . . . . .
+twin                pair         A P . . . . .
+shop-people         vendor       A P . . . . .
+unmerge             vendor       A P . . . . .
+review-score        application  A P . . . . .
+review-score-next   fair_event   A P . . . . .
+review-scores       fair_event   A P D . F . V
+review-share-out    vendorcall   A P . . . . .
+review-interests    fair_event   A P D . F . V
+review-line         vendorcall   A P . . . . .
+fairness            -            A P . S . . V
+fairness-fair       fair_event   A P . S . . V
+fairness-xlsx       fair_event   A P . S . . V
+allocation          -            A P . . F O V
+allocation-fair     fair_event   A P . . F O V
+imports             -            A P . . . . .
+import-vendors      fair_event   A P . . . . .
+import-sales        fair_event   A P . . . . .
+import-template     fair_event   A P . . . . .
+import-batch        batch        A P . . . . .
+import-errors       batch        A P . . . . .
+import-take-back    batch        A P . . . . .
+sales               -            A P . . F . .
+sales-fair          fair_event   A P . . F . .
+sales-row           fair_event   A P . . F . .
+sales-chase         fair_event   A P . . F . .
+report              -            A P . S F O V
+report-day          fair_event   A P . S F O V
+report-print        fair_event   A P . S F O V
+report-text         fair_event   A P . S F O V
+report-xlsx         fair_event   A P . S F O V
+report-pdf          fair_event   A P . S F O V
+fair-sales-xlsx     fair_event   A P . S F O V
+fair-vendors-xlsx   fair_event   A P . . . . .
+report-correct      fair_event   A P . . . . .
+targets             -            A P . S . . V
+"""
+
+# Acts inside a page that need more than looking: what is posted, and who may do it.
+ACTS = """
+review-fair         act=pass&ids=0           A P . . . . .
+review              decision=pass            A P . . . . .
+allocation-fair     act=allocate             A P . . . . .
+allocation-fair     act=move                 A P . . . . .
+allocation-fair     act=release              A P . . . . .
+allocation-fair     act=hold                 A P . . . . .
+sales-fair          check=all                A P . . . . .
+report-day          act=close                A P . . . . .
+"""
+
+# Registers: v look, a add, c change, d delete; "*" after the columns is a shared row, which those
+# who may look at it see wherever it lies; "=" is the country's.
+REGISTERS = """
+accounts.user               vacd .    .    .    .    .    .    =
+outbox.message              v    .    .    .    .    .    .    =
+outbox.delivery             v    .    .    .    .    .    .    =
+fairs.assignment            v    v    .    .    .    .    .
+fairs.agency                vacd vac  v    vac  .    v    v    *
+fairs.person                vacd vac  v    vac  .    v    v    *
+fairs.fairseries            vacd vac  v    v    v    v    v    *
+fairs.termstext             vacd vac  .    v    v    .    v    *
+fairs.province              v    v    v    v    v    v    v    *
+fairs.district              v    v    v    v    v    v    v    *
+fairs.subdistrict           v    v    v    v    v    v    v    =
+fairs.appointmentorder      vacd vacd .    vacd .    .    v
+fairs.workingcommittee      vacd vacd .    vacd .    .    v
+fairs.meeting               vacd vacd .    vacd .    .    v
+fairs.resolution            vacd vacd .    vacd .    .    v
+fairs.project               vacd vacd .    vacd .    .    v
+fairs.fairevent             vacd vac  v    v    v    v    v
+fairs.vendorcall            vacd vac  .    v    .    .    v
+fairs.zone                  vacd vacd .    v    v    v    v
+fairs.booth                 vacd vacd .    v    v    v    v
+fairs.planlandmark          vacd vacd .    v    v    v    v
+vendors.decisionreason      vacd v    .    .    .    .    .    =
+vendors.messagetemplate     vacd vacd .    .    .    .    .    *
+vendors.penalty             v    v    .    .    .    .    .
+vendors.objection           v    v    .    .    .    .    .
+vendors.loneoffice          vacd .    .    .    .    .    .    =
+vendors.vendor              vacd vac  vac  .    .    .    .
+vendors.vendorstandard      v    v    v    .    .    .    .
+vendors.vendordocument      v    v    v    .    .    .    .
+vendors.vendorregistration  v    v    v    .    .    .    .
+vendors.registrationround   vacd vac  v    .    .    .    .    *
+vendors.standardkind        vacd v    v    .    .    .    .    =
+vendors.vendordocumentkind  vacd v    v    .    .    .    .    =
+vendors.boothapplication    v    v    v    .    v    .    v
+vendors.boothallocation     v    v    .    .    v    v    v
+products.product            vacd vac  vac  .    v    .    v
+products.productgroup       vacd v    v    .    v    .    v    =
+products.starround          vacd v    v    .    v    .    v    =
+products.importbatch        v    v    .    .    .    .    .
+sales.boothsale             v    v    .    v    v    .    v
+sales.dailyreport           v    v    .    v    v    v    v
+sales.fiscalyearresult      vacd vac  .    v    .    .    v
+sales.targetrule            vacd v    .    v    .    .    v    =
+"""
+
+# Who sees rows that have a work page and no register.
+ROWS = """
+vendors.vendorclaim         v    v    .    .    .    .    .
+vendors.twinpair            v    v    .    .    .    .    .
+vendors.nominationquota     v    v    v    .    .    .    .
+vendors.questionanswer      v    v    v    .    v    .    v
+"""
+
+# Doors of the site itself: they lead on, or answer only what another row of the table allows.
+DOORS = {"login", "logout", "password_change", "password_change_done", "jsi18n", "app_list"}
+DOORS |= {"autocomplete", "view_on_site", "unnamed", "auth_user_password_change"}

@@ -1,0 +1,658 @@
+"""Two press for the same thing at once: it is done once, and the other reads why or finds it done.
+
+Each act is raced twice. Behind the lock one line of history is written. Without it both get past
+what they checked, and write two; where the database guarantees more, it stops one of them.
+"""
+
+from collections import Counter
+from datetime import time, timedelta
+from itertools import count
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from fairs.models import FairState, Meeting, Resolution
+from fairs.operations import assignments, events, resolutions
+from otopfair.errors import RuleBroken
+from otopfair.history.models import HistoryEntry
+from otopfair.outbox import handling
+from otopfair.outbox.models import Delivery, DeliveryState
+from otopfair.outbox.writing import tell
+from otopfair.removals import removing
+from otopfair.rights.roles import Role
+from otopfair.stale import seen_of
+from otopfair.thai.calendar import today_in_thailand
+from otopfair.thai.periods import Period
+from products.models import PhotoState, ProductPhoto
+from products.operations import catalogue, photos
+from tests import factories as make
+from tests.race_world import ALL, World
+from tests.races import (
+    LONG,
+    PATIENCE,
+    meet_after,
+    race,
+    refusals,
+    stopped_by_database,
+    take_lock_away,
+)
+from vendors.models import (
+    BoothApplication,
+    MemberRole,
+    ObjectionOutcome,
+    Offer,
+    Outcome,
+    PaperState,
+    RegistrationState,
+    ShowState,
+    StandardKind,
+    TwinPair,
+    VendorDocumentKind,
+    VendorInvite,
+    VendorMember,
+    VendorReview,
+)
+from vendors.operations import (
+    allocations,
+    announcements,
+    announcing,
+    claims,
+    confirming,
+    deciding,
+    enrolling,
+    giving_back,
+    ground,
+    holds,
+    late_entries,
+    merging,
+    objections,
+    offers,
+    papers,
+    penalties,
+    people,
+    registration,
+    registrations,
+    reminders,
+    returning,
+    scoring,
+    sharing_out,
+    showing,
+    starting,
+    twins,
+)
+from vendors.reminding import reminder_kinds, usual_rule
+from vendors.scoring import used_criteria
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TODAY = today_in_thailand()
+NUMBERS = count(1)
+
+
+# --- What is raced: each makes what it needs and answers with the act ---------------------------
+
+
+def publish(world):
+    world.fair.state = FairState.DRAFT
+    world.fair.save()
+    return lambda: events.publish_fair(world.fair, by=world.by)
+
+
+def unpublish(world):
+    return lambda: events.unpublish_fair(world.fair, by=world.by)
+
+
+def cancel(world):
+    return lambda: events.cancel_fair(world.fair, reason="น้ำท่วม", by=world.by)
+
+
+def move_fair(world):
+    period = Period(TODAY + timedelta(days=30), TODAY + timedelta(days=32))
+    return lambda: events.move_fair(world.fair, period, by=world.by)
+
+
+def give_role(world):
+    person, by = make.make_user(), make.make_administrator()
+    role = Role.COMMITTEE_SECRETARY
+    return lambda: assignments.give_role(person, role, province_id="40", by=by, reason="คำสั่ง")
+
+
+def take_role(world):
+    [held] = make.make_officer().assignments.all()
+    by = make.make_administrator()
+    return lambda: assignments.take_role(held, by=by, reason="ย้าย")
+
+
+def reopen(world):
+    meeting = Meeting.objects.create(committee=make.make_committee(), held_on=TODAY)
+    resolution = Resolution.objects.create(
+        meeting=meeting, number="1", kind="agreed", text="เห็นชอบ", due_on=TODAY, done_on=TODAY
+    )
+    return lambda: resolutions.reopen_resolution(resolution, reason="ยังขาดผัง", by=world.by)
+
+
+def release(world):
+    allocation = world.stands()
+    return lambda: allocations.release_allocation(allocation, reason="ร้านป่วย", by=world.by)
+
+
+def announce(world):
+    application = world.applied("submitted")
+    deciding.decide(application, Outcome.PASS, by=world.by)
+    return lambda: announcing.announce_decisions(application, by=world.by)
+
+
+def confirm(world):
+    application = world.applied("selected")
+    return lambda: confirming.confirm_application(application, by=world.by)
+
+
+def withdraw(world):
+    application = world.applied("submitted")
+    return lambda: confirming.withdraw_application(application, by=world.by)
+
+
+def take_back(world):
+    application = world.applied("submitted")
+    deciding.decide(application, Outcome.PASS, by=world.by)
+    return lambda: deciding.take_back_decision(application, by=world.by)
+
+
+def send_back(world):
+    application, until = world.applied("submitted"), TODAY + timedelta(days=5)
+    return lambda: returning.return_application(
+        application, parts={"note": ""}, note="แก้รูป", answer_by=until, by=world.by
+    )
+
+
+def share_out(world):
+    world.applied("submitted")
+    return lambda: sharing_out.share_out(world.call, by=world.by)
+
+
+def enrol(world):
+    return lambda: enrolling.enrol_vendor(
+        world.fair, world.vendor, category=3, form_key=uuid4(), by=world.by
+    )
+
+
+def start(world):
+    return lambda: starting.start_application(
+        world.fair, world.vendor, form_key=uuid4(), by=world.by
+    )
+
+
+def open_booth(world):
+    holds.hold_booth(world.booth, reason="กองงาน", by=world.by)
+    return lambda: holds.open_booth(world.booth, by=world.by)
+
+
+def hold(world):
+    return lambda: holds.hold_booth(world.booth, reason="กองงาน", by=world.by)
+
+
+def put_back(world):
+    removal = ground.remove_part(world.booth, by=world.by)
+    return lambda: removing.restore(removal, by=world.by)
+
+
+def register(world):
+    user, key = make.make_user(), uuid4()
+    vendor = make.make_vendor()
+    values = {"kind": "group", "name_th": "กลุ่มทอผ้า", "province": vendor.province}
+    return lambda: registration.register_vendor(user, form_key=key, phones=[], **values)
+
+
+def save_shop(world):
+    vendor, seen = world.vendor, seen_of({"story": world.vendor.story})
+    return lambda: registration.save_vendor(vendor, by=world.by, seen=seen, story=str(uuid4()))
+
+
+def look_at_shop(world):
+    world.vendor.show_state = ShowState.NEW
+    world.vendor.save()
+    return lambda: showing.review_vendor(world.vendor, ShowState.SHOWN, by=world.by)
+
+
+def claim(world):
+    user = make.make_user()
+    return lambda: claims.claim_vendor(world.vendor, by=user)
+
+
+def decide_claim(world):
+    asked = claims.claim_vendor(world.vendor, by=make.make_user())
+    return lambda: claims.decide_claim(asked, accepted=True, by=world.by)
+
+
+def tell_apart(world):
+    pair = TwinPair.objects.create(first=world.vendor, second=make.make_vendor(), why="ชื่อ")
+    return lambda: twins.tell_apart(pair, by=world.by)
+
+
+def undo_merge(world):
+    merge = merging.merge_vendors(world.vendor, make.make_vendor("ร้านซ้ำ"), by=world.by)
+    return lambda: merging.undo_merge(merge, by=world.by)
+
+
+def issue_late_entry(world):
+    key, until = uuid4(), timezone.now() + timedelta(days=1)
+    return lambda: late_entries.issue_late_entry(
+        world.fair, None, reason="ส่งช้า", expires_at=until, form_key=key, by=world.by
+    )
+
+
+def caption(world):
+    photo = photo_of(make.make_product(world.vendor))
+    seen = seen_of({"caption": ""})
+    return lambda: photos.caption_photo(photo, str(uuid4()), by=world.by, seen=seen)
+
+
+def add_product(world):
+    key = uuid4()
+    return lambda: catalogue.add_product(
+        world.vendor, by=world.by, form_key=key, name_th="ผ้าไหม", category=3
+    )
+
+
+def save_product(world):
+    product = make.make_product(world.vendor)
+    seen = seen_of({"story": product.story})
+    return lambda: catalogue.save_product(product, by=world.by, seen=seen, story=str(uuid4()))
+
+
+def answer(world):
+    application = world.applied("draft")
+    seen = seen_of({"note": application.note})
+    return lambda: starting.answer_application(
+        application, by=world.by, seen=seen, note=str(uuid4())
+    )
+
+
+def stop_selling(world):
+    product = make.make_product(world.vendor)
+    return lambda: catalogue.withdraw_product(product, by=world.by)
+
+
+def sell_again(world):
+    product = make.make_product(world.vendor, is_withdrawn=True)
+    return lambda: catalogue.restore_product(product, by=world.by)
+
+
+def send_standard(world):
+    kind, key = StandardKind.objects.create(name_th="อย."), uuid4()
+    return lambda: papers.send_standard(
+        world.vendor, kind, number="4010035920001", form_key=key, by=world.by
+    )
+
+
+def correct_standard(world):
+    row = make.make_standard(world.vendor, state="waiting", valid_until=TODAY)
+    seen = papers.seen_of_paper(row)
+    return lambda: papers.correct_standard(
+        row, number=f"{next(NUMBERS)}/2566", valid_until=TODAY, seen=seen, by=world.by
+    )
+
+
+def send_document(world):
+    kind, key = VendorDocumentKind.objects.create(name_th="บัตร"), uuid4()
+    return lambda: papers.send_document(
+        world.vendor, kind, make.a_picture(), form_key=key, by=world.by
+    )
+
+
+def take_away(world):
+    row = make.make_standard(world.vendor)
+    return lambda: papers.take_away(row, by=world.by)
+
+
+def bring_back(world):
+    row = make.make_standard(world.vendor, ended_at=timezone.now())
+    return lambda: papers.bring_back(row, by=world.by)
+
+
+def judge(world):
+    row = make.make_standard(world.vendor, state="waiting")
+    return lambda: papers.judge_paper(row, PaperState.ACCEPTED, by=world.by)
+
+
+def ask_registration(world):
+    world.vendor.district_id = "4001"
+    world.vendor.save()
+    in_round, key = make.make_round(), uuid4()
+    return lambda: registrations.ask_registration(
+        world.vendor, in_round, form_key=key, by=world.by, by_labour=True
+    )
+
+
+def decide_registration(world):
+    row = make.make_request(world.vendor)
+    return lambda: registrations.decide_registration(
+        row, RegistrationState.REFUSED, reason="ซื้อมาขายไป", by=world.by
+    )
+
+
+def photo_of(product, **fields) -> ProductPhoto:
+    number = product.photos.count() + 1
+    return ProductPhoto.objects.create(product=product, sequence=number, **fields)
+
+
+def remove_photo(world):
+    photo = photo_of(make.make_product(world.vendor))
+    return lambda: photos.remove_photo(photo, by=world.by)
+
+
+def restore_photo(world):
+    photo = photo_of(make.make_product(world.vendor))
+    photos.remove_photo(photo, by=world.by)
+    return lambda: photos.restore_photo(photo, by=world.by)
+
+
+def retry_photo(world):
+    product = make.make_product(world.vendor)
+    photo = photo_of(product, state=PhotoState.UNMADE, problem="ไม่สำเร็จ", upload="a.jpg")
+    return lambda: photos.retry_photo(photo, by=world.by)
+
+
+def delivery_in(state: DeliveryState, channel: str) -> Delivery:
+    message = tell(make.make_user(), "เรื่อง", "ข้อความ")
+    return Delivery.objects.create(
+        message=message, channel=channel, state=state, due_at=timezone.now()
+    )
+
+
+def call(world):
+    delivery = delivery_in(DeliveryState.WAITING, "telephone")
+    return lambda: handling.tick_off_call(delivery, by=world.by)
+
+
+def send_again(world):
+    delivery = delivery_in(DeliveryState.FAILED, "email")
+    return lambda: handling.send_again(delivery, by=world.by)
+
+
+def remind(world):
+    application = world.applied("selected")
+    BoothApplication.objects.filter(pk=application.pk).update(answer_by=TODAY + timedelta(days=1))
+    rule = usual_rule(world.fair, next(one for one in reminder_kinds() if one.key == "confirm"))
+    rule.lead, rule.send_from, rule.send_until = 60, time(0), time(23, 59, 59)
+    rule.save()
+    return reminders.send_due_reminders
+
+
+def word_reminder(world):
+    kind = reminder_kinds()[0]
+    values = reminders.words_of(usual_rule(world.fair, kind))
+    return lambda: reminders.save_reminder_rule(
+        world.fair, kind, by=world.by, **{**values, "lead": 9}
+    )
+
+
+def prepare(world):
+    application = world.applied("submitted")
+    deciding.decide(application, Outcome.PASS, by=world.by)
+    until = TODAY + timedelta(days=5)
+    return lambda: announcements.prepare_announcement(
+        world.call,
+        [(application.pk, None)],
+        applies_at=None,
+        answer_by=until,
+        form_key=uuid4(),
+        by=world.by,
+    )
+
+
+def approve(world):
+    announcement = make.make_announcement(world.call)
+    return lambda: announcements.approve_announcement(announcement, by=world.by)
+
+
+def approved(world, **fields):
+    now = timezone.now()
+    return make.make_announcement(world.call, approved_by=world.by, approved_at=now, **fields)
+
+
+def withdraw_approval(world):
+    announcement = approved(world)
+    return lambda: announcements.withdraw_approval(announcement, reason="พบชื่อผิด", by=world.by)
+
+
+def call_off(world):
+    announcement = make.make_announcement(world.call)
+    return lambda: announcements.call_off_announcement(announcement, reason="เลื่อน", by=world.by)
+
+
+def announce_in_time(world):
+    application = world.applied("submitted")
+    deciding.decide(application, Outcome.PASS, by=world.by)
+    application.decisions.update(announcement=approved(world, applies_at=timezone.now()))
+    return announcements.apply_due_announcements
+
+
+def lapse(world):
+    now = timezone.now()
+    expired = {"offered_at": now - timedelta(days=4), "expires_at": now - timedelta(minutes=1)}
+    Offer.objects.create(application=world.applied("selected"), **expired)
+    return offers.lapse_overdue_offers
+
+
+def give_back(world):
+    allocation, day = world.stands(), TODAY + timedelta(days=2)
+    return lambda: giving_back.give_back_booth(allocation, from_on=day, by=world.by)
+
+
+def score(world):
+    application = world.applied("submitted")
+    given = {one.pk: scoring.Given(3, "เห็นต่าง") for one in used_criteria(world.call)}
+    return lambda: scoring.save_card(application, given, send=True, by=world.by)
+
+
+def penalise(world):
+    key = uuid4()
+    return lambda: penalties.record_penalty(
+        world.vendor,
+        kind="ban",
+        decision_number="มติครั้งที่ 3/2563",
+        reason="ให้ผู้อื่นเช่าช่วงบูธ",
+        from_on=TODAY,
+        until=TODAY + timedelta(days=30),
+        everywhere=False,
+        form_key=key,
+        by=world.by,
+    )
+
+
+def lift(world):
+    penalty = make.make_penalty(world.vendor)
+    return lambda: penalties.lift_penalty(penalty, reason="อุทธรณ์ขึ้น", by=world.by)
+
+
+def object_to_penalty(world):
+    penalty = make.make_penalty(world.vendor)
+    return lambda: objections.object_to_penalty(penalty, text="ไม่ได้ให้เช่า", by=world.by)
+
+
+def object_to_refusal(world):
+    application = world.applied("submitted")
+    deciding.decide(application, Outcome.REFUSE, note="ไม่มี มผช.", by=world.by)
+    announcing.announce_decisions(application, by=world.by)
+    return lambda: objections.object_to_refusal(application, text="มี มผช. แล้ว", by=world.by)
+
+
+def answer_objection(world):
+    objection = object_to_refusal(world)()
+    second = make.make_officer()
+    return lambda: objections.answer_objection(
+        objection, ObjectionOutcome.UPHELD, answer="หมดอายุแล้ว", by=second
+    )
+
+
+def open_account(world):
+    return lambda: people.open_account_for(
+        world.vendor, full_name="นางกัลยา", phone="0812345678", email="", by=world.by
+    )
+
+
+def invite(world):
+    key = uuid4()
+    return lambda: people.invite(world.vendor, MemberRole.HELPER, form_key=key, by=world.by)
+
+
+def cancel_invite(world):
+    row, _code = people.invite(world.vendor, MemberRole.HELPER, by=world.by)
+    return lambda: people.cancel_invite(row, by=world.by)
+
+
+def join(world):
+    """Two people with one code."""
+    _row, code = people.invite(world.vendor, MemberRole.HELPER, by=world.by)
+    users = iter([make.make_user(), make.make_user()])
+    return lambda: people.join(next(users), code)
+
+
+def remove_member(world):
+    """Each of the two owners of a shop."""
+    VendorMember.objects.create(vendor=world.vendor, user=make.make_user())
+    owners = iter(list(world.vendor.members.all()))
+    return lambda: people.remove_member(next(owners), by=world.by)
+
+
+def lines(verb: str):
+    """How often it was done: lines of history on one kind of record."""
+
+    def counted(outcomes):
+        kinds = HistoryEntry.objects.filter(verb=verb).order_by("pk")
+        return max(Counter(kinds.values_list("subject_type", flat=True)).values(), default=0)
+
+    return counted
+
+
+def reviews(outcomes):
+    return VendorReview.objects.count()
+
+
+def codes(outcomes):
+    """Codes that somebody could use; the one of the first press is worthless."""
+    return VendorInvite.objects.count()
+
+
+def told_apart(outcomes):
+    """Each of the two shops has its line."""
+    return lines("apart")(outcomes) // 2
+
+
+def saved(outcomes):
+    """An act that writes no line: how many were not refused."""
+    return len(outcomes) - len(refusals(outcomes))
+
+
+ONCE = {
+    # the operation: what makes it, where two of it meet, how often it was done
+    "publish_fair": (publish, (events, "lock"), lines("publish")),
+    "unpublish_fair": (unpublish, (events, "lock"), lines("unpublish")),
+    "cancel_fair": (cancel, (events, "lock"), lines("cancel")),
+    "move_fair": (move_fair, (events, "lock_fair"), lines("move")),
+    "give_role": (give_role, (assignments, "_refuse_overlap"), lines("give")),
+    "take_role": (take_role, (assignments, "lock"), lines("take")),
+    "reopen_resolution": (reopen, (resolutions, "lock"), lines("reopen")),
+    "release_allocation": (release, (allocations, "lock"), lines("release")),
+    "announce_decisions": (announce, (announcing, "require_seen"), lines("pass")),
+    "confirm_application": (confirm, (confirming, "lock"), lines("confirm")),
+    "withdraw_application": (withdraw, (confirming, "lock"), lines("withdraw")),
+    "take_back_decision": (take_back, (deciding, "require_unapproved"), lines("take_back")),
+    "return_application": (send_back, (returning, "lock"), lines("return")),
+    "share_out": (share_out, (sharing_out, "_missing"), lines("share_out")),
+    "enrol_vendor": (enrol, (enrolling, "give_number"), lines("enrol")),
+    "start_application": (start, (starting, "_opened_before"), lines("start")),
+    "answer_application": (answer, (starting, "lock"), saved),
+    "open_booth": (open_booth, (holds, "_live_hold"), lines("open")),
+    "hold_booth": (hold, (holds, "_close_old"), lines("hold")),
+    "restore": (put_back, (removing, "lock"), lines("restore")),
+    "register_vendor": (register, (registration, "_registered_before"), lines("register")),
+    "save_vendor": (save_shop, (registration, "lock"), lines("change")),
+    "review_vendor": (look_at_shop, (showing, "lock"), reviews),
+    "claim_vendor": (claim, (claims, "_open_claim"), lines("claim")),
+    "decide_claim": (decide_claim, (claims, "lock"), lines("join")),
+    "tell_apart": (tell_apart, (twins, "lock"), told_apart),
+    "undo_merge": (undo_merge, (merging, "lock"), lines("unmerge")),
+    "issue_late_entry": (issue_late_entry, (late_entries, "_issued_before"), lines("late_entry")),
+    "caption_photo": (caption, (photos, "lock"), lines("caption_photo")),
+    "add_product": (add_product, (catalogue, "_added_before"), lines("add")),
+    "save_product": (save_product, (catalogue, "lock"), lines("change")),
+    "withdraw_product": (stop_selling, (catalogue, "lock"), lines("withdraw")),
+    "restore_product": (sell_again, (catalogue, "lock"), lines("restore")),
+    "remove_photo": (remove_photo, (photos, "lock"), lines("remove_photo")),
+    "restore_photo": (restore_photo, (photos, "lock"), lines("restore_photo")),
+    "send_standard": (send_standard, (papers, "_fill"), lines("send")),
+    "correct_standard": (correct_standard, (papers, "require_owner"), lines("correct")),
+    "send_document": (send_document, (papers, "_sent_before"), lines("send")),
+    "take_away": (take_away, (papers, "require_owner"), lines("take_away")),
+    "bring_back": (bring_back, (papers, "require_owner"), lines("bring_back")),
+    "judge_paper": (judge, (papers, "lock"), lines("judge")),
+    "ask_registration": (ask_registration, (registrations, "_require_open"), lines("ask")),
+    "decide_registration": (decide_registration, (registrations, "lock"), lines("decide")),
+    "retry_photo": (retry_photo, (photos, "lock"), lines("retry_photo")),
+    "send_due_reminders": (remind, (reminders, "letters_for"), lines("remind")),
+    "save_reminder_rule": (word_reminder, (reminders, "words_of"), lines("reminder")),
+    "prepare_announcement": (prepare, (announcements, "close_ranks"), lines("prepare")),
+    "approve_announcement": (approve, (announcements, "_why_alone"), lines("approve")),
+    "withdraw_approval": (
+        withdraw_approval,
+        (announcements, "_require_open"),
+        lines("unapprove"),
+    ),
+    "call_off_announcement": (call_off, (announcements, "_require_open"), lines("call_off")),
+    "apply_due_announcements": (announce_in_time, (announcements, "list_of"), lines("publish")),
+    "lapse_overdue_offers": (lapse, (offers, "format_deadline"), lines("lapse")),
+    "give_back_booth": (
+        give_back,
+        (giving_back, "days_left_to_give_back"),
+        lines("give_back_days"),
+    ),
+    "save_card": (score, (scoring, "weighted_total"), lines("send_scores")),
+    "record_penalty": (penalise, (penalties, "_require_sensible"), lines("penalise")),
+    "lift_penalty": (lift, (penalties, "lock"), lines("lift")),
+    "object_to_penalty": (
+        object_to_penalty,
+        (objections, "last_day_to_object"),
+        lines("object"),
+    ),
+    "object_to_refusal": (
+        object_to_refusal,
+        (objections, "last_day_to_object"),
+        lines("object"),
+    ),
+    "answer_objection": (answer_objection, (objections, "_require_second"), lines("answer")),
+    "open_account_for": (open_account, (people, "lock"), lines("open_for")),
+    "invite": (invite, (people, "_forget_the_forms"), codes),
+    "cancel_invite": (cancel_invite, (people, "require_owner"), lines("invite_cancel")),
+    "join": (join, (people, "lock"), lines("join")),
+    "remove_member": (remove_member, (people, "_is_last_owner"), lines("leave")),
+    "tick_off_call": (call, (handling, "lock"), lines("call")),
+    "send_again": (send_again, (handling, "lock"), lines("send_again")),
+}
+
+
+def pressed_twice(monkeypatch, name, *, with_locks):
+    makes, place, how_often = ONCE[name]
+    act = makes(World())
+    HistoryEntry.objects.all().delete()
+    if not with_locks:
+        take_lock_away(monkeypatch, *ALL)
+    meet_after(monkeypatch, place, patience=PATIENCE if with_locks else LONG)
+    outcomes = race(act, act)
+    return outcomes, how_often(outcomes)
+
+
+@pytest.mark.parametrize("name", ONCE)
+def test_what_two_press_at_once_is_done_once(monkeypatch, name):
+    outcomes, done = pressed_twice(monkeypatch, name, with_locks=True)
+
+    assert done == 1
+    assert [one for one in refusals(outcomes) if not isinstance(one, RuleBroken)] == []
+
+
+@pytest.mark.parametrize("name", ONCE)
+def test_control_without_the_locks_it_is_done_twice_or_the_database_stops_it(monkeypatch, name):
+    outcomes, done = pressed_twice(monkeypatch, name, with_locks=False)
+
+    assert done == 2 or stopped_by_database(outcomes)

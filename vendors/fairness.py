@@ -1,0 +1,230 @@
+"""Whether a selection was fair, in numbers: who applied and who was chosen, by district, category,
+newcomers and stars; why others were not; what was decided beside the rules. Every table adds up
+to the same total.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from fairs.models import FairEvent, ProductCategory, VendorCall
+from vendors.models import BoothApplication, Decision, Outcome, ReasonAudience
+from vendors.sources import sources
+
+FEWEST = 3  # a group of fewer applicants is not shown to the public by itself
+CHOSEN, RESERVE, REFUSED, WITHDRAWN, WAITING = (
+    *("chosen", "reserve", "refused"),
+    *("withdrawn", "waiting"),
+)
+BUCKETS = {
+    CHOSEN: "ได้รับคัดเลือก",
+    RESERVE: "สำรอง",
+    REFUSED: "ไม่ผ่าน",
+    WITHDRAWN: "ถอนหรือสละสิทธิ์",
+    WAITING: "ยังไม่มีผล",
+}
+BUCKET_OF = {
+    **dict.fromkeys((Outcome.SELECT.value, "selected", "confirmed"), CHOSEN),
+    **dict.fromkeys((Outcome.RESERVE.value, "reserved"), RESERVE),
+    **dict.fromkeys((Outcome.REFUSE.value, "refused"), REFUSED),
+    **dict.fromkeys(("withdrawn", "declined", "lapsed"), WITHDRAWN),
+}
+OWN_WORDS, OTHER_REASONS, NO_REASON = "เหตุผลที่เขียนเฉพาะราย", "เหตุผลอื่น", "ไม่มีเหตุผลในระบบ"
+
+
+@dataclass
+class Line:
+    """One group: how many applied, and what became of them. The buckets add up to `applied`."""
+
+    name: str
+    counts: Counter = field(default_factory=Counter)
+
+    @property
+    def applied(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def chosen(self) -> int:
+        return self.counts[CHOSEN]
+
+    @property
+    def cells(self) -> list[int]:
+        return [self.counts[bucket] for bucket in BUCKETS]
+
+    @property
+    def share(self) -> str:
+        """Of those who applied, how many of a hundred were chosen."""
+        return f"{round(100 * self.chosen / self.applied)}%" if self.applied else ""
+
+
+@dataclass
+class Shares:
+    """One table: its groups, and the line that they add up to."""
+
+    title: str
+    lines: list[Line]
+    total: Line
+
+
+@dataclass
+class Override:
+    """A decision beside the rules: which, why, by whom, when."""
+
+    application: BoothApplication
+    what: str
+    why: str
+    decision: Decision
+
+
+@dataclass
+class Fairness:
+    total: Line
+    tables: list[Shares]
+    reasons: list[tuple[str, int]]
+    overrides: list[Override]
+    merged: bool = False
+
+    @property
+    def buckets(self) -> list[str]:
+        return list(BUCKETS.values())
+
+    @property
+    def counted_overrides(self) -> list[tuple[str, int]]:
+        return sorted(Counter(one.what for one in self.overrides).items())
+
+
+def for_committee(fair_event: FairEvent, call: VendorCall | None = None) -> Fairness:
+    """With what was decided and not told yet."""
+    rows = _rows(fair_event, call)
+    for row in rows:
+        row.bucket = BUCKET_OF.get(row.standing, WAITING)
+    reasons = _reasons(rows, lambda reason: reason.text_th)
+    return Fairness(_total(rows), _tables(rows), reasons, _overrides(rows))
+
+
+def for_public(fair_event: FairEvent) -> Fairness | None:
+    """With what was announced; None before anything was."""
+    if not is_announced(fair_event):
+        return None
+    rows = _rows(fair_event, None)
+    for row in rows:
+        row.bucket = BUCKET_OF.get(row.status, WAITING)
+    told = [ReasonAudience.VENDOR, ReasonAudience.PUBLIC]
+    reasons = _reasons(
+        rows, lambda reason: reason.text_th if reason.audience in told else OTHER_REASONS
+    )
+    announced = [one for one in _overrides(rows) if one.decision.announced_at]
+    tables = [Shares(table.title, merge_small(table.lines), table.total) for table in _tables(rows)]
+    return Fairness(_total(rows), tables, _merge_reasons(reasons), announced, merged=True)
+
+
+def is_announced(fair_event: FairEvent) -> bool:
+    """Whether an announcement of who was chosen is out, with all of its letters."""
+    told = Decision.objects.filter(application__fair_event=fair_event, outcome=Outcome.SELECT)
+    return told.filter(announcement__applied_at__isnull=False).exists()
+
+
+def _rows(fair_event: FairEvent, call: VendorCall | None) -> list[BoothApplication]:
+    """Everybody who sent an application; a draft is nobody's business."""
+    rows = BoothApplication.objects.filter(fair_event=fair_event).exclude(status="draft")
+    rows = rows.filter(call=call) if call else rows
+    rows = rows.with_standing().exclude(reference_number=None)
+    places = ("vendor__district", "vendor__province", "fair_event")
+    return list(rows.select_related(*places).order_by("reference_number", "pk"))
+
+
+def _total(rows: list[BoothApplication]) -> Line:
+    return Line("รวม", Counter(row.bucket for row in rows))
+
+
+def _tables(rows: list[BoothApplication]) -> list[Shares]:
+    tables = [
+        _table("อำเภอ", rows, _district),
+        _table("ประเภท", rows, lambda row: ProductCategory(row.category).label),
+    ]
+    for source in sources():
+        if source.groups:
+            figures = source.figures(rows)
+            groups = {key: figure.group for key, figure in figures.items()}
+            by_group = _table(source.name, rows, lambda row, of=groups: of[row.pk])
+            by_group.lines.sort(key=lambda line, all_=source.groups: all_.index(line.name))
+            tables.append(by_group)
+    return tables
+
+
+def _district(row: BoothApplication) -> str:
+    """The district, or the province for who comes from another one."""
+    is_home = row.vendor.province_id == row.fair_event.home_province_id
+    return row.vendor.place if is_home else f"จ.{row.vendor.province}"
+
+
+def _table(title: str, rows, group: Callable[[BoothApplication], str]) -> Shares:
+    lines: dict[str, Line] = {}
+    for row in rows:
+        name = group(row)
+        lines.setdefault(name, Line(name)).counts[row.bucket] += 1
+    ordered = sorted(lines.values(), key=lambda line: (-line.applied, line.name))
+    return Shares(title, ordered, _total(rows))
+
+
+def merge_small(lines: list[Line]) -> list[Line]:
+    """Groups of fewer than three as one, with the next smallest when they are fewer together."""
+    by_size = sorted(lines, key=lambda line: line.applied)
+    small = [line for line in by_size if line.applied < FEWEST]
+    if not small:
+        return lines
+    for line in by_size[len(small) :]:
+        if sum(one.applied for one in small) >= FEWEST and len(small) > 1:
+            break
+        small.append(line)
+    merged = Line(f"กลุ่มเล็กรวมกัน {len(small)} กลุ่ม", sum((one.counts for one in small), Counter()))
+    return [*(line for line in lines if line not in small), merged]
+
+
+def _reasons(rows, words: Callable) -> list[tuple[str, int]]:
+    """Why those who were refused were refused, counted; the counts add up to them."""
+    refused = [row for row in rows if row.bucket == REFUSED]
+    newest = _newest_refusals(refused)
+    counts: Counter = Counter()
+    for row in refused:
+        decision = newest.get(row.pk)
+        if decision is None:
+            counts[NO_REASON] += 1
+        else:
+            counts[words(decision.reason) if decision.reason else OWN_WORDS] += 1
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _newest_refusals(refused) -> dict[int, Decision]:
+    decisions = Decision.objects.filter(
+        application__in=[row.pk for row in refused], outcome=Outcome.REFUSE, set_aside_at=None
+    )
+    rows = decisions.select_related("reason").order_by("pk")
+    return {decision.application_id: decision for decision in rows}
+
+
+def _merge_reasons(reasons: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Reasons of fewer than three are other reasons; few others take the next smallest along."""
+    kept = [pair for pair in reasons if pair[1] >= FEWEST and pair[0] != OTHER_REASONS]
+    others = sum(count for _words, count in reasons) - sum(count for _words, count in kept)
+    while 0 < others < FEWEST and kept:
+        others += kept.pop()[1]
+    return [*kept, (OTHER_REASONS, others)] if others else kept
+
+
+def _overrides(rows) -> list[Override]:
+    """Choices beyond a maximum and below the line that hold."""
+    by_id = {row.pk: row for row in rows}
+    decisions = Decision.objects.filter(
+        application__in=list(by_id), outcome=Outcome.SELECT, set_aside_at=None
+    ).exclude(beyond_reason="", below_reason="")
+    found = []
+    for decision in decisions.select_related("decided_by").order_by("decided_at", "pk"):
+        row = by_id[decision.application_id]
+        for what, why in (
+            ("รับเกินจำนวน", decision.beyond_reason),
+            ("ต่ำกว่าเส้นคะแนน", decision.below_reason),
+        ):
+            if why:
+                found.append(Override(row, what, why, decision))
+    return found

@@ -1,0 +1,41 @@
+"""One legal person counts once, under however many shop names."""
+
+from django.db.models import Q, Sum
+
+from fairs.models import VendorCall
+from vendors.models import LIVE_STATUSES, ApplicationStatus, BoothApplication, MemberRole, Vendor
+
+
+def shops_of_one_person(vendor: Vendor):
+    """The other vendors behind which the same person stands: one owner's account, or one phone.
+
+    Two identity numbers are two persons, whatever they share.
+    """
+    owners = vendor.members.filter(role=MemberRole.OWNER).values("user")
+    by_account = Q(members__user__in=owners, members__role=MemberRole.OWNER)
+    by_phone = Q(phones__number__in=vendor.phones.values("number"))
+    found = Vendor.objects.filter(by_account | by_phone).exclude(pk=vendor.pk)
+    if vendor.identity_no:
+        found = found.filter(identity_no="")
+    return Vendor.objects.filter(pk__in=found.values("pk"))
+
+
+def other_applications(application: BoothApplication):
+    """What the same person has sent for other shops at this fair, and has not ended."""
+    shops = shops_of_one_person(application.vendor)
+    theirs = BoothApplication.objects.filter(vendor__in=shops, status__in=LIVE_STATUSES)
+    return theirs.filter(fair_event=application.fair_event).exclude(status=ApplicationStatus.DRAFT)
+
+
+def passes_the_limit(application: BoothApplication, call: VendorCall, booths: int) -> str:
+    """A sentence when `booths` more are too many for one person at this fair; "" when they fit."""
+    others = other_applications(application)
+    taken = others.aggregate(booths=Sum("booths_wanted"))["booths"] or 0
+    if not taken or taken + booths <= call.max_booths:
+        return ""
+    left = max(call.max_booths - taken, 0)
+    rest = f"ขอเพิ่มได้อีก {left} บูธ" if left else "จึงขอเพิ่มไม่ได้"
+    return (
+        f"งานนี้ให้ไม่เกิน {call.max_booths} บูธต่อราย อีกร้านที่ใช้บัญชีหรือเบอร์โทรเดียวกันขอไว้แล้ว"
+        f" {taken} บูธ {rest} ถ้าเป็นคนละราย ให้กรอกเลข 13 หลักในข้อมูลร้านทั้งสองร้าน"
+    )

@@ -1,0 +1,43 @@
+"""Where a vendor stands in the register of producers, and how it asks to be in it."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from otopfair.errors import RuleBroken
+from otopfair.onward import onward, with_onward
+from otopfair.thai.digits import whole_number
+from vendors.forms.registrations import AskRegistrationForm
+from vendors.models import RegistrationRound, RegistrationState
+from vendors.operations.registrations import ask_registration
+from vendors.views.portal.access import portal_page, vendor_page
+
+
+@vendor_page
+@require_http_methods(["GET", "POST"])
+def registration(request):
+    """Every registration with its state, and the open rounds, each with its form."""
+    rounds = RegistrationRound.objects.open_for(request.vendor)
+    form, chosen, status = AskRegistrationForm(), None, 200
+    if request.method == "POST":
+        chosen = get_object_or_404(RegistrationRound, pk=whole_number(request.POST.get("round")))
+        form, status = AskRegistrationForm(request.POST), 422
+        if form.is_valid():
+            try:
+                ask_registration(request.vendor, chosen, by=request.user, **form.answers())
+            except RuleBroken as broken:
+                status = broken.put_on(form)
+            else:
+                messages.success(request, "ยื่นแล้ว อำเภอจะพิจารณา")
+                return redirect(with_onward(reverse("my-registration"), onward(request)))
+    rows = request.vendor.registrations.select_related("round").order_by("-created_at", "-pk")
+    rows = list(rows)
+    asked = {row.round_id for row in rows if row.state != RegistrationState.REFUSED}
+    context = {
+        "registrations": rows,
+        "open_round": chosen or rounds.exclude(pk__in=asked - {None}).first(),
+        "form": form,
+        "onward": onward(request),
+    }
+    return portal_page(request, "vendors/portal/registration.html", context, status=status)
