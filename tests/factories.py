@@ -7,6 +7,7 @@ from itertools import count
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
+from django.db.models import Max
 from django.utils import timezone
 from PIL import Image
 
@@ -276,7 +277,7 @@ def make_application(
     defaults = {
         "category": ProductCategory.CLOTH,
         "call": fair_event.newest_call(),
-        **(_numbered(fields.pop("reference_no", f"{fair_event.reference_code}-{number}"), sent)),
+        **(_numbered(fields.pop("reference_no", None) or _next_reference(fair_event), sent)),
         "submitted_at": now if sent else None,
         "form_key": uuid4(),
     }
@@ -354,6 +355,12 @@ def make_answered_file(application, call) -> QuestionAnswer:
     answer = QuestionAnswer(application=application, question=question, file_name="แบบ.pdf")
     answer.file.save("paper", ContentFile(b"%PDF-1.4"), save=True)
     return answer
+
+
+def _next_reference(fair_event: FairEvent) -> str:
+    """The number that the fair would give next, so that it never meets one given by name."""
+    last = fair_event.applications.aggregate(last=Max("reference_number"))["last"] or 0
+    return f"{fair_event.reference_code}-{last + 1}"
 
 
 def _numbered(reference_no: str, sent: bool) -> dict:
