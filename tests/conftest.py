@@ -18,6 +18,7 @@ from tests.guards import (
     pages_unwritten,
     render_and_tell,
 )
+from tests.ready_database import forget_copy, start_as_copy
 from vendors.operations.reminders import send_due_reminders
 
 # The same examples every time: a red run is the fault of a change.
@@ -41,6 +42,20 @@ def pytest_collection_modifyitems(config, items):
     again = [one for one in items if asks_a_database(one) and not one.get_closest_marker("once")]
     config.hook.pytest_deselected(items=[item for item in items if item not in again])
     items[:] = again
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """What is there already is the copy that this run made for itself."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    with django_db_blocker.unblock():
+        start_as_copy(connection.settings_dict["TEST"])
+    yield
+    forget_copy(connection.settings_dict["TEST"])
 
 
 @pytest.fixture(autouse=True, scope="session")
