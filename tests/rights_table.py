@@ -81,9 +81,12 @@ call-conditions     vendorcall   A P . . . . .
 call-vendor         vendorcall   A P . . . . .
 call-questions      vendorcall   A P . . . . .
 call-invited        vendorcall   A P . . . . .
+call-invited-export vendorcall   A P . . . . .
+call-waivers-export vendorcall   A P . . . . .
 call-invite         vendorcall   A P . . . . .
 nominations         -            A P D . . . .
 nominations-name    quota        A P D . . . .
+nominations-export  quota        A P D . . . .
 nominations-take-back quota       A P D . . . .
 answer-file         answer       A P D . F . V
 claim               claim        A P . . . . .

@@ -67,3 +67,9 @@ def in_words(call: VendorCall) -> list[str]:
     """Every condition of a call as the public reads it."""
     words = [kind.words(values, call.fair_event) for kind, values in conditions_of(call)]
     return [*FOR_WHOM[CallKind(call.kind)], *words]
+
+
+def kinds_in_words(keys: list[str]) -> str:
+    """The names of kinds, as officers read them: what a waiver lets past."""
+    names = [kind.name for kind in condition_kinds() if kind.key in keys]
+    return ", ".join(names)

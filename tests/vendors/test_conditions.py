@@ -1,11 +1,13 @@
 """Who may apply: said in words before anything is filled in, and asked again when it is sent."""
 
 from datetime import timedelta
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from fairs.models import District, Province
 from otopfair.errors import RuleBroken
@@ -273,6 +275,26 @@ def test_an_officer_lets_a_shop_past_with_a_reason(client, call, vendor):
     assert (waiver.kinds, waiver.waived_by) == (["kind"], officer)
     assert HistoryEntry.objects.of(call).first().reason == "มติครั้งที่ 3/2563"
     assert enter(call, vendor, officer).status == "submitted"
+
+
+def test_who_was_let_past_leaves_as_a_sheet_and_the_call_remembers_who_took_it(
+    client, call, vendor
+):
+    ask(call, kind=["sme"])
+    officer = make_officer(full_name="นายเอก ขยัน")
+    waive_conditions(call, vendor, reason="มติครั้งที่ 3/2563", by=officer)
+    client.force_login(officer)
+    page = client.get(reverse("staff:call-conditions", args=[call.pk])).content.decode()
+    address = reverse("staff:call-waivers-export", args=[call.pk])
+    assert "ยกเว้น: ประเภทผู้ลงทะเบียน" in page
+    assert address in page
+
+    book = CalamineWorkbook.from_filelike(BytesIO(client.get(address).content))
+
+    [row] = book.get_sheet_by_index(0).to_python()[4:]
+    assert row[:4] == [str(vendor), "ประเภทผู้ลงทะเบียน", "มติครั้งที่ 3/2563", "นายเอก ขยัน"]
+    taken = HistoryEntry.objects.of(call).first()
+    assert (taken.summary, taken.actor) == ("ส่งออกร้านที่ได้รับการยกเว้น 1 ร้าน", officer)
 
 
 def test_a_waiver_does_not_cover_a_later_condition(call, vendor, owner):

@@ -1,6 +1,7 @@
 """Calls for invited shops, and for those that districts name within their number."""
 
 from datetime import timedelta
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from fairs.models import CallKind, District
 from otopfair.errors import RuleBroken
@@ -249,6 +251,44 @@ def test_a_stranger_reads_who_decides(client):
     make("open", decided_by=make_committee(name_th="คณะทำงานกลั่นกรอง"))
 
     assert "คณะทำงานกลั่นกรอง" in client.get(reverse("my-apply", args=["silk"])).content.decode()
+
+
+def rows_of(answer, sheet=0) -> list[list]:
+    book = CalamineWorkbook.from_filelike(BytesIO(answer.content))
+    return book.get_sheet_by_index(sheet).to_python(skip_empty_area=False)[4:]
+
+
+def test_the_list_leaves_as_a_sheet_and_the_call_remembers_who_took_it(client):
+    call, officer = make("nominated"), make_officer(full_name="นายเอก ขยัน")
+    quota_of(call, 3, district=OTHER)
+    nominate_vendors(quota_of(call), [shop("=ข"), shop("ก")], note="มติ", by=officer)
+    make_application(call.fair_event, CallInvite.objects.first().vendor, status="submitted")
+    client.force_login(officer)
+    address = reverse("staff:call-invited-export", args=[call.pk])
+    assert address in client.get(reverse("staff:call-invited", args=[call.pk])).content.decode()
+
+    answer = client.get(address)
+
+    assert sorted([*row[:4], row[5]] for row in rows_of(answer)) == [
+        ["=ข", "อ.เมืองขอนแก่น จ.ขอนแก่น", "ส่งใบสมัครแล้ว", "นายเอก ขยัน", "มติ"],
+        ["ก", "อ.เมืองขอนแก่น จ.ขอนแก่น", "ยังไม่ส่ง", "นายเอก ขยัน", "มติ"],
+    ]
+    assert sorted(rows_of(answer, 1)) == [["อำเภอบ้านฝาง", 0, 3], ["อำเภอเมืองขอนแก่น", 2, 2]]
+    taken = HistoryEntry.objects.of(call).first()
+    assert (taken.summary, taken.actor) == ("ส่งออกรายชื่อร้านที่สมัครได้ 2 ร้าน", officer)
+
+
+def test_a_district_takes_its_own_list_only(client):
+    call = make("nominated")
+    own, other = quota_of(call), quota_of(call, district=OTHER)
+    nominate_vendors(own, [shop("ก")], by=make_officer())
+    nominate_vendors(other, [shop("ข", district=OTHER)], by=make_officer())
+    client.force_login(district_officer())
+
+    answer = client.get(reverse("staff:nominations-export", args=[own.pk]))
+
+    assert [row[0] for row in rows_of(answer)] == ["ก"]
+    assert client.get(reverse("staff:nominations-export", args=[other.pk])).status_code == 404
 
 
 def test_the_list_takes_the_same_queries_for_more_shops(client):

@@ -8,9 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fairs.models import CallKind, District, VendorCall
+from otopfair.documents.xlsx import xlsx_response
 from otopfair.errors import RuleBroken
+from otopfair.history.models import record
 from otopfair.paging import page_of
 from otopfair.staff.site import staff_site
+from vendors.call_sheets import invited_workbook
 from vendors.filtering import vendors_named
 from vendors.forms.invitations import ChooseVendorsForm, QuotasForm, TakeBackForm
 from vendors.models import ApplicationStatus, BoothApplication, CallInvite, NominationQuota, Vendor
@@ -116,6 +119,29 @@ def _listed(invites):
 
 
 @staff_site.work_page(
+    "calls/<int:vendorcall_id>/invited/invited.xlsx",
+    name="call-invited-export",
+    permission=KEEP_CALLS,
+    row=CALLS,
+)
+@require_safe
+def invited_export(request, vendorcall):
+    """The list of a call, all pages, and each district's number."""
+    return _workbook(request, vendorcall, vendorcall.invites.live(), _filled(vendorcall), "")
+
+
+def _workbook(request, call: VendorCall, invites, quotas, of_whom: str):
+    """A list of shops as .xlsx; the history of the call says who took it."""
+    rows, now = list(_listed(invites)), timezone.localtime()
+    title = " ".join(filter(None, ("ร้านที่สมัครได้", of_whom, str(call))))
+    data = invited_workbook(title, rows, quotas, made_at=now)
+    what = " ".join(filter(None, ("ส่งออกรายชื่อร้านที่สมัครได้", of_whom)))
+    record(call, "export", f"{what} {len(rows)} ร้าน", by=request.user)
+    stamp = f"{call.fair_event.reference_code}-{now:%Y%m%d-%H%M}"
+    return xlsx_response(data, ascii_name=f"invited-{stamp}", thai_name=f"ร้านที่สมัครได้ {stamp}")
+
+
+@staff_site.work_page(
     "calls/<int:vendorcall_id>/invited/<int:invite_id>/",
     name="call-invite",
     permission=KEEP_CALLS,
@@ -210,6 +236,18 @@ def nominate(request, quota):
         "form": form,
     }
     return staff_site.page(request, "vendors/work/nominate.html", context, status=status)
+
+
+@staff_site.work_page(
+    "quotas/<int:quota_id>/nominate/nominated.xlsx",
+    name="nominations-export",
+    permission=NOMINATE,
+    row=QUOTAS,
+)
+@require_safe
+def nominated_export(request, quota):
+    """The shops that a district has named."""
+    return _workbook(request, quota.call, quota.nominations.live(), [], quota.district.title)
 
 
 @staff_site.work_page(
