@@ -1,18 +1,27 @@
-"""Why a message did not go out, in words for officers: what it means, and what to do."""
+"""Why a message did not go out, in words for officers: what happened, and what to do then."""
 
+CALL = "โทรบอกร้าน"
+TELL_ADMINISTRATOR = "แจ้งผู้ดูแลระบบ"
 _WORDS = {
-    "NotSetUp": "ระบบยังไม่เปิดช่องทางนี้ โทรบอกร้าน หรือแจ้งผู้ดูแลระบบ",
-    "SMTPRecipientsRefused": "ที่อยู่อีเมลนี้ไม่มีผู้รับ ถามอีเมลใหม่จากร้าน แล้วโทรบอก",
-    "SMTPSenderRefused": "เครื่องส่งอีเมลไม่รับผู้ส่ง แจ้งผู้ดูแลระบบ",
-    "SMTPAuthenticationError": "เครื่องส่งอีเมลไม่รับรหัสของระบบ แจ้งผู้ดูแลระบบ",
-    "SMTPDataError": "เครื่องส่งอีเมลไม่รับข้อความนี้ โทรบอกร้าน",
-    "BadHeaderError": "เรื่องหรือที่อยู่อีเมลมีอักษรที่ส่งไม่ได้ โทรบอกร้าน",
-    "HTTPError": "ผู้ให้บริการไม่รับเบอร์หรือข้อความนี้ ตรวจเบอร์ในทะเบียน แล้วโทรบอก",
+    "NotSetUp": ("ระบบยังไม่เปิดช่องทางนี้", f"{CALL} หรือ{TELL_ADMINISTRATOR}"),
+    "SMTPRecipientsRefused": ("ที่อยู่อีเมลนี้ไม่มีผู้รับ", f"{CALL} แล้วถามอีเมลใหม่"),
+    "SMTPSenderRefused": ("เครื่องส่งอีเมลไม่รับผู้ส่ง", TELL_ADMINISTRATOR),
+    "SMTPAuthenticationError": ("เครื่องส่งอีเมลไม่รับรหัสของระบบ", TELL_ADMINISTRATOR),
+    "SMTPDataError": ("เครื่องส่งอีเมลไม่รับข้อความนี้", CALL),
+    "BadHeaderError": ("เรื่องหรือที่อยู่อีเมลมีอักษรที่ส่งไม่ได้", CALL),
+    "HTTPError 401": ("ผู้ให้บริการไม่รับรหัสของระบบ", TELL_ADMINISTRATOR),
+    "HTTPError 403": ("ผู้ให้บริการไม่รับรหัสของระบบ", TELL_ADMINISTRATOR),
+    "HTTPError 4": ("เบอร์หรือบัญชีนี้รับข้อความไม่ได้", f"ตรวจเบอร์ในทะเบียน แล้ว{CALL}"),
 }
-NO_ANSWER = "เครื่องส่งไม่ตอบ กดส่งอีกครั้ง ถ้ายังไม่ได้ โทรบอกร้าน"
+NO_ANSWER = ("เครื่องส่งข้อความไม่ตอบ", f"กดส่งอีกครั้ง ถ้ายังไม่ได้ {CALL}")
 
 
-def in_words(error: str) -> str:
-    """The sentence for `last_error`, which begins with the name of what went wrong; "" for none."""
-    name = error.partition(":")[0].strip()
-    return _WORDS.get(name, NO_ANSWER) if error else ""
+def in_words(error: str) -> tuple[str, str]:
+    """What `last_error` means, and what to do once it is given up. It begins with the name of
+    what went wrong; of an answer by HTTP the code decides whether the number is to blame."""
+    name, _, said = error.partition(":")
+    code = said.removeprefix(" HTTP Error ")[:3] if name == "HTTPError" else ""
+    if code == "429":  # too many at once: a matter of time
+        return NO_ANSWER
+    names = (f"{name} {code}", f"{name} {code[:1]}") if code else (name,)
+    return next((_WORDS[one] for one in names if one in _WORDS), NO_ANSWER)

@@ -29,10 +29,11 @@ def tick_off_call(delivery: Delivery, *, by, note: str = "") -> Delivery:
 
 
 def send_again(delivery: Delivery, *, by) -> Delivery:
-    """Have the worker try a delivery again that it has given up. Any other stays as it is."""
+    """Have the worker try a delivery now that it has given up or put off. Any other stays as it
+    is: a second press finds it due."""
     with transaction.atomic():
         delivery = lock(delivery)
-        if delivery.state != DeliveryState.FAILED:
+        if not delivery.may_be_hurried:
             return delivery
         delivery.state, delivery.attempts = DeliveryState.WAITING, 0
         delivery.due_at, delivery.leased_until = timezone.now(), None

@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from otopfair.history.models import LONGEST_REASON
 from otopfair.outbox.failures import in_words
+from otopfair.thai.formatting import format_datetime
 from otopfair.thai.model_fields import LimitedTextField
 
 LONGEST_SUBJECT = 200
@@ -194,8 +196,27 @@ class Delivery(models.Model):
 
     @property
     def trouble(self) -> str:
-        """Why it has not gone out yet, in words; "" when nothing went wrong."""
-        return "" if self.state == DeliveryState.SENT else in_words(self.last_error)
+        """Why it has not gone out yet, and what comes now, in words; "" when nothing went wrong."""
+        if self.state == DeliveryState.SENT or not self.last_error:
+            return ""
+        why, todo = in_words(self.last_error)
+        tried = f"ลองแล้ว {self.attempts} ครั้ง" if self.attempts else ""
+        given_up = self.state == DeliveryState.FAILED
+        now = f"ระบบหยุดส่งแล้ว {todo}" if given_up else f"ระบบจะส่งเองอีกครั้ง{self._next_try}"
+        return " ".join(filter(None, (why, tried, now)))
+
+    @property
+    def _next_try(self) -> str:
+        later = self.due_at > timezone.now()
+        return f" {format_datetime(self.due_at)}" if later else "ในไม่กี่นาที"
+
+    @property
+    def may_be_hurried(self) -> bool:
+        """Whether a press has it sent sooner than by itself: given up, or waiting after a failure.
+        What a worker is sending at this moment is left to it."""
+        put_off = self.due_at > timezone.now() and self.leased_until is None
+        waits = self.state == DeliveryState.WAITING and bool(self.last_error) and put_off
+        return waits or self.state == DeliveryState.FAILED
 
     @property
     def badge(self) -> tuple[str, str]:

@@ -1,21 +1,27 @@
 """Deliveries out of the outbox: sent once, tried again later, given up visibly after five tries."""
 
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.db import transaction
 from django.utils import timezone
 
+from otopfair.history.models import HistoryEntry
 from otopfair.outbox import sending
+from otopfair.outbox.failures import in_words
+from otopfair.outbox.handling import send_again
 from otopfair.outbox.models import Channel, Delivery, DeliveryState, Message
 from otopfair.outbox.sending import LEASE, send_due_deliveries
 from otopfair.outbox.writing import tell
-from tests.factories import make_user
+from otopfair.thai.calendar import THAILAND
+from tests.factories import make_officer, make_user
 from tests.races import race, refusals
 
 pytestmark = pytest.mark.django_db
+WHEN = datetime(2020, 10, 24, 10, 32, tzinfo=THAILAND)
 
 
 def email_of(message) -> Delivery:
@@ -213,3 +219,63 @@ def test_control_without_the_lease_two_workers_send_the_same_message(monkeypatch
     race(lambda: send_due_deliveries(limit=1), lambda: send_due_deliveries(limit=1))
 
     assert len(mail.outbox) == 2
+
+
+AWAY = "ConnectionRefusedError: no route"
+WRONG_NUMBER = "HTTPError: HTTP Error 400: Bad Request"
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (
+            {"last_error": AWAY, "attempts": 2},
+            "เครื่องส่งข้อความไม่ตอบ ลองแล้ว 2 ครั้ง ระบบจะส่งเองอีกครั้ง 24 ต.ค. 2563 เวลา 10.32 น.",
+        ),
+        (
+            {"last_error": AWAY, "due_at": WHEN - timedelta(hours=2)},
+            "เครื่องส่งข้อความไม่ตอบ ระบบจะส่งเองอีกครั้งในไม่กี่นาที",
+        ),
+        (
+            {"last_error": AWAY, "attempts": 5, "state": "failed"},
+            "เครื่องส่งข้อความไม่ตอบ ลองแล้ว 5 ครั้ง ระบบหยุดส่งแล้ว กดส่งอีกครั้ง ถ้ายังไม่ได้ โทรบอกร้าน",
+        ),
+        (
+            {"last_error": WRONG_NUMBER, "attempts": 5, "state": "failed"},
+            "เบอร์หรือบัญชีนี้รับข้อความไม่ได้ ลองแล้ว 5 ครั้ง ระบบหยุดส่งแล้ว ตรวจเบอร์ในทะเบียน แล้วโทรบอกร้าน",
+        ),
+        ({"last_error": AWAY, "state": "sent"}, ""),
+        ({}, ""),
+    ],
+)
+@time_machine.travel(WHEN - timedelta(hours=1), tick=False)
+def test_an_officer_reads_why_and_what_comes_now(facts, said):
+    assert Delivery(**{"due_at": WHEN, **facts}).trouble == said
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        ("HTTPError: HTTP Error 503: Unavailable", "เครื่องส่งข้อความไม่ตอบ"),
+        ("HTTPError: HTTP Error 429: Too Many Requests", "เครื่องส่งข้อความไม่ตอบ"),
+        ("HTTPError: HTTP Error 401: Unauthorized", "ผู้ให้บริการไม่รับรหัสของระบบ"),
+        ("HTTPError: HTTP Error 404: Not Found", "เบอร์หรือบัญชีนี้รับข้อความไม่ได้"),
+        ("SMTPRecipientsRefused: {}", "ที่อยู่อีเมลนี้ไม่มีผู้รับ"),
+    ],
+)
+def test_only_what_the_number_is_to_blame_for_blames_the_number(error, why):
+    assert in_words(error)[0] == why
+
+
+def test_what_is_put_off_is_hurried_once_and_not_while_it_is_sent(mail_server_is_down):
+    officer, delivery = make_officer(), tell_somebody()
+    send_due_deliveries()
+    delivery.refresh_from_db()
+
+    hurried = [send_again(delivery, by=officer) for _ in range(2)]
+
+    assert [(row.attempts, row.due_at <= timezone.now()) for row in hurried] == [(0, True)] * 2
+    assert HistoryEntry.objects.of(delivery.message).count() == 1
+    later = timezone.now() + timedelta(minutes=5)
+    Delivery.objects.filter(pk=delivery.pk).update(due_at=later, leased_until=later)
+    assert send_again(delivery, by=officer).due_at == later

@@ -1,16 +1,18 @@
 """Officers read what vendors were told, call whom nothing reaches, and have failures sent again."""
 
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from fairs.models import Province
 from otopfair.history.models import HistoryEntry
 from otopfair.outbox.models import Delivery, Message
 from otopfair.thai.calendar import today_in_thailand
+from otopfair.thai.formatting import format_datetime
 from otopfair.thai.periods import Period
 from tests import factories as make
 from vendors.notifications import tell_applicant, tell_vendor
@@ -91,6 +93,7 @@ def test_what_failed_is_visible_and_sent_again(client, officer, fair):
     assert failures in desk
     page = client.get(failures).content.decode()
     assert "ที่อยู่อีเมลนี้ไม่มีผู้รับ" in page
+    assert "ลองแล้ว 5 ครั้ง ระบบหยุดส่งแล้ว โทรบอกร้าน แล้วถามอีเมลใหม่" in page
     assert "SMTP" not in page
 
     for _ in range(2):
@@ -100,6 +103,22 @@ def test_what_failed_is_visible_and_sent_again(client, officer, fair):
     assert (answer["Location"], email.state, email.attempts) == (failures, "waiting", 0)
     entries = HistoryEntry.objects.of(email.message).filter(verb="send_again")
     assert [entry.actor for entry in entries] == [officer]
+
+
+def test_what_is_tried_again_by_itself_says_when_and_can_be_hurried(client, officer, fair):
+    vendor = make.make_vendor(user=make.make_user(email="a@example.invalid"))
+    make.make_allocation(make.make_booth(fair, "C07"), vendor)
+    email = Delivery.objects.filter(channel="email")
+    later = timezone.now() + timedelta(hours=6)
+    email.update(attempts=4, due_at=later, last_error="TimeoutError: timed out")
+
+    page = client.get(url_of(fair)).content.decode()
+
+    assert f"ลองแล้ว 4 ครั้ง ระบบจะส่งเองอีกครั้ง {format_datetime(later)}" in page
+    assert page.count('name="again"') == 1
+    client.post(url_of(fair), {"delivery": email.get().pk, "again": "1"})
+    assert email.get().due_at < later
+    assert 'name="again"' not in client.get(url_of(fair)).content.decode()
 
 
 def told(client, url):
