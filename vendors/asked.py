@@ -55,7 +55,7 @@ def key_of(question: CallQuestion) -> str:
     return f"question-{question.pk}"
 
 
-def questions_of(call: VendorCall | None, category: int | None) -> list[CallQuestion]:
+def questions_of(call: VendorCall | int | None, category: int | None) -> list[CallQuestion]:
     """The questions in use for a category, in order."""
     rows = CallQuestion.objects.filter(call=call, is_used=True).select_related("asked_after")
     return [row for row in rows.order_by("sequence", "pk") if row.is_for(category)]
@@ -68,9 +68,24 @@ def follows(question: CallQuestion, texts: dict[int, str], asked: Iterable[int])
 
 
 def asked_of(application: BoothApplication) -> list[Asked]:
-    """Every question of the application's category, with its answer; two queries."""
+    """Every question of the application's category, with its answer; two queries.
+
+    Kept on this object of the application, since its steps, parts and pages all ask. An act reads
+    its own object under the lock, and says `forget_asked` to the one that it was called with.
+    """
     call = application.call_for_sending()
-    questions = questions_of(call, application.category)
+    key = (call.pk if call else None, application.category)
+    if getattr(application, "_asked", (None,))[0] != key:
+        application._asked = (key, _read(application, questions_of(*key)))
+    return application._asked[1]
+
+
+def forget_asked(application: BoothApplication) -> None:
+    """After answers were saved: the next question reads them again."""
+    application.__dict__.pop("_asked", None)
+
+
+def _read(application: BoothApplication, questions: list[CallQuestion]) -> list[Asked]:
     if not questions:
         return []
     rows = QuestionAnswer.objects.filter(application=application)
@@ -87,7 +102,7 @@ def asked_of(application: BoothApplication) -> list[Asked]:
 
 
 def has_questions(application: BoothApplication) -> bool:
-    return bool(questions_of(application.call_for_sending(), application.category))
+    return bool(asked_of(application))
 
 
 def lacks_answers(application: BoothApplication) -> str:
@@ -115,8 +130,7 @@ def _facts(line: Asked) -> str:
 
 
 def part_keys(application: BoothApplication) -> tuple[str, ...]:
-    call = application.call_for_sending()
-    return tuple(key_of(row) for row in questions_of(call, application.category))
+    return tuple(line.key for line in asked_of(application))
 
 
 def as_sent(application: BoothApplication) -> list[dict]:
@@ -131,6 +145,12 @@ def as_sent(application: BoothApplication) -> list[dict]:
         for line in asked_of(application)
         if line.is_asked
     ]
+
+
+def files_of(application: BoothApplication) -> dict[int, int]:
+    """Question → the answer whose file stands there now."""
+    answers = [line.answer for line in asked_of(application) if line.answer]
+    return {answer.question_id: answer.pk for answer in answers if answer.file}
 
 
 def answers_of(

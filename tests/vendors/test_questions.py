@@ -6,6 +6,8 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
@@ -25,7 +27,7 @@ from tests.factories import (
     make_vendor,
 )
 from tests.filled_forms import filled_form
-from vendors.asked import asked_of, key_of, lacks_answers
+from vendors.asked import asked_of, forget_asked, key_of, lacks_answers
 from vendors.copies import differences, last_copy
 from vendors.models import QuestionAnswer
 from vendors.operations.answering import answer_questions, texts_of
@@ -124,9 +126,35 @@ def test_the_step_saves_itself_half(signed_in, draft, stove, amps):
     first = signed_in.post(HERE, {key_of(stove): "ใช้", "seen": seen}, headers=htmx)
 
     assert "บันทึกแล้ว" in first.content.decode()
+    forget_asked(draft)
     assert first.context["seen"] == seen_of(texts_of(draft))
     both = {key_of(stove): "ใช้", key_of(amps): "5", "seen": first.context["seen"]}
     assert "บันทึกแล้ว" in signed_in.post(HERE, both, headers=htmx).content.decode()
+
+
+def reads(client, url) -> list[int]:
+    """How often a page reads the questions of the call, and the answers."""
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    tables = ("fairs_callquestion", "vendors_questionanswer")
+    said = [query["sql"] for query in queries]
+    return [sum(f'FROM "{table}"' in sql for sql in said) for table in tables]
+
+
+@pytest.mark.parametrize("page", ["category", "questions", "products", "note", "check"])
+def test_a_page_of_the_vendor_reads_the_questions_once(signed_in, draft, stove, amps, page):
+    answer(draft, ใช้เตาไหม="ใช้", กี่แอมป์="5")
+
+    assert reads(signed_in, f"/my/apply/silk/{page}/") == [1, 1]
+
+
+def test_pages_of_officers_read_the_questions_once(client, draft, stove, amps):
+    answer(draft, ใช้เตาไหม="ใช้", กี่แอมป์="5")
+    sent = send(draft)
+    client.force_login(make_officer())
+
+    assert reads(client, reverse("staff:review", args=[sent.pk])) == [1, 1]
+    assert reads(client, reverse("staff:review-return", args=[sent.pk])) == [1, 1]
 
 
 def test_an_answer_leads_past_a_question(draft, stove, amps):

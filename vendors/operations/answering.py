@@ -6,6 +6,7 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from fairs.models import QuestionKind
 from fairs.operations.holding import hold_fair
 from otopfair.errors import RuleBroken
 from otopfair.locking import lock
@@ -13,18 +14,15 @@ from otopfair.media.papers import PaperRefused, check_paper
 from otopfair.media.storing import new_files
 from otopfair.stale import Difference, StalePage, is_same, seen_of, who_changed
 from vendors.arrows import require_arrow
-from vendors.asked import key_of, questions_of
+from vendors.asked import asked_of, forget_asked, key_of
 from vendors.models import BoothApplication, QuestionAnswer
 from vendors.operations.returning import require_may_change
 
 
 def texts_of(application: BoothApplication) -> dict[str, str]:
     """Key of a question → the text that stands there; what a page of answers shows."""
-    call = application.call_for_sending()
-    rows = QuestionAnswer.objects.filter(application=application)
-    texts = dict(rows.values_list("question", "text"))
-    questions = questions_of(call, application.category)
-    return {key_of(row): texts.get(row.pk, "") for row in questions if row.kind != "file"}
+    lines = [line for line in asked_of(application) if line.question.kind != QuestionKind.FILE]
+    return {line.key: line.answer.text if line.answer else "" for line in lines}
 
 
 def answer_questions(
@@ -41,12 +39,12 @@ def answer_questions(
     file is none that we take; StalePage when somebody else of the shop has answered since the
     form was `seen`.
     """
+    forget_asked(application)
     with new_files() as stored, transaction.atomic():
         hold_fair(application.fair_event, what="จึงแก้ใบสมัครไม่ได้")
         application = lock(application)
         require_arrow(application, "answer")
-        call = application.call_for_sending()
-        asked = {key_of(row): row for row in questions_of(call, application.category)}
+        asked = {line.key: line.question for line in asked_of(application)}
         now = texts_of(application)
         mine = {key: text for key, text in texts.items() if key in now}
         changed = [key for key, text in mine.items() if not is_same(now, {key: text})]
@@ -60,6 +58,7 @@ def answer_questions(
             _keep_file(application, asked[key], file, stored)
         if changed or sent:
             application.save(update_fields=["saved_at"])
+            forget_asked(application)
     return application
 
 

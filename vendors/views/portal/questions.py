@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from otopfair.errors import RuleBroken
 from otopfair.media.serving import private_file
 from otopfair.stale import StalePage, seen_of
-from vendors.asked import asked_of, questions_of
+from vendors.asked import asked_of
 from vendors.corrections import open_parts
 from vendors.forms.questions import QuestionsForm
 from vendors.models import ApplicationStatus, QuestionAnswer
@@ -24,10 +24,9 @@ FIELD = "questions"
 @require_http_methods(["GET", "POST"])
 def apply_questions(request, application):
     """Every answer is kept by itself. The button asks for those that are missing."""
-    questions = questions_of(application.call_for_sending(), application.category)
-    if not questions:
+    if not asked_of(application):
         return after_step(request, application, FIELD)
-    form = _form(request, application, questions)
+    form = _form(request, application)
     if form.is_bound:
         try:
             _keep(request, application, form)
@@ -43,13 +42,14 @@ def apply_questions(request, application):
     return step_page(request, template, application, context, field=FIELD, errors=form.errors)
 
 
-def _form(request, application, questions) -> QuestionsForm:
+def _form(request, application) -> QuestionsForm:
+    lines = asked_of(application)
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = QuestionsForm(
         *posted,
-        questions=questions,
+        questions=[line.question for line in lines],
         is_pressed=not request.htmx,
-        files=[line.key for line in asked_of(application) if line.answer and line.answer.file],
+        files=[line.key for line in lines if line.answer and line.answer.file],
         initial=texts_of(application),
     )
     if application.status == ApplicationStatus.RETURNED:

@@ -41,11 +41,13 @@ def step(field: str):
         def wrapped(request, slug):
             fair_event = fair_of(slug)
             application = live_application(request, fair_event)
-            if application is None or application.call_for_sending() is None:
+            if application is None:
+                return redirect("my-apply", slug)
+            application.fair_event, application.vendor = fair_event, request.vendor
+            if application.call_for_sending() is None:
                 return redirect("my-apply", slug)
             if application.status not in ANSWERED_BY_VENDOR:
                 return redirect("my-apply-done", slug)
-            application.fair_event, application.vendor = fair_event, request.vendor
             if not may_change(application, *step_of(field).parts_for(application)):
                 return _not_asked(request, application)
             return view(request, application)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from otopfair.history.models import HistoryEntry
 from otopfair.rights.may import may
 from otopfair.staff.site import staff_site
-from vendors.asked import TELLS_NOBODY, as_sent
+from vendors.asked import TELLS_NOBODY, as_sent, files_of
 from vendors.copies import as_shown, differences, last_copy
 from vendors.filtering import ApplicationFilter, applications_of
 from vendors.forms.checking import DocumentsForm, InterestForm, NoteForm
@@ -143,9 +143,8 @@ def _asked(application, copy) -> list[dict]:
     rows = copy.answers.get("questions", []) if copy else as_sent(application)
     if application.hides_name:
         return [row for row in rows if row["kind"] in TELLS_NOBODY]
-    files = application.answers.exclude(file="").values_list("question", "pk")
-    keys = dict(files)
-    return [{**row, "file": keys.get(row["id"])} for row in rows]
+    files = files_of(application)
+    return [{**row, "file": files.get(row["id"])} for row in rows]
 
 
 def _who(application) -> dict:
