@@ -9,8 +9,16 @@ from otopfair.rights.roles import Role, granted
 
 def people_with(permission: str, fair_event: FairEvent):
     """The accounts whose role of today grants `permission` on all of `fair_event`, by name."""
+    return _holding(permission, Q(province=fair_event.home_province_id) | Q(fair_event=fair_event))
+
+
+def people_in(permission: str, province_id: str):
+    """The same in all of a province."""
+    return _holding(permission, Q(province=province_id))
+
+
+def _holding(permission: str, here: Q):
     roles = [role for role in Role if role != Role.ADMINISTRATOR and granted(role, permission)]
-    here = Q(province=fair_event.home_province_id) | Q(fair_event=fair_event)
     held = Assignment.objects.current().filter(here, role__in=roles)
     return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by(
         "sort_key", "pk"

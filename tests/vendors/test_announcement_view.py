@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from otopfair.accounts.models import User
 from otopfair.outbox.models import Message
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.formatting import format_date
@@ -129,6 +130,27 @@ def test_who_prepared_does_not_approve(client, fair, officer):
     assert "คุณเป็นผู้เตรียมประกาศนี้" in answer.content.decode()
     shown.refresh_from_db()
     assert shown.approved_at is None
+
+
+def test_who_prepared_reads_why_not_and_who_can(client, fair, officer):
+    make_officer("52", full_name="นายไกล ต่างจังหวัด")
+    press(client, fair, waiting(fair))
+    shown = Announcement.objects.get()
+    url = reverse("staff:announcement", args=[fair.pk, shown.pk])
+    User.objects.exclude(pk=officer.pk).update(is_active=False)
+    alone = client.get(url).content.decode()
+    assert "ยังไม่มีคนอื่นที่อนุมัติได้" in alone
+    second = make_officer(full_name="นายเอก ขยัน", position_title="นักวิชาการพัฒนาชุมชน")
+
+    answer = client.get(url)
+
+    words = answer.content.decode()
+    assert "คุณเป็นผู้เตรียม จึงอนุมัติเองไม่ได้" in words
+    assert "นักวิชาการพัฒนาชุมชน" in words
+    assert answer.context["second"].others == [second]
+    assert "อนุมัติประกาศนี้" not in words
+    client.force_login(second)
+    assert "อนุมัติประกาศนี้" in client.get(url).content.decode()
 
 
 @pytest.mark.parametrize(("days", "state"), [(1, "approved"), (-1, "prepared")])

@@ -137,6 +137,25 @@ def test_who_decided_does_not_answer(refused, owner, officers):
     assert answer_objection(objection, UPHELD, answer="ก", by=officers[0]).answered_by
 
 
+@pytest.mark.parametrize("about", ["refusal", "ban"])
+def test_who_decided_reads_who_can_answer(client, refused, vendor, owner, officers, about):
+    if about == "refusal":
+        objection = object_to_refusal(refused, text="ไม่จริง", by=owner)
+    else:
+        ban = make_penalty(vendor, by=officers[0])
+        objection = object_to_penalty(ban, text="ไม่จริง", by=owner)
+    client.force_login(officers[0])
+    url = reverse("staff:objection", args=[objection.pk])
+
+    answer = client.get(url)
+
+    words = answer.content.decode()
+    assert ("คุณเป็นผู้ตัดสินเรื่องนี้ จึงตอบเองไม่ได้" in words, 'name="outcome"' in words) == (True, False)
+    assert officers[1] in answer.context["second"].others
+    client.force_login(officers[1])
+    assert 'name="outcome"' in client.get(url).content.decode()
+
+
 def test_a_refusal_is_upheld_and_told(refused, owner, officers):
     objection = object_to_refusal(refused, text="ไม่จริง", by=owner)
 

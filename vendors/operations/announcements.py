@@ -22,12 +22,13 @@ from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.formatting import format_datetime
 from vendors.due import end_of
 from vendors.letters import Letters
-from vendors.models import Announcement, BoothApplication, Decision, LoneOffice
+from vendors.models import Announcement, BoothApplication, Decision
 from vendors.operations.announcing import announce_decisions
 from vendors.operations.offers import day_to_answer
 from vendors.operations.reserves import close_ranks
 from vendors.operations.rules import require_seen
 from vendors.published import list_of
+from vendors.second_hand import lone_office_in
 from vendors.waiting import with_decision
 
 logger = logging.getLogger(__name__)
@@ -147,8 +148,7 @@ def approve_announcement(
 def _why_alone(announcement: Announcement, by) -> str:
     if by.pk != announcement.prepared_by_id:
         return ""
-    province = announcement.call.fair_event.home_province_id
-    lone = LoneOffice.objects.filter(province=province, until__gte=today_in_thailand()).first()
+    lone = lone_office_in(announcement.call.fair_event.home_province_id)
     if lone is None:
         raise RuleBroken(
             "คุณเป็นผู้เตรียมประกาศนี้ ให้เจ้าหน้าที่อีกคนตรวจและอนุมัติ ถ้าสำนักงานมีคนเดียว ให้ผู้ดูแลระบบบันทึกไว้ก่อน"

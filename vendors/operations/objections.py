@@ -17,7 +17,6 @@ from vendors.models import (
     ApplicationStatus,
     BoothApplication,
     Decision,
-    LoneOffice,
     Objection,
     ObjectionOutcome,
     Outcome,
@@ -28,6 +27,7 @@ from vendors.operations.announcing import announce_decisions
 from vendors.operations.deciding import decide
 from vendors.operations.penalties import lift_penalty
 from vendors.operations.people import require_owner
+from vendors.second_hand import lone_office_in
 
 DAYS_TO_OBJECT, DAYS_TO_REPLY = 15, 30
 OPEN_TO = {ApplicationStatus.REFUSED}
@@ -162,8 +162,7 @@ def _require_second(objection: Objection, by) -> None:
         province = objection.penalty.province_id
     else:
         province = _application_of(objection).fair_event.home_province_id
-    lone = LoneOffice.objects.filter(province=province, until__gte=today_in_thailand())
-    if not lone.exists():
+    if lone_office_in(province) is None:
         raise RuleBroken("คุณเป็นผู้ตัดสินเรื่องนี้ ให้เจ้าหน้าที่อีกคนตอบคำโต้แย้ง")
 
 

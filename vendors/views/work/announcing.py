@@ -27,6 +27,7 @@ from vendors.operations.announcements import (
 )
 from vendors.operations.offers import day_to_answer
 from vendors.published import annexes_of
+from vendors.second_hand import who_approves
 from vendors.views.work.ticked import items_of
 from vendors.waiting import waiting_in, with_decision
 
@@ -125,7 +126,7 @@ def _announcement_page(request, fair_event, shown: Announcement, form, status: i
         "rows": rows_with_letters(shown.call, waiting, shown.answer_by),
         "counts": counts_of(waiting),
         "annexes": annexes_of(shown),
-        "is_mine": shown.prepared_by_id == request.user.pk,
+        "second": who_approves(shown, request.user),
         "seen": seen_by_approver(shown) if shown.state == "prepared" else "",
         "history": HistoryEntry.objects.of(shown),
         "form": form,

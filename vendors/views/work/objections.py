@@ -14,6 +14,7 @@ from vendors.forms.objecting import ObjectionAnswerForm, PenaltyForm
 from vendors.models import Objection, ObjectionOutcome, Outcome, Penalty, PenaltyKind, Vendor
 from vendors.operations.objections import answer_objection
 from vendors.operations.penalties import record_penalty
+from vendors.second_hand import who_answers
 
 DECIDE = "vendors.decide_boothapplication"
 OBJECTIONS = Objection.objects.select_related(
@@ -29,8 +30,9 @@ OBJECTIONS = Objection.objects.select_related(
 )
 
 
-def waiting(request) -> int:
-    return Objection.objects.covered_by(request.user, DECIDE).open().count()
+def waiting(user) -> list:
+    """What the rail counts."""
+    return [Objection.objects.covered_by(user, DECIDE).open()]
 
 
 @staff_site.work_page(
@@ -41,7 +43,7 @@ def waiting(request) -> int:
     order=60,
     label="คำโต้แย้ง",
     icon="gavel",
-    count=waiting,
+    waits=waiting,
 )
 @never_cache
 @require_safe
@@ -82,7 +84,7 @@ def objection(request, objection):
         "title": str(objection),
         "objection": objection,
         "subject": objection.decision or objection.penalty,
-        "is_own": objection.decided_by_id == request.user.pk,
+        "second": who_answers(objection, request.user),
         "form": form,
     }
     return staff_site.page(request, "vendors/work/objection.html", context, status=status)
