@@ -43,7 +43,7 @@ def standing_on(fair_event: FairEvent, day: date) -> QuerySet[BoothAllocation]:
     return _standing_at([fair_event], day)
 
 
-def _standing_at(fairs: list[FairEvent], day: date) -> QuerySet[BoothAllocation]:
+def _standing_at(fairs: Iterable[FairEvent], day: date) -> QuerySet[BoothAllocation]:
     sales = BoothSale.objects.filter(
         booth=OuterRef("booth"), vendor=OuterRef("application__vendor"), sold_on=day
     )
@@ -62,13 +62,15 @@ def missing_counts(fairs: Iterable[FairEvent], day: date) -> dict[int, int]:
     return dict(rows.values_list("booth__fair_event").annotate(Count("pk"))) if fairs else {}
 
 
+def missing_at(fairs: Iterable[FairEvent], day: date) -> QuerySet[BoothAllocation]:
+    """The vendors at `fairs` (rows, or a query of them) who have not reported `day`."""
+    return _standing_at(fairs, day).filter(Q(is_reported=False))
+
+
 def missing_on(fair_event: FairEvent, day: date) -> QuerySet[BoothAllocation]:
-    """The vendors who have not reported `day`, in the order of the booths."""
-    return (
-        standing_on(fair_event, day)
-        .filter(Q(is_reported=False))
-        .order_by("booth__zone__sequence", "booth__sort_key", "pk")
-    )
+    """The same of one fair, in the order of the booths."""
+    rows = missing_at([fair_event], day)
+    return rows.order_by("booth__zone__sequence", "booth__sort_key", "pk")
 
 
 def yet_to_report(applications: QuerySet, fair_event: FairEvent) -> QuerySet:

@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 
 from otopfair.rights.may import may
 from otopfair.staff.gate import gate
+from otopfair.staff.waiting import numbers_of
 
 # The rail, in the order of work.
 RAIL_GROUPS = {
@@ -28,7 +29,10 @@ RAIL_GROUPS = {
 
 @dataclass(frozen=True)
 class WorkPage:
-    """One work page: its view, address, and its place in the rail (when it has a label)."""
+    """One work page: its view, address, and its place in the rail (when it has a label).
+
+    `waits` answers for a person with the querysets of what is to be done there.
+    """
 
     view: Callable
     route: str
@@ -37,7 +41,7 @@ class WorkPage:
     group: str = ""
     label: str = ""
     icon: str = ""
-    count: Callable | None = None
+    waits: Callable | None = None
     order: int = 50
 
 
@@ -164,10 +168,13 @@ class StaffAdminSite(AdminSite):
 
     def rail_for(self, request) -> list[dict]:
         """The menu that this user may use: groups of {url, label, icon, count, current}."""
+        pages = [
+            page for page in self.work_pages if page.label and may(request.user, page.permission)
+        ]
+        numbers = numbers_of({page.name: page.waits(request.user) for page in pages if page.waits})
         entries = [
-            (page.group, page.order, self._page_entry(request, page))
-            for page in self.work_pages
-            if page.label and may(request.user, page.permission)
+            (page.group, page.order, self._page_entry(request, page, numbers[page.name]))
+            for page in pages
         ]
         models = {model._meta.label_lower: model for model in self._registry}
         entries += [
@@ -182,14 +189,14 @@ class StaffAdminSite(AdminSite):
         ]
         return [group for group in rail if group["items"]]
 
-    def _page_entry(self, request, page: WorkPage) -> dict:
+    def _page_entry(self, request, page: WorkPage, number: int) -> dict:
         """Pages whose names share the first word ("sales", "sales-fair") are one entry."""
         here = (request.resolver_match.url_name or "") if request.resolver_match else ""
         return {
             "url": reverse(f"{self.name}:{page.name}"),
             "label": page.label,
             "icon": page.icon,
-            "count": page.count(request) if page.count else 0,
+            "count": number,
             "current": here.split("-")[0] == page.name.split("-")[0],
         }
 

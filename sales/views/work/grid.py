@@ -24,7 +24,7 @@ from sales.models import BoothSale, SaleSource
 from sales.operations.takings import check_booth_sale, record_booth_sale, seen_figure
 from sales.reports.days import report_days
 from sales.reports.gathering import closed_report_of
-from sales.takings import DayRow, day_rows, missing_on, zone_counts
+from sales.takings import DayRow, day_rows, missing_at, missing_on, zone_counts
 from vendors.models import BoothAllocation
 
 ENTER = "sales.enter_boothsale"
@@ -78,12 +78,11 @@ class GridRow:
         return seen_figure(self.sale)
 
 
-def missing_today(request) -> int:
-    """Count in the rail: booths of the running fair that have not reported today."""
+def missing_today(user) -> list:
+    """What the rail counts: booths of the running fair that have not reported today."""
     today = today_in_thailand()
-    fairs = FairEvent.objects.covered_by(request.user, ENTER)
-    running = fairs.running(today).order_by("opens_on").first()
-    return missing_on(running, today).count() if running else 0
+    fairs = FairEvent.objects.covered_by(user, ENTER)
+    return [missing_at(fairs.running(today).order_by("opens_on", "pk")[:1], today)]
 
 
 @staff_site.work_page(
@@ -93,7 +92,7 @@ def missing_today(request) -> int:
     group="run",
     label="ยอดขายรายวัน",
     icon="banknote",
-    count=missing_today,
+    waits=missing_today,
 )
 def sales(request):
     """Leads to the day that matters now: today at a running fair, else the last day of one."""

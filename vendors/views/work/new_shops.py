@@ -21,10 +21,10 @@ OF_A_CLAIM = ("vendor__province", "vendor__district", "user")
 OF_A_PAIR = ("first__province", "second__province")
 
 
-def waiting(request) -> int:
-    """Count in the rail: shops at which nobody has looked, claims, and possible twins."""
-    shops = Vendor.objects.covered_by(request.user, LOOK).waiting_for_a_look()
-    return shops.count() + claims_for(request.user).count() + pairs_for(request.user).count()
+def waiting(user) -> list:
+    """What the rail counts: shops at which nobody has looked, claims, and possible twins."""
+    shops = Vendor.objects.covered_by(user, LOOK).waiting_for_a_look()
+    return [shops, claims_for(user), pairs_for(user)]
 
 
 @staff_site.work_page(
@@ -35,7 +35,7 @@ def waiting(request) -> int:
     order=5,
     label="ร้านใหม่รอดู",
     icon="eye",
-    count=waiting,
+    waits=waiting,
 )
 @require_safe
 def new_shops(request):

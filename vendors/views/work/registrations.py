@@ -20,9 +20,9 @@ REGISTRATIONS = VendorRegistration.objects.select_related(
 )
 
 
-def waiting(request) -> int:
-    """Count in the rail."""
-    return REGISTRATIONS.covered_by(request.user, DECIDE).waiting().count()
+def waiting(user) -> list:
+    """What the rail counts."""
+    return [REGISTRATIONS.covered_by(user, DECIDE).waiting()]
 
 
 @staff_site.work_page(
@@ -33,7 +33,7 @@ def waiting(request) -> int:
     order=7,
     label="คำขอขึ้นทะเบียน",
     icon="clipboard-check",
-    count=waiting,
+    waits=waiting,
 )
 @require_safe
 def registrations(request):

@@ -27,10 +27,10 @@ FAIRS = FairEvent.objects.prefetch_related("calls")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def waiting_for_check(request) -> int:
-    """Count in the rail: applications whose documents nobody has looked at."""
-    waiting = BoothApplication.objects.visible_to(request.user).with_standing()
-    return waiting.filter(standing=ApplicationStatus.SUBMITTED).count()
+def waiting_for_check(user) -> list:
+    """What the rail counts: applications whose documents nobody has looked at."""
+    waiting = BoothApplication.objects.visible_to(user).with_standing()
+    return [waiting.filter(standing=ApplicationStatus.SUBMITTED)]
 
 
 @staff_site.work_page(
@@ -41,7 +41,7 @@ def waiting_for_check(request) -> int:
     order=20,
     label="ใบสมัคร",
     icon="clipboard-list",
-    count=waiting_for_check,
+    waits=waiting_for_check,
 )
 def review_list(request):
     """Leads to the applications of the fair that is being prepared."""
