@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.test import TestCase, override_settings
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -82,6 +82,13 @@ def kind_of(url: str) -> str | None:
         return None
 
 
+def whole_numbers_in(page: str) -> list[str]:
+    """ID numbers that stand on a page with all their digits, grouped or not."""
+    numbers = re.findall(r"(?<!\d)\d-?\d{4}-?\d{5}-?\d{2}-?\d(?!\d)", page)
+    known = set(Vendor.objects.exclude(identity_no="").values_list("identity_no", flat=True))
+    return [number for number in numbers if number.replace("-", "") in known]
+
+
 def run(**options) -> str:
     out = StringIO()
     call_command("demo_data", stdout=out, **options)
@@ -102,28 +109,50 @@ class DemoData(TestCase):
     @pytest.mark.once
     @override_settings(DEMO=True)
     def test_every_page_of_the_staff_site_that_a_link_leads_to_is_thai(self):
-        seen_kinds, english = set(), {}
+        seen_kinds, english, unmasked = set(), {}, {}
         for login in ("admin@demo.test", "malee@demo.test", "kong@demo.test"):
-            self.client.force_login(User.objects.get(email=login))
-            waiting, seen_here = ["/staff/"], set()
-            while waiting:
-                url = waiting.pop()
-                kind = kind_of(url)
-                if kind in seen_here | {None} or BILINGUAL.match(url) or FILES.search(url):
-                    continue
-                seen_here.add(kind)
-                response = self.client.get(url, follow=True)
-                assert response.status_code == 200, url
-                if response.streaming:
-                    continue  # a private file
-                page = response.content.decode()
+            for kind, url, page in self.pages_of(login, "/staff/"):
+                seen_kinds.add(kind)
                 if found := english_in(page):
                     english[login, url] = found
-                waiting += re.findall(r'href="(/staff/[^"?#]*)', page)
-            seen_kinds |= seen_here
+                if numbers := whole_numbers_in(page):
+                    unmasked[login, url] = numbers
 
-        assert english == {}
+        assert (english, unmasked) == ({}, {})
         assert len(seen_kinds) > 100
+
+    @pytest.mark.once
+    @override_settings(DEMO=True)
+    def test_no_page_of_a_vendor_shows_the_whole_id_number_unasked(self):
+        seen_kinds, unmasked = set(), {}
+        drafts = BoothApplication.objects.filter(status="draft").exclude(vendor__identity_no="")
+        writer = drafts.earliest("pk").started_by
+        for login in (CLOTH_VENDOR, PHONE_VENDOR, writer.email or writer.phone):
+            for kind, url, page in self.pages_of(login, "/my/"):
+                seen_kinds.add(kind)
+                if numbers := whole_numbers_in(page):
+                    unmasked[login, url] = numbers
+
+        assert unmasked == {}
+        assert {"my-profile", "my-apply-check", "my-application", "my-dossier"} <= seen_kinds
+
+    def pages_of(self, login: str, start: str):
+        """(kind, address, page) of one page of each kind that a link leads to, from `start` on."""
+        self.client.force_login(User.objects.get(Q(email=login) | Q(phone=login)))
+        waiting, seen = [start], set()
+        while waiting:
+            url = waiting.pop()
+            kind = kind_of(url)
+            if kind in seen | {None} or BILINGUAL.match(url) or FILES.search(url):
+                continue
+            seen.add(kind)
+            response = self.client.get(url, follow=True)
+            assert response.status_code == 200, url
+            if response.streaming:
+                continue  # a private file
+            page = response.content.decode()
+            yield kind, url, page
+            waiting += re.findall(rf'href="({start}[^"?#]*)', page)
 
     # --- Lampang, 17 มกราคม 2562 ---
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from otopfair.errors import RuleBroken
+from otopfair.history.models import HistoryEntry
 from otopfair.outbox.models import Message
 from products.operations.offers import offer_products
 from tests.factories import (
@@ -18,7 +19,7 @@ from tests.factories import (
     make_user,
     make_vendor,
 )
-from vendors.models import BoothApplication
+from vendors.models import BoothApplication, Vendor
 from vendors.operations.sending import submit_application
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,26 @@ def test_a_second_press_finds_the_first_answer(signed_in, vendor, fair):
     answers = [signed_in.post(url("my-apply-check"))["Location"] for _ in range(2)]
     assert answers == [url("my-apply-done")] * 2
     assert Message.objects.count() == 1
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "htmx"])
+def test_the_id_number_is_masked_on_the_check_page_until_it_is_asked_for(
+    signed_in, owner, vendor, fair, headers
+):
+    Vendor.objects.filter(pk=vendor.pk).update(identity_no="1999900000013")
+    application = draft(fair, vendor)
+    page = signed_in.get(url("my-apply-check")).content.decode()
+    assert "1-9999-•••••-01-3" in page
+    assert "1-9999-00000-01-3" not in page
+    assert "id_identity_no" not in page
+
+    shown = signed_in.post(url("my-apply-check"), {"show_identity": "1"}, headers=headers)
+
+    assert "1-9999-00000-01-3" in shown.content.decode()
+    entry = HistoryEntry.objects.of(vendor).get()
+    assert (entry.verb, entry.actor) == ("see_identity", owner)
+    application.refresh_from_db()
+    assert application.status == "draft"
 
 
 def test_starting_twice_opens_one_draft(signed_in, vendor, fair):

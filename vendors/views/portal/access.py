@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from fairs.contacts import contact_in
+from otopfair.history.models import record
 from otopfair.onward import with_onward
 from otopfair.outbox.models import Delivery
 from vendors.models import Vendor
@@ -36,6 +37,14 @@ def _send_on(request):
     if request.user.is_staff:
         return redirect(settings.LOGIN_REDIRECT_URL)
     return redirect(with_onward(reverse("my-register"), request.path))
+
+
+def asks_for_identity(request) -> bool:
+    """Whether the button "แสดง" beside the masked ID number was pressed; if so, it is noted."""
+    if request.method != "POST" or "show_identity" not in request.POST:
+        return False
+    record(request.vendor, "see_identity", "เปิดดูเลข 13 หลัก", by=request.user)
+    return True
 
 
 def portal_page(request, template: str, context: dict, *, tab: str = "", status: int = 200):

@@ -28,7 +28,7 @@ from vendors.operations.sending import submit_application, terms_mark
 from vendors.operations.starting import PART_OF, answer_application, start_application
 from vendors.places import places_in_words
 from vendors.steps import step_of
-from vendors.views.portal.access import portal_page, vendor_page
+from vendors.views.portal.access import asks_for_identity, portal_page, vendor_page
 from vendors.views.portal.ladder import card_of, with_all_for_cards
 from vendors.views.portal.steps import (
     TAB,
@@ -198,7 +198,10 @@ def apply_fix(request, slug):
 @vendor_page
 @require_http_methods(["GET", "POST"])
 def apply_check(request, slug):
-    """All answers on one page; the button sends them. A second press gets the first answer."""
+    """All answers on one page; the button sends them. A second press gets the first answer.
+
+    The other button shows the ID number, and sends nothing.
+    """
     fair_event = fair_of(slug)
     application = live_application(request, fair_event)
     if application is None:
@@ -206,7 +209,8 @@ def apply_check(request, slug):
     if application.status not in ANSWERED_BY_VENDOR:
         return redirect("my-apply-done", slug)
     refusal, fix_url = "", ""
-    if request.method == "POST":
+    shows_identity = asks_for_identity(request)
+    if request.method == "POST" and not shows_identity:
         try:
             seen = request.POST.get("seen_terms")
             costs = request.POST.get("seen_costs")
@@ -222,6 +226,7 @@ def apply_check(request, slug):
     here = reverse("my-apply-check", args=[slug])
     context = {
         "phones": [row.number for row in request.vendor.phones.all()],
+        "shows_identity": shows_identity,
         "call": call,
         "terms_mark": terms_mark(call) if call else "",
         "costs": costs_of(application),

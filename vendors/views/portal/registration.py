@@ -9,14 +9,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from otopfair.accounts.limits import count_try
 from otopfair.drafts.keeping import typed_before
 from otopfair.errors import RuleBroken
-from otopfair.history.models import record
 from otopfair.onward import onward
 from otopfair.stale import StalePage
 from vendors.dossier_parts import dossier_of
 from vendors.forms.registration import ProfileForm, RegisterForm
 from vendors.models import ShowState
 from vendors.operations.registration import FIELDS, numbers_of, register_vendor, save_vendor
-from vendors.views.portal.access import SESSION_KEY, portal_page, vendor_page
+from vendors.views.portal.access import (
+    SESSION_KEY,
+    asks_for_identity,
+    portal_page,
+    vendor_page,
+)
 from vendors.views.portal.claims import twins_for
 
 
@@ -90,8 +94,7 @@ def profile(request):
         form = ProfileForm(request.POST, **shown)
         if "refresh" in request.POST:
             return _profile_page(request, form.unjudged(), 200, part)
-        if "show_identity" in request.POST:
-            record(vendor, "see_identity", "เปิดดูเลข 13 หลัก", by=request.user)
+        if asks_for_identity(request):
             return _profile_page(request, form.unjudged(), 200, part, shows_identity=True)
         if form.is_valid():
             seen = form.cleaned_data["seen"]

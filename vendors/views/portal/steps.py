@@ -86,7 +86,7 @@ def fix_page(request, application, *, refusal="", status=200, typed=None):
 
 def step_page(request, template, application, context, *, field="", errors=None):
     """A step's page. `field` names the step; the page to check comes after the last."""
-    if request.htmx:
+    if request.htmx and "form" in context:
         return _state_line(request, application, context["form"])
     order = [one.field for one in steps_on_the_way(application)]
     frame = {
