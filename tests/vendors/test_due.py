@@ -128,6 +128,52 @@ def test_the_confirmation_page_tells_what_is_due(signed_in, vendor, fair, status
         assert "ไม่ต้องทำอะไรเพิ่ม" not in page, name
 
 
+PROMISES = {
+    "result": f"แจ้งผล{format_deadline(TOMORROW)}",
+    "confirm": "ถ้าได้รับคัดเลือก คุณกดยืนยัน",
+    "booth": "เจ้าหน้าที่จัดบูธ แล้วแจ้งเลขบูธ",
+}
+
+
+@pytest.mark.parametrize(
+    ("status", "promised"),
+    [
+        ("submitted", ["result", "confirm", "booth"]),
+        ("eligible", ["result", "confirm", "booth"]),
+        ("reserved", ["confirm", "booth"]),
+        ("selected", ["booth"]),
+        ("confirmed", []),
+    ],
+)
+def test_the_confirmation_page_promises_only_what_is_still_to_come(
+    signed_in, vendor, fair, status, promised
+):
+    """Seen: "เจ้าหน้าที่ตรวจเอกสาร แจ้งผลภายใน…" under a right answer, long after that day."""
+    make_call(fair, result_on=TOMORROW, confirm_until=TODAY)
+    make_application(fair, vendor, status=status, answer_by=TOMORROW)
+    page = signed_in.get(reverse("my-apply-done", args=["silk"])).content.decode()
+    page = page.replace("\u00a0", " ")
+    assert [name for name, words in PROMISES.items() if words in page] == promised
+    assert format_deadline(TODAY) not in page
+
+
+@pytest.mark.parametrize("status", ["submitted", "eligible"])
+def test_a_day_of_results_that_is_past_is_not_promised(signed_in, vendor, fair, status):
+    make_call(fair, result_on=YESTERDAY, confirm_until=TOMORROW)
+    make_application(fair, vendor, status=status)
+    page = signed_in.get(reverse("my-apply-done", args=["silk"])).content.decode()
+    assert "แจ้งผล" not in page
+
+
+def test_after_the_fair_the_confirmation_page_promises_nothing(signed_in, vendor):
+    fair = make_fair_event(slug="silk", opens_on=YESTERDAY, closes_on=YESTERDAY)
+    make_call(fair, result_on=TOMORROW)
+    make_application(fair, vendor, status="submitted")
+    page = signed_in.get(reverse("my-apply-done", args=["silk"])).content.decode()
+    assert "งานนี้จบแล้ว" in page
+    assert [words for words in PROMISES.values() if words in page.replace("\u00a0", " ")] == []
+
+
 def test_a_draft_after_closing_is_not_to_be_filled_in(signed_in, vendor, fair):
     closed(fair)
     application = make_application(fair, vendor, status="draft")

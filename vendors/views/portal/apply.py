@@ -283,6 +283,5 @@ def apply_done(request, slug):
         "application": application,
         "card": card_of(with_all_for_cards(rows).get()),
         "office": contact_of(fair_event),
-        "call": application.call_for_sending(),
     }
     return portal_page(request, "vendors/portal/apply_done.html", context, tab=TAB)

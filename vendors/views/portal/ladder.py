@@ -168,24 +168,37 @@ class ApplicationCard:
             1: _when("ส่งแล้ว", application.submitted_at, with_time=True),
             2: _when("ผ่าน", application.checked_at),
             3: _when("ได้รับคัดเลือก", application.selected_at),
-            4: _when("ยืนยันแล้ว", application.confirmed_at),
-            5: f"บูธ {', '.join(self.booths)}" if self.booths else "",
+            4: _when("ยืนยันแล้ว", application.confirmed_at) or self._note_later(4),
+            5: f"บูธ {', '.join(self.booths)}" if self.booths else self._note_later(5),
         }
         if self._state(self.number) == "here":
             notes[self.number] = self._note_here()
         return notes
 
+    def _note_later(self, number: int) -> str:
+        """What comes in a step that is not reached yet; "" when nothing comes any more."""
+        if self.is_ended or self.is_over or number <= self.number:
+            return ""
+        return {
+            4: "ถ้าได้รับคัดเลือก คุณกดยืนยัน เราแจ้งวันสุดท้ายให้ยืนยันพร้อมผล",
+            5: "เจ้าหน้าที่จัดบูธ แล้วแจ้งเลขบูธ",
+        }[number]
+
+    def _told_until(self) -> str:
+        """By when the result is told, while that day has not passed."""
+        call = self.application.call
+        if call is None or call.result_on is None or call.result_on < self.today:
+            return ""
+        return f" แจ้งผล{no_break(format_deadline(call.result_on))}"
+
     def _note_here(self) -> str:
-        if self.status == Status.SUBMITTED:
-            call = self.application.call
-            if call and call.result_on:
-                until = no_break(format_deadline(call.result_on))
-                return f"เจ้าหน้าที่กำลังตรวจ แจ้งผล{until} ไม่ต้องทำอะไรเพิ่ม"
-            return "เจ้าหน้าที่กำลังตรวจ ไม่ต้องทำอะไรเพิ่ม"
+        if self.is_over:
+            return "งานนี้จบแล้ว"
         return {
             Status.DRAFT: f"บันทึกร่างแล้ว {_moment(self.application.saved_at)} ยังไม่ได้ส่ง",
+            Status.SUBMITTED: f"เจ้าหน้าที่กำลังตรวจ{self._told_until()} ไม่ต้องทำอะไรเพิ่ม",
             Status.RETURNED: "ขั้นนี้ รอคุณแก้",
-            Status.ELIGIBLE: "คณะทำงานกำลังคัดเลือก ไม่ต้องทำอะไรเพิ่ม",
+            Status.ELIGIBLE: f"คณะทำงานกำลังคัดเลือก{self._told_until()} ไม่ต้องทำอะไรเพิ่ม",
             Status.RESERVED: self._reserve_note(),
             Status.SELECTED: "ขั้นนี้ รอคุณ",
             Status.CONFIRMED: "เจ้าหน้าที่กำลังจัดบูธ ไม่ต้องทำอะไรเพิ่ม",
