@@ -5,7 +5,7 @@ from otopfair.thai.identity import mask_id
 from otopfair.thai.phones import format_phones
 from vendors.asked import as_sent
 from vendors.costs import costs_of
-from vendors.models import BoothApplication, SentCopy, Vendor
+from vendors.models import ANSWERED_BY_VENDOR, BoothApplication, SentCopy, Vendor
 
 LABELS = {
     "name": "ชื่อร้าน",
@@ -33,6 +33,19 @@ def as_shown(application: BoothApplication) -> dict[str, str]:
         "wishes": wishes_of(application),
         "note": application.note,
     }
+
+
+def answers_now(application: BoothApplication) -> list[tuple[str, str]]:
+    """What its vendor has answered so far, in words; of what is sent there is a copy to read."""
+    shown = as_shown(application)
+    keys = ["applied_for", "costs", "wishes", "note"]
+    if application.status not in ANSWERED_BY_VENDOR:
+        keys.remove("costs")  # nobody has agreed to what the call says today
+    lines = [(LABELS[key], shown[key]) for key in keys if shown[key]]
+    lines += [(row["text"], row["answer"]) for row in as_sent(application)]
+    products = application.offered_products.select_related("product").order_by("pk")
+    names = ", ".join(str(offer.product) for offer in products)
+    return [*lines, ("สินค้า", names or "ยังไม่เลือก")]
 
 
 def wishes_of(application: BoothApplication) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from fairs.models import BoothClass
+from fairs.models import BoothClass, CallQuestion
 from otopfair.errors import RuleBroken
 from tests.factories import (
     make_application,
@@ -14,13 +14,14 @@ from tests.factories import (
     make_fair_event,
     make_officer,
     make_product,
+    make_question,
     make_user,
     make_vendor,
 )
 from vendors.copies import last_copy
 from vendors.costs import agreed_in_words
 from vendors.letters import Letters
-from vendors.models import BoothApplication, Decision
+from vendors.models import BoothApplication, Decision, QuestionAnswer
 from vendors.operations.sending import submit_application
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,34 @@ def test_a_changed_fee_never_changes_what_was_agreed(draft, plain):
     assert agreed_in_words(sent) == "ค่าบูธ 3,000 บาท ไม่มีเงินประกัน"
     words = "บูธมาตรฐาน 2 บูธ ค่าบูธ 3,000 บาท ไม่มีเงินประกัน"
     assert last_copy(sent).answers["costs"] == words
+
+
+def test_the_vendor_reads_all_that_was_sent_as_it_was_sent(client, draft, plain):
+    question = make_question(draft.call, text="ใช้ไฟกี่วัตต์", kind="number")
+    QuestionAnswer.objects.create(application=draft, question=question, text="500")
+    client.force_login(draft.started_by)
+    submit_application(draft, accepts_terms=True, by=draft.started_by)
+    BoothClass.objects.update(name="แบบใหม่", fee_baht=9000)
+    CallQuestion.objects.update(text="ถามใหม่")
+
+    answers = dict(client.get(reverse("my-application", args=[draft.pk])).context["answers"])
+
+    told = {name: answers[name] for name in ("ประเภทที่สมัคร", "แบบบูธและค่าใช้จ่าย", "ใช้ไฟกี่วัตต์")}
+    assert told == {
+        "ประเภทที่สมัคร": "3 ผ้า เครื่องแต่งกาย 2 บูธ",
+        "แบบบูธและค่าใช้จ่าย": "บูธมาตรฐาน 2 บูธ ค่าบูธ 3,000 บาท ไม่มีเงินประกัน",
+        "ใช้ไฟกี่วัตต์": "500",
+    }
+    assert answers["สินค้าที่จะนำไปขาย"] == str(draft.offered_products.get().product)
+
+
+def test_a_draft_shows_what_is_answered_so_far(client, draft, plain):
+    page = client.get(reverse("my-application", args=[draft.pk]))
+    assert page.context["answers"] == [
+        ("ประเภทที่สมัคร", "3 ผ้า เครื่องแต่งกาย 2 บูธ"),
+        ("แบบบูธและค่าใช้จ่าย", "บูธมาตรฐาน 2 บูธ ค่าบูธ 3,000 บาท ไม่มีเงินประกัน"),
+        ("สินค้า", str(draft.offered_products.get().product)),
+    ]
 
 
 def test_the_letter_says_what_was_agreed(draft, plain):

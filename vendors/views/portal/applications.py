@@ -10,10 +10,10 @@ from otopfair.documents.xlsx import file_response
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
 from otopfair.paging import page_of
-from vendors.copies import last_copy
-from vendors.models import BoothApplication
+from vendors.copies import answers_now, last_copy
+from vendors.models import ANSWERED_BY_VENDOR, BoothApplication
 from vendors.operations.confirming import confirm_application, withdraw_application
-from vendors.receipts import receipt_of
+from vendors.receipts import answers_sent, receipt_of
 from vendors.views.portal.access import portal_page, vendor_page
 from vendors.views.portal.ladder import card_of, first_to_do, with_all_for_cards
 
@@ -40,9 +40,19 @@ def application_detail(request, application_id):
         "card": card,
         "office": card.office,
         "history": HistoryEntry.objects.of(card.application),
-        "products": card.application.offered_products.select_related("product"),
+        **_answers_of(card.application),
     }
     return portal_page(request, "vendors/portal/application.html", context, tab=TAB)
+
+
+def _answers_of(application) -> dict:
+    """All answers as they were sent; of what is still being answered, and of what its vendor
+    never sent, as they stand today.
+    """
+    copy = None if application.status in ANSWERED_BY_VENDOR else last_copy(application)
+    if copy is None:
+        return {"answers": answers_now(application)}
+    return {"answers": answers_sent(copy), "sent_at": copy.sent_at}
 
 
 @vendor_page
