@@ -15,6 +15,7 @@ from fairs.models import (
     VendorCall,
 )
 from otopfair.staff.asking import AsksBeforeSaving
+from otopfair.staff.folding import FOLDS
 from otopfair.staff.registers import StaffInline, StaffModelAdmin
 from otopfair.staff.site import staff_site
 from otopfair.staff.stale import SeenModelForm
@@ -45,11 +46,13 @@ class CallCellInline(StaffInline):
     model = CallCell
     formset = CallCellFormSet
     fields = [("category", "zone", "origin"), ("reserved", "maximum")]
+    classes = [FOLDS]
 
 
 class BoothClassInline(StaffInline):
     model = BoothClass
     fields = [("sequence", "name", "is_offered"), "size", ("fee_baht", "deposit_baht")]
+    classes = [FOLDS]
 
 
 class CallQuestionForm(SeenModelForm):
@@ -75,6 +78,7 @@ class CallQuestionInline(StaffInline):
         "asked_after",
         "asked_if",
     ]
+    classes = [FOLDS]
 
     def get_formset(self, request, obj=None, **kwargs):
         request.call_of_questions = obj
@@ -101,20 +105,30 @@ class VendorCallAdmin(StaffModelAdmin):
     list_select_related = ["fair_event", "terms"]
     search_fields = ["fair_event__name_th", "name"]
     ordering = ["-opens_at", "pk"]
-    fields = [
+    FIRST = [
         "fair_event",
         ("sequence", "name", "kind"),
-        "decided_by",
         ("opens_at", "closes_at"),
-        ("result_on", "confirm_until", "days_to_answer"),
-        ("days_to_object", "days_to_reply"),
-        "give_back_rule",
-        "terms",
-        "booth_text",
-        "max_booths",
-        "eligibility",
+        ("terms", "max_booths"),
     ]
+    SECTIONS = {
+        "ประกาศผล ยืนยัน และโต้แย้ง": [
+            "decided_by",
+            ("result_on", "confirm_until", "days_to_answer"),
+            ("days_to_object", "days_to_reply"),
+            "give_back_rule",
+        ],
+        "ข้อความที่ร้านอ่านก่อนสมัคร": ["booth_text", "eligibility"],
+    }
     inlines = [CallCellInline, BoothClassInline, CallQuestionInline]
+
+    def get_fieldsets(self, request, obj=None):
+        """What a call has already is folded; a new one is filled in from top to bottom."""
+        classes = [FOLDS] if obj else []
+        sections = [
+            (name, {"fields": fields, "classes": classes}) for name, fields in self.SECTIONS.items()
+        ]
+        return [(None, {"fields": self.FIRST}), *sections]
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

@@ -17,6 +17,7 @@ from otopfair.removals.models import Removal
 from otopfair.removals.removing import called, remove
 from otopfair.rights.may import may, permission_of
 from otopfair.staff.asking import questions_of
+from otopfair.staff.folding import fold
 from otopfair.staff.kept_rows import NO_CHOICE, KeptRowsField
 from otopfair.staff.look_ups import LookUpField, LookUpSelect
 from otopfair.staff.repeats import OnceOnlyMixin, key_of
@@ -288,6 +289,9 @@ class StaffModelAdmin(
         if "data" in kwargs and not inline.has_change_permission(request, obj):
             kwargs["data"].pop(f"{prefix}-{SEEN}", None)
         return kwargs
+
+    def get_inline_formsets(self, *args, **kwargs):
+        return fold(super().get_inline_formsets(*args, **kwargs))
 
     def render_change_form(self, request, context, *args, **kwargs):
         forms_shown = [context["adminform"].form]

@@ -364,3 +364,37 @@ def test_officers_write_questions_in_the_register_and_used_ones_are_not_torn_out
     refused = client.post(here, {**form, "questions-0-DELETE": "on"})
     assert "ลบคำถามเพิ่มเติม ใช้เตาไหม ไม่ได้" in refused.content.decode()
     assert CallQuestion.objects.filter(pk=stove.pk).exists()
+
+
+def sections(answer) -> dict[str, tuple[int, bool, list[bool]]]:
+    """Section of a register → how many rows it has, whether it is open, and which rows are."""
+    inlines = answer.context["inline_admin_formsets"]
+    return {
+        inline.formset.prefix: (
+            inline.number,
+            inline.is_open,
+            [form.is_open for form in inline.formset.forms],
+        )
+        for inline in inlines
+    }
+
+
+def test_the_register_of_a_call_folds_what_is_in_order_and_opens_what_is_wrong(client, call, stove):
+    client.force_login(make_officer())
+    here = reverse("staff:fairs_vendorcall_change", args=[call.pk])
+    shut = client.get(here)
+    form = filled_form(shut, holds="questions-TOTAL_FORMS")
+
+    wrong = client.post(here, {**form, "questions-0-text": ""})
+
+    places = call.cells.count()
+    assert sections(shut) == {
+        "cells": (places, False, [False] * (places + 1)),
+        "booth_classes": (0, False, [False]),
+        "questions": (1, False, [False, False]),
+    }
+    assert sections(wrong)["questions"] == (1, True, [True, False])
+    words = wrong.content.decode()
+    assert words.count('<details class="rows-fold" open>') == 1
+    assert words.count('<details class="rows-fold">') == 2
+    assert ">1 รายการ<" in words
