@@ -4,6 +4,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
 
 NEXT = "next"
 
@@ -36,3 +37,10 @@ def page_before(request: HttpRequest, default: str = "") -> str:
 def with_onward(path: str, address: str) -> str:
     """`path` with `address` as the page to go on to afterwards."""
     return f"{path}?{urlencode({NEXT: address}, safe='/')}" if address else path
+
+
+def press_only(view):
+    """A view that is pressed and never opened: what it answers stands on the page of its form."""
+    pressed = require_POST(view)
+    pressed.press_only = True
+    return pressed

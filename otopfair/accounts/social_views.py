@@ -6,10 +6,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from otopfair.accounts.linked import LINE, doors
 from otopfair.history.models import record
+from otopfair.onward import press_only
 
 
 @never_cache
@@ -22,7 +23,7 @@ def linked(request):
 
 
 @never_cache
-@require_POST
+@press_only
 def unlink(request, account_id):
     """Forget a link; LINE messages end with it."""
     row = get_object_or_404(SocialAccount, pk=account_id, user=request.user)

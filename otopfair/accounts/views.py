@@ -15,7 +15,7 @@ from otopfair.accounts.forms import LoginForm, SignupForm
 from otopfair.accounts.limits import count_try, forget_tries
 from otopfair.accounts.linked import doors
 from otopfair.accounts.opening import open_account
-from otopfair.drafts.keeping import DRAFTS
+from otopfair.drafts.keeping import wait_for_sign_in
 from otopfair.onward import onward, with_onward
 from otopfair.proxies import client_address
 
@@ -77,7 +77,7 @@ class _Answers422:
 
 class _OwnAddresses:
     def get_context_data(self, **kwargs):
-        more = {"onward": onward(self.request), "drafts": self.request.session.get(DRAFTS, [])}
+        more = {"onward": onward(self.request), "drafts": wait_for_sign_in(self.request)}
         more["doors"] = doors()
         return super().get_context_data(**kwargs) | more
 

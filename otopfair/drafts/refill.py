@@ -2,6 +2,7 @@
 
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
@@ -9,6 +10,7 @@ from django.utils.html import escape
 
 BUTTONS = {"submit", "button", "image", "reset"}
 LEFT_ALONE = BUTTONS | {"password", "file"}
+TICKS = {"checkbox", "radio"}
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 
 
@@ -102,6 +104,7 @@ class Refilled:
     text: str
     found: bool
     left: list[tuple[str, str]]  # what has no place on the page
+    differs: bool  # whether a box says something else than the page does by itself
 
 
 def refill(text: str, fields: list, *, page: str, path: str, note: str = "") -> Refilled:
@@ -110,6 +113,7 @@ def refill(text: str, fields: list, *, page: str, path: str, note: str = "") -> 
     form = _chosen(parsed.forms, fields, page, path)
     edits: list[tuple[int, int, str]] = []
     left = [tuple(one) for one in fields]
+    differs = form is not None and _differs(text, form, fields)
     if form is not None:
         left = _fill(form, fields, edits)
         hidden = "".join(
@@ -121,7 +125,7 @@ def refill(text: str, fields: list, *, page: str, path: str, note: str = "") -> 
     edits.append((place, place, note))
     for start, end, new in sorted(edits, key=lambda edit: edit[0], reverse=True):
         text = text[:start] + new + text[end:]
-    return Refilled(text, form is not None, left)
+    return Refilled(text, form is not None, left, differs)
 
 
 def _chosen(forms: list[Form], fields: list, page: str, path: str) -> Form | None:
@@ -146,6 +150,35 @@ def _hidden(control: Element) -> bool:
     return control.get("type") == "hidden"
 
 
+def _differs(text: str, form: Form, fields: list) -> bool:
+    """Whether words or a choice were typed that do not stand there; ticks alone are none."""
+    stands: dict[str, list[str]] = defaultdict(list)
+    for control in form.controls:
+        if not _hidden(control) and control.get("type").lower() not in TICKS | LEFT_ALONE:
+            stands[control.get("name")] += _stands(text, control)
+    typed: dict[str, list[str]] = defaultdict(list)
+    for name, value in fields:
+        typed[name].append(_plain(value))
+    return any(name in typed and typed[name] != there for name, there in stands.items())
+
+
+def _stands(text: str, control: Element) -> list[str]:
+    """What is sent for a control as the page stands."""
+    if control.tag == "textarea":
+        return [_plain(unescape(text[control.inside : control.end]).removeprefix("\n"))]
+    if control.tag != "select":
+        return [control.get("value")]
+    chosen = [one for one in control.options if "selected" in one.attributes]
+    if not chosen and "multiple" not in control.attributes:
+        chosen = control.options[:1]
+    return [option.get("value") for option in chosen]
+
+
+def _plain(value: str) -> str:
+    """Browsers send the ends of lines in their own way."""
+    return value.replace("\r\n", "\n")
+
+
 def _fill(form: Form, fields: list, edits: list) -> list[tuple[str, str]]:
     """Note the edits that fill `form`; return what has no control."""
     values: dict[str, deque] = defaultdict(deque)
@@ -156,7 +189,7 @@ def _fill(form: Form, fields: list, edits: list) -> list[tuple[str, str]]:
         name, kind = control.get("name"), control.get("type").lower()
         if name == TOKEN or kind in LEFT_ALONE:
             continue
-        if kind in ("checkbox", "radio"):
+        if kind in TICKS:
             ticked.add(name)
             is_on = (control.get("value") or "on") in values[name]
             edits.append((control.start, control.inside, control.written(checked=is_on)))

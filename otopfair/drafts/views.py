@@ -1,24 +1,45 @@
 """A form whose token is too old, and a draft that nobody wants."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
-from otopfair.drafts.keeping import drop_drafts, form_page, keep_draft, who_was
-from otopfair.onward import own_address, page_before
+from otopfair.drafts.keeping import (
+    ANYBODY,
+    NOT_KNOWN,
+    drop_drafts,
+    form_page,
+    keep_draft,
+    who_was,
+)
+from otopfair.onward import own_address, page_before, press_only
+
+BACK, SIGN_IN = "กลับไปที่แบบฟอร์ม", "เข้าสู่ระบบแล้วทำต่อ"
 
 
 def csrf_failure(request, reason=""):
     """CSRF_FAILURE_VIEW: nothing is done, and what was typed on a page of ours is kept."""
     page = ""
     if request.method == "POST" and is_from_our_page(request):
-        is_open = not getattr(request.resolver_match.func, "login_required", True)
-        owner = str(request.user.pk) if request.user.is_authenticated else who_was(request)
-        if owner or is_open:
-            keep_draft(request, owner)
-            page = form_page(request)
-    return render(request, "403_csrf.html", {"page": page}, status=403)
+        keep_draft(request, _owner(request))
+        page = form_page(request)
+        if "HX-Request" in request.headers:
+            return HttpResponse(headers={"HX-Redirect": page})
+    context = {"page": page, "way": SIGN_IN if _is_closed(request) else BACK}
+    return render(request, "403_csrf.html", context, status=403)
+
+
+def _is_closed(request) -> bool:
+    """Whether the page of the form asks first who is there."""
+    is_closed = getattr(request.resolver_match.func, "login_required", True)
+    return is_closed and request.user.is_anonymous
+
+
+def _owner(request) -> str:
+    """Whose words these are; with all cookies gone nobody knows until somebody signs in."""
+    if request.user.is_authenticated:
+        return str(request.user.pk)
+    return who_was(request) or (NOT_KNOWN if _is_closed(request) else ANYBODY)
 
 
 def is_from_our_page(request: HttpRequest) -> bool:
@@ -31,7 +52,7 @@ def is_from_our_page(request: HttpRequest) -> bool:
 
 
 @login_not_required
-@require_POST
+@press_only
 def drop(request):
     """Forget what was typed, and show the page as it is."""
     page = own_address(request, request.POST.get("page"), "/")

@@ -1,6 +1,7 @@
 """Base classes of the registers: scoped rows, Thai dates, history with every change."""
 
 from collections import Counter
+from http import HTTPStatus
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import NestedObjects, flatten
@@ -300,7 +301,10 @@ class StaffModelAdmin(
             difference for form in forms_shown for difference in getattr(form, "differences", ())
         ]
         context["asked"] = questions_of(forms_shown)
-        return super().render_change_form(request, context, *args, **kwargs)
+        answer = super().render_change_form(request, context, *args, **kwargs)
+        if request.method == "POST":  # what is taken is answered by a redirect
+            answer.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+        return answer
 
     def history_view(self, request, object_id, extra_context=None):
         """The record's own history, newest first, in place of Django's log."""

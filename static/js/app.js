@@ -1,5 +1,7 @@
 // Small comforts for every page; each page works without them.
 
+import "./answered.js";
+
 const BUSY_WORDS = "กำลังบันทึก…";
 const TOAST_MILLISECONDS = 10_000;
 const SIGNED_OUT = "signed-out";

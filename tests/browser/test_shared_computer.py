@@ -83,3 +83,19 @@ def test_a_row_that_had_no_signal_says_so_and_is_sent_when_there_is_one(open_pag
     page.locator(f"#row-{rows[0]} [data-unsaved]").wait_for(state="hidden")
     page.locator("[data-grid-trouble]").wait_for(state="hidden")
     assert list(BoothSale.objects.values_list("sold_baht", flat=True)) == [1500]
+
+
+def test_back_onto_a_refused_form_finds_the_form_with_what_was_typed(page, sign_in):
+    """Chromium has no answer to a post to show again: it said ERR_CACHE_MISS."""
+    owner = make_user()
+    make_vendor(user=owner)
+    sign_in(page, owner)
+    page.goto(reverse("my-product-add"))
+    page.get_by_label("ชื่อสินค้า").fill("ผ้าที่พิมพ์ไว้")
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").last.click()
+    assert page.locator("[data-error-summary]").count() == 1
+    page.goto(reverse("my-home"))
+    page.go_back()
+    assert page.get_by_label("ชื่อสินค้า").input_value() == "ผ้าที่พิมพ์ไว้"
+    assert "ยังไม่ได้บันทึก" in page.content()

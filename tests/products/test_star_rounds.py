@@ -59,7 +59,7 @@ def test_officers_note_the_score_of_a_round_and_the_group_of_a_product(client):
     url = reverse("staff:products_product_change", args=[product.pk])
     form = filled_form(client.get(url), holds="quadrant")
     typed = {"quadrant": "D", "ratings-0-score": "๙๒.๕"}
-    assert client.post(url, form | typed | {"ratings-0-score": "101"}).status_code == 200
+    assert client.post(url, form | typed | {"ratings-0-score": "101"}).status_code == 422
     assert client.post(url, form | typed).status_code == 302
 
     rating.refresh_from_db()

@@ -156,7 +156,7 @@ def test_an_officer_types_a_number_as_it_is_printed(client, vendor):
     assert "แตะค้างตรงที่ผลิต" in page.content.decode()
     form = filled_form(page, holds="agent_phone")
     typed = {"agent_name": "นายทวี", "agent_phone": "089-876-5432", "fax": "๐๔๓ ๒๓๖ ๕๓๗"}
-    assert client.post(url, form | typed | {"latitude": "16.4"}).status_code == 200
+    assert client.post(url, form | typed | {"latitude": "16.4"}).status_code == 422
     pair = "16.4419, 102.836"
     assert client.post(url, form | typed | dict.fromkeys(POINT, pair)).status_code == 302
     vendor.refresh_from_db()

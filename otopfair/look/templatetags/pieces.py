@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from otopfair.drafts.keeping import answer_page
 from otopfair.look.pictures import square
 from otopfair.look.templatetags.look import icon
 
@@ -44,6 +45,15 @@ def later(label, to: str, *args, aloud: str = "") -> SafeString:
     """Step to the neighbour after; as `earlier`."""
     inside = format_html("{}{}", _words(label, aloud), icon("chevron-right"))
     return _step("next", _address(to, args), inside)
+
+
+@register.simple_tag(takes_context=True)
+def answers_press(context) -> SafeString:
+    """On the page that answers a post, where it can be opened again (static/js/answered.js)."""
+    request = context.get("request")
+    if request is None or request.method != "POST" or request.resolver_match is None:
+        return mark_safe("")
+    return format_html(' data-answers-press="{}"', answer_page(request))
 
 
 def _step(rel: str, url: str, inside: SafeString) -> SafeString:

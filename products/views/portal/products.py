@@ -4,9 +4,9 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from otopfair.onward import onward, with_onward
+from otopfair.onward import onward, press_only, with_onward
 from otopfair.paging import page_of
 from otopfair.stale import StalePage
 from otopfair.thai.digits import whole_number
@@ -96,14 +96,14 @@ def product_edit(request, product_id):
 
 
 @vendor_page
-@require_POST
+@press_only
 def product_withdraw(request, product_id):
     product = withdraw_product(get_object_or_404(_own(request), pk=product_id), by=request.user)
     return redirect(f"{reverse('my-products')}?withdrawn={product.pk}")
 
 
 @vendor_page
-@require_POST
+@press_only
 def product_restore(request, product_id):
     product = restore_product(get_object_or_404(_own(request), pk=product_id), by=request.user)
     messages.success(request, f"{product} กลับมาขายแล้ว")

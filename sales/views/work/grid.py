@@ -9,11 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from fairs.current import fair_asked_for, fair_being_sold_at, fairs_in_scope
 from fairs.models import FairEvent
 from otopfair.errors import RuleBroken
+from otopfair.onward import press_only
 from otopfair.rights.may import may
 from otopfair.staff.site import staff_site
 from otopfair.stale import Difference, StalePage
@@ -155,7 +156,7 @@ def sales_fair(request, fair_event, day):
     permission=ENTER,
     row=FairEvent.objects,
 )
-@require_POST
+@press_only
 def sales_row(request, fair_event, day, allocation_id):
     """Save one row as it is left; the answer is the row, with the reason when it is refused."""
     day = _day_of(fair_event, day)

@@ -8,13 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from fairs.current import fair_asked_for, fair_being_sold_at, fairs_in_scope
 from fairs.models import FairEvent
 from otopfair.documents.pdf import PDF_TYPE, render_pdf
 from otopfair.documents.xlsx import file_response, xlsx_response
 from otopfair.errors import RuleBroken
+from otopfair.onward import press_only
 from otopfair.rights.may import may
 from otopfair.staff.site import staff_site
 from otopfair.thai.calendar import today_in_thailand
@@ -230,7 +231,7 @@ def fair_vendors(request, fair_event):
     permission=CLOSE,
     row=FAIRS,
 )
-@require_POST
+@press_only
 def report_correct(request, fair_event, day):
     """Open the next revision of a closed report."""
     day = _day_of(fair_event, day)

@@ -5,13 +5,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from otopfair.errors import RuleBroken
 from otopfair.media.keeping import drop_kept, keep_file, kept_for
 from otopfair.media.papers import PaperRefused, check_paper
 from otopfair.media.serving import private_file
-from otopfair.onward import onward, with_onward
+from otopfair.onward import onward, press_only, with_onward
 from otopfair.thai.digits import whole_number
 from vendors.forms.papers import DocumentForm, FileForm, StandardForm
 from vendors.models import (
@@ -190,28 +190,28 @@ def document_file(request, document_id):
 
 
 @vendor_page
-@require_POST
+@press_only
 def standard_remove(request, standard_id):
     row = get_object_or_404(_standards(request), pk=standard_id)
     return _moved(request, take_away, row, "my-standards", f"?removed={row.pk}")
 
 
 @vendor_page
-@require_POST
+@press_only
 def standard_restore(request, standard_id):
     row = get_object_or_404(_standards(request), pk=standard_id)
     return _moved(request, bring_back, row, "my-standards")
 
 
 @vendor_page
-@require_POST
+@press_only
 def document_remove(request, document_id):
     row = get_object_or_404(_documents(request), pk=document_id)
     return _moved(request, take_away, row, "my-documents", f"?removed={row.pk}")
 
 
 @vendor_page
-@require_POST
+@press_only
 def document_restore(request, document_id):
     row = get_object_or_404(_documents(request), pk=document_id)
     return _moved(request, bring_back, row, "my-documents")

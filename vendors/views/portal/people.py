@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from otopfair.accounts.codes import spaced
 from otopfair.accounts.limits import count_try
 from otopfair.errors import RuleBroken
+from otopfair.onward import press_only
 from vendors.forms.people import InviteForm, JoinForm
 from vendors.models import MemberRole
 from vendors.operations.people import cancel_invite, invite, join, remove_member
@@ -48,7 +49,7 @@ def _people_page(request, form, code: str = "", problem: str = ""):
 
 
 @vendor_page
-@require_POST
+@press_only
 def remove(request, member_id):
     """Take somebody's access away, or leave the shop."""
     member = get_object_or_404(request.vendor.members.select_related("user"), pk=member_id)
@@ -61,7 +62,7 @@ def remove(request, member_id):
 
 
 @vendor_page
-@require_POST
+@press_only
 def cancel(request, invite_id):
     row = get_object_or_404(request.vendor.invites, pk=invite_id)
     try:

@@ -4,12 +4,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from otopfair.accounts.limits import count_try
 from otopfair.drafts.keeping import typed_before
 from otopfair.errors import RuleBroken
-from otopfair.onward import onward
+from otopfair.onward import onward, press_only
 from otopfair.stale import StalePage
 from vendors.dossier_parts import dossier_of
 from vendors.forms.registration import ProfileForm, RegisterForm
@@ -49,7 +49,7 @@ def register(request):
     return _register_page(request, form, 422 if form.errors or form.asked else 200)
 
 
-@require_POST
+@press_only
 def register_twins(request):
     """The shops that may be the one being typed: the part of the page below the name."""
     count_try("twins", account=str(request.user.pk))
@@ -131,7 +131,7 @@ def _profile_page(request, form, status, part, *, shows_identity=False):
 
 
 @vendor_page
-@require_POST
+@press_only
 def choose(request):
     """A person who acts for several vendors picks one; another's id changes nothing."""
     chosen = request.POST.get("vendor", "")

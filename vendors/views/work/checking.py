@@ -5,9 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from otopfair.errors import RuleBroken
+from otopfair.onward import press_only
 from otopfair.staff.site import staff_site
 from vendors.filtering import ApplicationFilter
 from vendors.forms.checking import DocumentsForm, InterestForm, NoteForm
@@ -34,7 +34,7 @@ def _back(request, application, part: str):
     row=APPLICATIONS,
 )
 @never_cache
-@require_POST
+@press_only
 def review_documents(request, application):
     """Keep what was found in each document."""
     form = DocumentsForm(request.POST, checks=checks_of(application))
@@ -57,7 +57,7 @@ def review_documents(request, application):
     row=APPLICATIONS,
 )
 @never_cache
-@require_POST
+@press_only
 def review_notes(request, application):
     """Write a note to the other officers."""
     _require_officer(request, application)
@@ -77,7 +77,7 @@ def review_notes(request, application):
     row=APPLICATIONS,
 )
 @never_cache
-@require_POST
+@press_only
 def review_interest(request, application):
     """Say that one has to do with the applicant."""
     _require_officer(request, application)

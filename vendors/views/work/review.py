@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry, record
+from otopfair.onward import press_only
 from otopfair.rights.may import may
 from otopfair.staff.site import staff_site
 from vendors.filtering import ApplicationFilter
@@ -64,7 +65,7 @@ def review(request, application):
     row=APPLICATIONS,
 )
 @never_cache
-@require_POST
+@press_only
 def review_identity(request, application):
     """Show the 13 digits; who looked stands in the history."""
     if application.hides_name:

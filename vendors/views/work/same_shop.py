@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
+from otopfair.onward import press_only
 from otopfair.rights.may import may
 from otopfair.staff.site import staff_site
 from vendors.forms.claims import ClaimDecisionForm
@@ -82,7 +83,7 @@ def twin(request, pair):
 @staff_site.work_page(
     "shops/<int:vendor_id>/unmerge/", name="unmerge", permission=MERGE, row=Vendor.objects.all()
 )
-@require_POST
+@press_only
 def unmerge(request, vendor):
     """Take the newest merge into this shop back."""
     merge = vendor.merges.filter(undone_at=None).order_by("-pk").first()

@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from fairs.models import FairEvent, VendorCall
 from otopfair.errors import RuleBroken
+from otopfair.onward import press_only
 from otopfair.paging import page_of
 from otopfair.rights.may import may
 from otopfair.staff.site import staff_site
@@ -208,7 +209,7 @@ def _how_far(calls: list[VendorCall]) -> list[dict]:
     permission=PLAN,
     row=VendorCall.objects.select_related("fair_event"),
 )
-@require_POST
+@press_only
 def review_share_out(request, vendorcall):
     """Share the applications of a call out among those who score."""
     try:
