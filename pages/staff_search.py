@@ -49,7 +49,7 @@ def _found(user, query: str) -> dict[str, list]:
         applicant &= mentions_name(word)
     applications = (
         BoothApplication.objects.visible_to(user)
-        .with_standing()
+        .with_standing_for(user)
         .filter(reference_is(query) | applicant)
         .select_related("vendor", "fair_event")
         .order_by("-pk")

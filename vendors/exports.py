@@ -25,24 +25,31 @@ APPLICATION_COLUMNS = [
     ("จำนวนบูธ", 10),
     ("ส่งเมื่อ", 16),
     ("สถานะ", 16),
-    ("ผลที่รอประกาศ", 22),
 ]
+WAITING = ("ผลที่รอประกาศ", 22)
 
 COST_COLUMNS = [("แบบบูธ", 20), ("ค่าบูธ (บาท)", 14), ("เงินประกัน (บาท)", 16)]
 
 
 def applications_workbook(
-    fair_event: FairEvent, applications: list[BoothApplication], *, with_phones: bool, made_at
+    fair_event: FairEvent,
+    applications: list[BoothApplication],
+    *,
+    with_phones: bool,
+    with_waiting: bool,
+    made_at,
 ) -> bytes:
     """One sheet of `applications` (vendor, district, province and phones fetched already).
 
     Without `with_phones` there is no such column: a list that leaves the portal with a helper must
-    not tell how to reach people. Hidden names stay hidden here. `made_at` is
-    the moment that the heading states. Text never becomes a formula or a link.
+    not tell how to reach people. `with_waiting` tells what waits to be announced. Hidden names stay
+    hidden here. `made_at` is the moment that the heading states. Text never becomes a formula or a
+    link.
     """
     out = BytesIO()
     questions, answers = answers_of(applications)
     columns = [one for one in APPLICATION_COLUMNS if with_phones or one != PHONES]
+    columns += [WAITING] if with_waiting else []
     with_costs = any(application.booth_class_id for application in applications)
     columns += [*(COST_COLUMNS if with_costs else []), *((row.text, 26) for row in questions)]
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -58,6 +65,7 @@ def applications_workbook(
             sheet.set_column(column, column, width)
         for line, application in enumerate(applications, start=4):
             own = _cells(application, with_phones=with_phones)
+            own += [_waiting(application)] if with_waiting else []
             own += _costs(application) if with_costs else []
             own += [answers.get((application.pk, question.pk), "") for question in questions]
             for column, value in enumerate(own):
@@ -96,8 +104,12 @@ def _cells(application: BoothApplication, *, with_phones: bool) -> list[str | in
         application.booths_wanted,
         format_date_short(sent) if sent else "",
         application.get_status_display(),
-        "" if application.standing == application.status else application.standing_words,
     ]
+
+
+def _waiting(application: BoothApplication) -> str:
+    waits = application.standing != application.status
+    return application.standing_words if waits else ""
 
 
 TOLD_COLUMNS = [

@@ -93,13 +93,16 @@ class Fairness:
         return sorted(Counter(one.what for one in self.overrides).items())
 
 
-def for_committee(fair_event: FairEvent, call: VendorCall | None = None) -> Fairness:
-    """With what was decided and not told yet."""
+def for_committee(
+    fair_event: FairEvent, call: VendorCall | None = None, *, waiting: bool = True
+) -> Fairness:
+    """With what was decided and not told yet, unless `waiting` is not for who reads it."""
     rows = _rows(fair_event, call)
     for row in rows:
-        row.bucket = BUCKET_OF.get(row.standing, WAITING)
+        row.bucket = BUCKET_OF.get(row.standing if waiting else row.status, WAITING)
     reasons = _reasons(rows, lambda reason: reason.text_th)
-    return Fairness(_total(rows), _tables(rows), reasons, _overrides(rows))
+    overrides = [one for one in _overrides(rows) if waiting or one.decision.announced_at]
+    return Fairness(_total(rows), _tables(rows), reasons, overrides)
 
 
 def for_public(fair_event: FairEvent) -> Fairness | None:

@@ -38,7 +38,8 @@ SORTS = {
 class ApplicationFilter:
     """Filters of the address. Nonsense in it filters nothing.
 
-    `status` is where an application stands for officers: a status, or what waits to be announced.
+    `status` is where an application stands for who reads: a status, or, for who decides, what waits
+    to be announced.
     `scorer` is to whom applications were shared out.
     """
 
@@ -126,8 +127,9 @@ def mentions_name(word: str) -> Q:
 
 
 def applications_of(fair_event: FairEvent, user) -> QuerySet[BoothApplication]:
-    """The sent applications of one fair that `user` may see."""
-    return BoothApplication.objects.visible_to(user).filter(fair_event=fair_event).with_standing()
+    """The sent applications of one fair that `user` may see, each where `user` may know it."""
+    rows = BoothApplication.objects.visible_to(user).filter(fair_event=fair_event)
+    return rows.with_standing_for(user)
 
 
 def vendors_named(user, words: str) -> QuerySet[Vendor]:

@@ -217,11 +217,11 @@ class BoothApplicationAdmin(LookUpAdmin):
     exclude = ["form_key", "version"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_standing()
+        return super().get_queryset(request).with_standing_for(request.user)
 
     @admin.display(description="สถานะ", ordering="status")
     def standing(self, application):
-        """What was decided and not told yet, or else the status."""
+        """What was decided and not told yet, for who decides; or else the status."""
         return application.standing_words
 
     def get_search_results(self, request, queryset, search_term):

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from fairs.models import ProductCategory
 from fairs.models.scoped import PlacedQuerySet
-from fairs.scopes import Place, Scope, of_fair
+from fairs.scopes import Place, Scope, of_fair, scope_of
 from otopfair.thai.digits import to_arabic_digits
 from otopfair.thai.model_fields import LimitedTextField
 from vendors.models.decisions import Decision, Outcome
@@ -40,6 +40,7 @@ ENDED_STATUSES = [
     ApplicationStatus.LAPSED,
     ApplicationStatus.WITHDRAWN,
 ]
+DECIDE = "vendors.decide_boothapplication"
 LIVE_STATUSES = [status.value for status in ApplicationStatus if status not in ENDED_STATUSES]
 ANSWERED_BY_VENDOR = {ApplicationStatus.DRAFT, ApplicationStatus.RETURNED}
 REFERENCE = re.compile(r"(?:([A-Za-z0-9]{2,8})-)?(\d{1,9})|([A-Za-z][A-Za-z0-9]{1,7})-?")
@@ -66,6 +67,12 @@ def name_is_hidden() -> Case:
     """Whether a phase of today keeps the name of an application's vendor from officers."""
     hiding = ReviewPhase.objects.hiding_names().filter(call=OuterRef("call"))
     return Case(When(status__in=NAMED_ANYHOW, then=Value(False)), default=Exists(hiding))
+
+
+def _decided() -> Coalesce:
+    """What was decided last and is not told yet, or else the status."""
+    pending = Decision.objects.pending().filter(application=OuterRef("pk")).order_by("-pk")
+    return Coalesce(Subquery(pending.values("outcome")[:1]), F("status"))
 
 
 class BoothApplicationQuerySet(PlacedQuerySet):
@@ -97,10 +104,19 @@ class BoothApplicationQuerySet(PlacedQuerySet):
         Outcome), or else its status. The two sets of words have none in common.
 
         `name_is_hidden` says whether officers see its number only (`applicant`)."""
-        pending = Decision.objects.pending().filter(application=OuterRef("pk")).order_by("-pk")
-        decided = Subquery(pending.values("outcome")[:1])
-        rows = self.annotate(standing=Coalesce(decided, F("status")))
-        return rows.annotate(name_is_hidden=name_is_hidden())
+        return self._standing_as(_decided())
+
+    def with_standing_for(self, user):
+        """`with_standing` as `user` may know it: who does not decide about an application reads
+        its status, and learns the rest when it is announced."""
+        scope = scope_of(user, DECIDE)
+        if scope.everything:
+            return self.with_standing()
+        known = Case(When(self._places(scope), then=_decided()), default=F("status"))
+        return self._standing_as(known)
+
+    def _standing_as(self, standing):
+        return self.annotate(standing=standing, name_is_hidden=name_is_hidden())
 
     def for_review_list(self):
         """All that one row of the review list shows, in one query."""

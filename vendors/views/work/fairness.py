@@ -12,7 +12,7 @@ from otopfair.staff.site import staff_site
 from otopfair.thai.digits import whole_number
 from vendors.fairness import for_committee, is_announced
 from vendors.fairness_sheets import fairness_workbook
-from vendors.views.work.review_page import VIEW
+from vendors.views.work.review_page import DECIDE, VIEW
 
 READ = "vendors.read_fairness"
 FAIRS = FairEvent.objects.prefetch_related("calls")
@@ -24,15 +24,18 @@ FAIRS = FairEvent.objects.prefetch_related("calls")
 @never_cache
 @require_safe
 def fairness_fair(request, fair_event):
-    """The tables; ?call= is one round of the fair, ?print=1 the paper."""
+    """The tables; ?call= is one round of the fair, ?print=1 the paper. What waits to be announced
+    is counted for who decides only."""
     call = _call_asked_for(request, fair_event)
+    decides = may(request.user, DECIDE, fair_event)
     context = {
         "title": f"สรุปความเป็นธรรม {fair_event}",
         "fair_event": fair_event,
         "calls": list(fair_event.calls.all()),
         "call": call,
         "of_call": f"?call={call.pk if call else ''}",
-        "fairness": for_committee(fair_event, call),
+        "fairness": for_committee(fair_event, call, waiting=decides),
+        "decides": decides,
         "made_at": timezone.localtime(),
         "is_public": is_announced(fair_event),
         "may_open": may(request.user, VIEW, fair_event),
@@ -51,7 +54,9 @@ def fairness_fair(request, fair_event):
 @require_safe
 def fairness_xlsx(request, fair_event):
     """What is on the page, as .xlsx."""
-    fairness = for_committee(fair_event, _call_asked_for(request, fair_event))
+    call = _call_asked_for(request, fair_event)
+    decides = may(request.user, DECIDE, fair_event)
+    fairness = for_committee(fair_event, call, waiting=decides)
     data = fairness_workbook(fair_event, fairness, timezone.localtime())
     return xlsx_response(
         data, ascii_name="fairness", thai_name=f"สรุปความเป็นธรรม {fair_event.reference_code}"

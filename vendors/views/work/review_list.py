@@ -29,7 +29,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def waiting_for_check(user) -> list:
     """What the rail counts: applications whose documents nobody has looked at."""
-    waiting = BoothApplication.objects.visible_to(user).with_standing()
+    waiting = BoothApplication.objects.visible_to(user).with_standing_for(user)
     return [waiting.filter(standing=ApplicationStatus.SUBMITTED)]
 
 
@@ -105,6 +105,7 @@ def review_export(request, fair_event):
         fair_event,
         list(rows),
         with_phones=may(request.user, VIEW_PHONES, fair_event),
+        with_waiting=may(request.user, DECIDE, fair_event),
         made_at=timezone.localtime(),
     )
     name = f"applications-{fair_event.reference_code}-{timezone.localtime():%Y%m%d-%H%M}.xlsx"

@@ -10,7 +10,7 @@ from vendors.copies import as_shown, differences, last_copy
 from vendors.filtering import ApplicationFilter, applications_of
 from vendors.forms.checking import DocumentsForm, InterestForm, NoteForm
 from vendors.forms.decisions import ACTS_IN, DecisionForm, ReviewAct
-from vendors.models import BoothApplication, Penalty, PhaseKind
+from vendors.models import BoothApplication, Decision, Penalty, PhaseKind
 from vendors.operations.checking import CHECKABLE, checks_of
 from vendors.operations.deciding import work_for
 from vendors.operations.phases import whys_not
@@ -90,9 +90,9 @@ def _closed_acts(application, whys: dict[str, str]) -> dict[str, str]:
 def review_page(request, application, *, status=200, shows_identity=False, **forms):
     """The page. `forms` are those that were sent: form, documents, note_form, interest_form."""
     filters = ApplicationFilter.from_query(request.GET)
-    decisions = list(
-        application.decisions.select_related("reason", "decided_by", "announced_by").order_by("pk")
-    )
+    decides = may(request.user, DECIDE, application)
+    if not decides:  # who only reads learns a decision when it is announced
+        application.standing = application.status
     whys = whys_not(application.call, request.user)
     conflicts = list(application.conflicts.select_related("officer").order_by("pk"))
     has_interest = any(row.officer_id == request.user.pk for row in conflicts)
@@ -109,22 +109,29 @@ def review_page(request, application, *, status=200, shows_identity=False, **for
         "form": form,
         "closed": closed,
         "quota": _quota(application),
-        "decisions": decisions,
+        "decisions": _decisions(application, decides),
         "penalties": list(Penalty.objects.in_force().filter(vendor=application.vendor_id)),
         "shows_identity": shows_identity,
-        "can_see_identity": may(request.user, DECIDE, application),
+        "decides": decides,
         "can_score": may(request.user, SCORE, application),
         "booths": list(
             application.allocations.live().select_related("booth__zone").order_by("request_no")
         ),
         "conflicts": conflicts,
         **_as_sent(application, copy),
-        **_who(application),
+        **_who(application, decides),
         **_documents(request, application, forms.get("documents"), whys, copy),
         **_between_officers(request, application, forms, has_interest),
         **_sent_back(request, application, whys, has_interest),
     }
     return staff_site.page(request, "vendors/work/review.html", context, status=status)
+
+
+def _decisions(application, decides: bool) -> list:
+    """Those that hold; for who does not decide, those that were announced."""
+    rows = application.decisions.filter(set_aside_at=None)
+    rows = rows.select_related("reason", "decided_by", "announced_by").order_by("pk")
+    return [row for row in rows if decides or row.announced_at]
 
 
 def _as_sent(application, copy) -> dict:
@@ -147,22 +154,28 @@ def _asked(application, copy) -> list[dict]:
     return [{**row, "file": files.get(row["id"])} for row in rows]
 
 
-def _who(application) -> dict:
+def _who(application, decides: bool) -> dict:
     """What tells who the applicant is; nothing while names are hidden."""
     if application.hides_name:
         return {"phones": [], "registrations": [], "history": []}
     return {
         "phones": list(application.vendor.phones.all()),
         "registrations": _registrations(application),
-        "history": _history(application),
+        "history": _history(application, decides),
     }
 
 
-def _history(application) -> list:
-    """What was done to it and to what officers keep beside it, newest first."""
+def _history(application, decides: bool) -> list:
+    """What was done to it and to what officers keep beside it, newest first. A decision that waits
+    is for who decides only."""
     beside = (application.decisions, application.document_checks, application.conflicts)
     rows = [row for rows in beside for row in rows.order_by("pk")]
+    rows = [row for row in rows if decides or not _waits(row)]
     return list(HistoryEntry.objects.of_all([application, *rows])[:50])
+
+
+def _waits(row) -> bool:
+    return isinstance(row, Decision) and row.announced_at is None
 
 
 def _documents(request, application, form, whys, copy) -> dict:

@@ -16,5 +16,5 @@ from vendors.persons import other_applications
 def review_same_person(request, application):
     """Other live applications of the same person at the fair."""
     others = other_applications(application).visible_to(request.user).select_related("vendor")
-    context = {"others": others.with_standing().order_by("reference_number")}
+    context = {"others": others.with_standing_for(request.user).order_by("reference_number")}
     return render(request, "vendors/work/_same_person.html", context)
