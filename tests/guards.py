@@ -21,9 +21,20 @@ UNTOUCHED = {
 
 
 def flush_what_tests_touch(style, connection, **options) -> list[str]:
-    """Django's `sql_flush`, which leaves out what is `UNTOUCHED`."""
+    """Django's `sql_flush`, which leaves out what is `UNTOUCHED` and what is empty.
+
+    Every foreign key is asked at the end of a transaction, so the order does not matter; TRUNCATE
+    would make 800 files anew.
+    """
     tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
-    return connection.ops.sql_flush(style, sorted(set(tables) - UNTOUCHED), **options)
+    quote = connection.ops.quote_name
+    asked = " UNION ALL ".join(
+        f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {quote(table)})"
+        for table in sorted(set(tables) - UNTOUCHED)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return [f"DELETE FROM {quote(table)}" for (table,) in cursor.fetchall()]
 
 
 def load_what_is_gone(**kwargs) -> None:
