@@ -7,6 +7,8 @@ LOG := var/install.log
 export UV_PYTHON_PREFERENCE := only-system
 export UV_PYTHON_DOWNLOADS := never
 unexport VIRTUAL_ENV
+# Compiled once, not by each process that starts.
+unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON = SECRET_KEY="$${SECRET_KEY:-$$(cat var/secret-key)}" $(BIN)/python
 MANAGE = $(PYTHON) manage.py

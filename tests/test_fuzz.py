@@ -3,6 +3,7 @@
 Nothing is listed by hand: the addresses come from the URLconf, the names of query values from the
 code, the fields from the forms that the pages show. Each field meets a few of the kinds, and most
 answers are not written out as pages; `FUZZ=deep make test` lets each meet all, and writes all.
+PostgreSQL, which refuses other texts than SQLite, gets all values of a page at once, not singly.
 """
 
 import ast
@@ -17,7 +18,7 @@ from urllib.parse import urljoin
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, resolve
 from django.urls.resolvers import RoutePattern
@@ -32,6 +33,7 @@ from tests.staff.world import make_world
 from tests.test_architecture import CODE, tree_of
 
 DEEP = os.environ.get("FUZZ") == "deep"
+SINGLY = DEEP or connection.vendor == "sqlite"
 TURNS = 11 if DEEP else 3
 HOSTILE = {  # as an address carries it
     "zero byte": "a%00b",
@@ -297,8 +299,9 @@ def test_hostile_text_in_queries(world, walk):
         requests.append(get(f"{path}?{all_at_once('superscript')}"))
         kinds_left = ("30 digits", "invalid UTF-8")
         singly += [get(f"{path}?{all_at_once(kind)}") for kind in kinds_left]
-        names = query_names(path, page_at(client, path))
-        singly += [get(f"{path}?{key}={next(kinds)}") for key in sorted(names)]
+        if SINGLY:
+            names = query_names(path, page_at(client, path))
+            singly += [get(f"{path}?{key}={next(kinds)}") for key in sorted(names)]
     assert faults(client, requests) + faults(client, singly, written=False) == []
 
 
@@ -343,7 +346,7 @@ def test_hostile_text_in_fields(world, walk):
             target = urljoin(path, action)
             requests.append(post(target, dict.fromkeys(fields, "²")))
             in_turns.append(post(target, dict.fromkeys(fields, "9" * 30)))
-            turns = range(max(3, min(len(fields), TURNS)))
+            turns = range(max(3, min(len(fields), TURNS)) if SINGLY else 1)
             in_turns += [post(target, turned(fields, turn)) for turn in turns]
         requests.append(post(path, dict.fromkeys(ALL_NAMES, next(kinds))))
     assert faults(client, requests) + faults(client, in_turns, written=False) == []

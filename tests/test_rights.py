@@ -281,6 +281,7 @@ def test_every_address_of_the_staff_site_has_a_row_in_the_table():
     assert sorted(names - pages - registers - rights_table.DOORS) == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", PEOPLE)
 def test_work_pages_answer_as_the_table_says(client, worlds, unwritten, who):
     person = person_called(who, worlds)
@@ -316,6 +317,7 @@ def test_acts_inside_a_page_ask_for_this_row_too(client, worlds, who):
     assert wrong == {}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", PEOPLE)
 def test_registers_answer_as_the_table_says(client, worlds, unwritten, who):
     person = person_called(who, worlds)

@@ -57,6 +57,7 @@ NO_ROWS = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_register_opens_and_holds_no_english(client, administrator, model):
     for url in pages_of(model):
@@ -68,6 +69,7 @@ def test_register_opens_and_holds_no_english(client, administrator, model):
         assert english_in(html) == [], url
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_empty_form_and_deletion_hold_no_english(client, administrator, model):
     name = f"{model._meta.app_label}_{model._meta.model_name}"
@@ -81,6 +83,7 @@ def test_empty_form_and_deletion_hold_no_english(client, administrator, model):
         assert english_in(html) == [], page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_wrong_input_is_answered_in_thai(client, administrator, model):
     name = f"{model._meta.app_label}_{model._meta.model_name}"
