@@ -1,5 +1,6 @@
 """The web server. One process takes a handful of requests at once; more load, more processes."""
 
+import gc
 import logging
 import os
 from pathlib import Path
@@ -10,6 +11,7 @@ worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 preload_app = True  # code is shared memory; no database connection is opened before the fork
+gc.set_threshold(20_000, 50, 50)
 
 keepalive = 30
 timeout = 60
@@ -27,3 +29,8 @@ access_log_format = (
 
 # Django answers HEAD with the body of GET and leaves it to the server to drop it: no news.
 logging.getLogger("gunicorn.http.wsgi").setLevel(logging.ERROR)
+
+
+def pre_fork(server, worker):
+    """What was imported stays shared: it is not looked through for garbage again."""
+    gc.freeze()
