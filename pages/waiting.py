@@ -288,7 +288,7 @@ def _to_tell(user):
     to_call, failed = Delivery.objects.to_call(), Delivery.objects.failed()
     for rows, at, what, why, verb, urgency in (
         (to_call, "", "ร้านที่ต้องโทรบอก", "ไม่มีช่องทางอื่น", "ดูใครต้องโทร", "soon"),
-        (failed, "?result=failed", "ข้อความที่ส่งไม่ได้", "ลองแล้ว 5 ครั้ง", "ส่งอีกครั้ง", "overdue"),
+        (failed, "?result=failed", "ข้อความที่ส่งไม่ได้", "ส่งแล้วไม่ถึง", "ส่งอีกครั้ง", "overdue"),
     ):
         recipient = Count("message__recipient_id", distinct=True)
         counts = rows.filter(**about).order_by().values_list("message__about_id")

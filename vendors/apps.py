@@ -13,6 +13,7 @@ class VendorsConfig(AppConfig):
             fair_moved,
             fair_resumed,
         )
+        from otopfair.outbox.calling import recipients_are
         from otopfair.removals.acts import turned_back
         from otopfair.rights.roles import grant
         from otopfair.work.clock import on_the_clock
@@ -23,6 +24,8 @@ class VendorsConfig(AppConfig):
         from vendors.corrections import own_parts
         from vendors.dossier import add_dossier_parts
         from vendors.figures import add_sources
+        from vendors.models import Vendor
+        from vendors.notifications import find_recipient
         from vendors.operations import fair_changes
         from vendors.operations.announcements import apply_due_announcements
         from vendors.operations.days import follow_the_days
@@ -39,6 +42,7 @@ class VendorsConfig(AppConfig):
         from vendors.steps import ApplicationStep, add_step
 
         grant(GRANTS)
+        recipients_are(Vendor._meta.label_lower, find_recipient)
         call_made.heard_by(give_phases, order=10)
         call_made.heard_by(give_criteria, order=20)
         fair_is_to_change.heard_by(fair_changes.who_hears, order=10)

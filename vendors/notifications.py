@@ -7,9 +7,16 @@ from django.db.models import QuerySet
 
 from fairs.models import FairEvent
 from otopfair.outbox.models import Channel
-from otopfair.outbox.writing import Letter, Recipient, channels_of, reaches, write
+from otopfair.outbox.writing import (
+    Letter,
+    Recipient,
+    channels_of,
+    dead_addresses,
+    reaches,
+    write,
+)
 from otopfair.thai.calendar import today_in_thailand
-from vendors.models import BoothApplication, Vendor
+from vendors.models import BoothApplication, MemberRole, Vendor
 
 
 def tell_applicant(
@@ -75,21 +82,39 @@ def with_recipients(applications: QuerySet) -> QuerySet:
 
 
 def recipient_of(vendor: Vendor) -> Recipient:
-    """Every account that acts for the vendor, and its first telephone number."""
-    users = [member.user for member in vendor.members.all()]
+    """Every account that acts for the vendor; an owner has to hear of it, by whatever way."""
+    members = [member for member in vendor.members.all() if member.user.is_active]
+    owners = [member.user for member in members if member.role == MemberRole.OWNER]
     phones = [phone.number for phone in vendor.phones.all()]
-    return Recipient(vendor, vendor.name_th, users, phones[0] if phones else "")
+    return Recipient(
+        vendor,
+        vendor.name_th,
+        [member.user for member in members],
+        phone=phones[0] if phones else "",
+        email=vendor.email,
+        owners=owners,
+    )
+
+
+def find_recipient(vendor_id: int) -> Recipient | None:
+    """The recipient of a message to the vendor; None when it is no more."""
+    vendor = Vendor.objects.filter(pk=vendor_id).first()
+    return recipient_of(vendor) if vendor else None
 
 
 def count_by_channel(recipients: Iterable[Recipient]) -> dict[Channel, int]:
     """How many of them a message reaches by each channel; who has two counts in both."""
-    counts = Counter(channel for one in recipients for channel in channels_of(one))
+    recipients = list(recipients)
+    dead = dead_addresses(recipients)
+    counts = Counter(channel for one in recipients for channel in channels_of(one, dead))
     return {channel: counts[channel] for channel in Channel if counts[channel]}
 
 
 def to_be_called(recipients: Iterable[Recipient]) -> int:
     """How many of them nothing but a call reaches."""
-    return sum(not reaches(recipient) for recipient in recipients)
+    recipients = list(recipients)
+    dead = dead_addresses(recipients)
+    return sum(not reaches(recipient, dead) for recipient in recipients)
 
 
 def _letter(application: BoothApplication, recipient, subject, body, link="") -> Letter:

@@ -96,13 +96,13 @@ def told_to(vendor: Vendor, user) -> QuerySet[Delivery]:
 
 
 def told_to_shops(user) -> QuerySet[Delivery]:
-    """The deliveries of what was said about no fair to the vendors of this officer."""
+    """The deliveries of what was said about no fair to the vendors of this officer, and to people
+    about them."""
     vendors = Vendor.objects.covered_by(user, TELL).order_by().values("pk")
-    return Delivery.objects.filter(
-        message__recipient_type=Vendor._meta.label_lower,
-        message__recipient_id__in=vendors,
-        message__about_id=None,
-    )
+    kind = Vendor._meta.label_lower
+    to_them = Q(recipient_type=kind, recipient_id__in=vendors, about_id=None)
+    said = Message.objects.filter(to_them | Q(about_type=kind, about_id__in=vendors))
+    return Delivery.objects.filter(message__in=said.order_by())
 
 
 def numbers_hidden_at(fairs) -> set[str]:

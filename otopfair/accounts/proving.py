@@ -10,7 +10,7 @@ from otopfair.accounts.models import CodeUse, OneTimeCode, User
 from otopfair.accounts.opening import tell_owners
 from otopfair.errors import RuleBroken
 from otopfair.history.models import record
-from otopfair.outbox.models import Channel, Message
+from otopfair.outbox.models import Channel, DeadAddress, Message
 from otopfair.outbox.writing import send_to
 from otopfair.thai.phones import format_phone
 
@@ -118,6 +118,7 @@ def _prove(user: User, address: str) -> bool:
     """Note that the address is this person's; whether that is new."""
     column = "email_verified_at" if "@" in address else "phone_verified_at"
     is_new = getattr(user, column) is None
+    DeadAddress.objects.filter(address=address).delete()
     setattr(user, column, getattr(user, column) or timezone.now())
     return is_new
 
@@ -125,6 +126,7 @@ def _prove(user: User, address: str) -> bool:
 def _take(user: User, address: str) -> tuple[str, str]:
     """Put the proven address in its place; returns (the old one, what it is called)."""
     now = timezone.now()
+    DeadAddress.objects.filter(address=address).delete()
     if "@" in address:
         before, user.email, user.email_verified_at = user.email, address, now
         user.emailaddress_set.all().delete()

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 
 from otopfair.accounts.codes import issue_code, use_code
 from otopfair.accounts.finding import find_account
@@ -34,8 +34,9 @@ def open_for(*, full_name: str, phone: str, email: str, by: User) -> tuple[User,
     return user, code
 
 
-def let_in_again(user: User, *, by: User, reason: str) -> str:
-    """A code with which its owner sets a new password; the owner is told who made it.
+def let_in_again(user: User, *, by: User, reason: str, about: models.Model | None = None) -> str:
+    """A code with which its owner sets a new password; the owner is told who made it, and called
+    when nothing else tells them: `about` is the record whose officers call.
 
     Raises RuleBroken for accounts of officers, and without saying how identity was checked.
     """
@@ -50,7 +51,7 @@ def let_in_again(user: User, *, by: User, reason: str) -> str:
         _row, code = issue_code(user, use, by=by)
         record(user, "let_in", "เจ้าหน้าที่ออกรหัสให้เข้าบัญชีใหม่", by=by, reason=reason.strip())
         body = f"{by} ออกรหัสให้ตั้งรหัสผ่านใหม่ของบัญชีคุณ ถ้าคุณไม่ได้ขอ โทรหาเจ้าหน้าที่ทันที"
-        tell(user, "มีการออกรหัสเข้าบัญชีของคุณ", body)
+        tell(user, "มีการออกรหัสเข้าบัญชีของคุณ", body, about=about)
     return code
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from otopfair.errors import RuleBroken
 from otopfair.history.models import record
 from otopfair.locking import lock
+from otopfair.outbox.calling import try_without_call
 from otopfair.outbox.models import Channel, Delivery, DeliveryState
 
 
@@ -38,5 +39,6 @@ def send_again(delivery: Delivery, *, by) -> Delivery:
         delivery.state, delivery.attempts = DeliveryState.WAITING, 0
         delivery.due_at, delivery.leased_until = timezone.now(), None
         delivery.save()
+        try_without_call(delivery)
         record(delivery.message, "send_again", f"ส่งอีกครั้ง {delivery}", by=by)
     return delivery

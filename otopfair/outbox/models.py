@@ -200,6 +200,8 @@ class Delivery(models.Model):
         if self.state == DeliveryState.SENT or not self.last_error:
             return ""
         why, todo = in_words(self.last_error)
+        if self.channel == Channel.TELEPHONE:
+            return why
         tried = f"ลองแล้ว {self.attempts} ครั้ง" if self.attempts else ""
         given_up = self.state == DeliveryState.FAILED
         now = f"ระบบหยุดส่งแล้ว {todo}" if given_up else f"ระบบจะส่งเองอีกครั้ง{self._next_try}"
@@ -225,3 +227,19 @@ class Delivery(models.Model):
             return "done", "อ่านแล้ว"
         looks = {DeliveryState.SENT: "done", DeliveryState.FAILED: "wrong"}
         return looks.get(DeliveryState(self.state), "waiting"), self.state_text
+
+
+class DeadAddress(models.Model):
+    """An e-mail address or a number at which a message did not arrive. It is tried all the same,
+    and counts for nothing, until its owner proves it or an officer has a message sent again."""
+
+    address = models.CharField("ที่อยู่หรือเบอร์", max_length=254, unique=True)
+    error = models.CharField("ข้อผิดพลาด", max_length=300)
+    since = models.DateTimeField("ตั้งแต่", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "ที่อยู่ที่ส่งไม่ถึง"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.address

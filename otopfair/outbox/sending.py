@@ -2,10 +2,12 @@
 
 import logging
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 
 from django.db import transaction
 from django.utils import timezone
 
+from otopfair.outbox.calling import call_instead
 from otopfair.outbox.channels import Senders
 from otopfair.outbox.models import Delivery, DeliveryState
 
@@ -53,26 +55,36 @@ def _try_to_send(delivery: Delivery, senders: Senders) -> None:
         senders.send(delivery)
     except Exception as error:  # a poison message must not stop the others
         senders.close()
-        _put_off(delivery, f"{type(error).__name__}: {error}"[:300])
+        words = f"{type(error).__name__}: {error}"[:300]
+        _put_off(delivery, words, is_final=_is_for_good(error))
     else:
         _settle(delivery, state=DeliveryState.SENT, sent_at=timezone.now(), last_error="")
 
 
-def _put_off(delivery: Delivery, error: str) -> None:
+def _put_off(delivery: Delivery, error: str, *, is_final: bool = False) -> None:
     wait = BACK_OFF_MINUTES[min(delivery.attempts, len(BACK_OFF_MINUTES)) - 1]
-    parked = delivery.attempts >= Delivery.MAX_ATTEMPTS
+    parked = is_final or delivery.attempts >= Delivery.MAX_ATTEMPTS
     state = DeliveryState.FAILED if parked else DeliveryState.WAITING
     due_at = timezone.now() + timedelta(minutes=wait)
-    _settle(delivery, state=state, due_at=due_at, last_error=error)
+    with transaction.atomic():
+        is_mine = _settle(delivery, state=state, due_at=due_at, last_error=error)
+        if parked and is_mine:
+            call_instead(delivery, error)
     log = logger.error if parked else logger.warning
     what = "parked" if parked else "will be tried again"
     log("delivery=%s attempt=%s %s: %s", delivery.pk, delivery.attempts, what, error)
 
 
-def _settle(delivery: Delivery, **outcome) -> None:
-    """Write the outcome down, unless another worker has taken the row since."""
+def _is_for_good(error: Exception) -> bool:
+    """Whether the mail server will never take this address (5xx); 4xx is a matter of time."""
+    refused = error.recipients if isinstance(error, SMTPRecipientsRefused) else {}
+    return bool(refused) and all(code >= 500 for code, _said in refused.values())
+
+
+def _settle(delivery: Delivery, **outcome) -> bool:
+    """Write the outcome down, unless another worker has taken the row since; whether it was."""
     mine = Delivery.objects.filter(pk=delivery.pk, attempts=delivery.attempts)
-    mine.exclude(state=DeliveryState.SENT).update(leased_until=None, **outcome)
+    return bool(mine.exclude(state=DeliveryState.SENT).update(leased_until=None, **outcome))
 
 
 def _give_up_abandoned() -> None:

@@ -64,8 +64,9 @@ def _settle(vendor: Vendor, claim: VendorClaim, by) -> None:
             vendor=vendor, user=claim.user, defaults={"role": MemberRole.OWNER}
         )
         record(vendor, "join", f"ให้ {claim.user} ดูแลร้านตามคำขอ", by=by, reason=claim.reason)
-        tell(claim.user, "ดูแลร้านได้แล้ว", f"ร้าน {vendor} อยู่ในบัญชีของคุณแล้ว", link="/my/")
+        body = f"ร้าน {vendor} อยู่ในบัญชีของคุณแล้ว"
+        tell(claim.user, "ดูแลร้านได้แล้ว", body, link="/my/", about=vendor)
         return
     record(vendor, "claim_refused", f"ไม่ให้ {claim.user} ดูแลร้าน", by=by, reason=claim.reason)
     body = f"คำขอดูแลร้าน {vendor} ไม่ผ่าน\n{claim.reason}"
-    tell(claim.user, "คำขอดูแลร้านไม่ผ่าน", body, link="/my/register/")
+    tell(claim.user, "คำขอดูแลร้านไม่ผ่าน", body, link="/my/register/", about=vendor)

@@ -69,7 +69,8 @@ def join(user: User, typed: str) -> Vendor:
         VendorMember.objects.get_or_create(vendor=vendor, user=user, defaults={"role": row.role})
         record(vendor, "join", f"{user} เข้าดูแลร้าน ({row.get_role_display()})", by=user)
         for owner in _owners(vendor).exclude(user=user).select_related("user"):
-            tell(owner.user, "มีคนเข้าดูแลร้าน", f"{user} เข้าดูแลร้าน {vendor}", link="/my/people/")
+            body = f"{user} เข้าดูแลร้าน {vendor}"
+            tell(owner.user, "มีคนเข้าดูแลร้าน", body, link="/my/people/", about=vendor)
     return vendor
 
 
@@ -87,7 +88,7 @@ def remove_member(member: VendorMember, *, by) -> None:
         member.delete()
         record(vendor, "leave", f"{user} ไม่ดูแลร้านแล้ว", by=by)
         if user.pk != by.pk:
-            tell(user, "คุณไม่ได้ดูแลร้านนี้แล้ว", f"{by} เอาคุณออกจากร้าน {vendor}")
+            tell(user, "คุณไม่ได้ดูแลร้านนี้แล้ว", f"{by} เอาคุณออกจากร้าน {vendor}", about=vendor)
 
 
 def cancel_invite(row: VendorInvite, *, by) -> None:

@@ -61,4 +61,18 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('channel', 'inbox')), fields=['user', '-id'], name='delivery_inbox'), models.Index(condition=models.Q(('state', 'waiting')), fields=['due_at'], name='delivery_due')],
             },
         ),
+        migrations.CreateModel(
+            name='DeadAddress',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.CharField(max_length=254, unique=True, verbose_name='ที่อยู่หรือเบอร์')),
+                ('error', models.CharField(max_length=300, verbose_name='ข้อผิดพลาด')),
+                ('since', models.DateTimeField(auto_now_add=True, verbose_name='ตั้งแต่')),
+            ],
+            options={
+                'verbose_name': 'ที่อยู่ที่ส่งไม่ถึง',
+                'verbose_name_plural': 'ที่อยู่ที่ส่งไม่ถึง',
+                'ordering': ['pk'],
+            },
+        ),
     ]

@@ -57,7 +57,7 @@ def _open(vendor, answers: dict, user) -> dict:
 def _let_in(vendor, answers: dict, user) -> dict:
     owner = answers["member"].user
     with transaction.atomic():
-        code = let_in_again(owner, by=user, reason=answers["reason"])
+        code = let_in_again(owner, by=user, reason=answers["reason"], about=vendor)
         summary = f"ออกรหัสให้ {owner} เข้าบัญชีใหม่"
         record(vendor, "let_in", summary, by=user, reason=answers["reason"])
     return _sign_in_slip(owner, code, CodeUse.RECOVERY)
