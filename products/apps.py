@@ -7,7 +7,7 @@ class ProductsConfig(AppConfig):
     verbose_name = "สินค้า"
 
     def ready(self):
-        from otopfair.removals.acts import turned_back
+        from otopfair.removals.acts import forgotten, turned_back
         from otopfair.rights.roles import grant
         from otopfair.work.clock import on_the_clock
         from products.conditions_of_products import add_condition_kinds
@@ -25,7 +25,7 @@ class ProductsConfig(AppConfig):
             printed_products,
             sent_products,
         )
-        from products.operations.photos import forget_removed_photos
+        from products.operations.photos import drop_forgotten_photos, forget_removed_photos
         from products.operations.turned_back import follow_turned_back, who_is_not_ours
         from products.paperwork import add_document_kinds
         from products.roles import GRANTS
@@ -47,6 +47,7 @@ class ProductsConfig(AppConfig):
         add_dossier_parts()
         on_the_clock(forget_removed_photos)
         turned_back.heard_by(follow_turned_back, order=20)
+        forgotten.heard_by(drop_forgotten_photos, order=20)
         connection_created.connect(teach_sqlite, dispatch_uid="teach_sqlite")
         vendor_changed.heard_by(follow_vendor, order=10)
         vendors_are_merged.heard_by(move_products, order=10)

@@ -86,6 +86,7 @@ NOTHING_TO_RACE = {
     "waive_conditions": "one row for a vendor by its constraint; the last reason counts",
     "plan_review": "a page that is out of date is refused",
     "forget_removed_photos": "two workers delete the same files; what is gone is gone",
+    "erase_old_papers": "two workers delete the same file; what is gone is gone",
     "prepare_photo": "two workers make the same files of one upload; the second keeps nothing",
 }
 

@@ -17,11 +17,13 @@ from django.utils import timezone
 from otopfair.errors import RuleBroken
 from otopfair.history.models import record
 from otopfair.locking import lock
-from otopfair.removals.acts import turned_back
+from otopfair.removals.acts import forgotten, turned_back
 from otopfair.removals.changes import Change, chunks, lock_rows, write_columns
 from otopfair.removals.models import Removal
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.formatting import format_date
+
+FORGOTTEN_AT_ONCE = 100
 
 
 def called(row: models.Model) -> str:
@@ -142,8 +144,25 @@ def restore(removal: Removal, *, by) -> Removal:
 
 
 def forget_outlived() -> int:
-    """What was removed long ago goes for good; return how many. Its line of history stays."""
-    return Removal.objects.outlived().order_by().delete()[0]
+    """What was removed long ago goes for good, with its files; return how many. Its line of
+    history stays. The row goes last: a worker that dies in between comes back for the files."""
+    removals = list(Removal.objects.outlived().order_by("pk")[:FORGOTTEN_AT_ONCE])
+    for removal in removals:
+        if removal.restored_at is None:
+            forgotten.happened(rows=removal.rows)
+            for row in removal.rows:
+                _delete_files(row)
+        removal.delete()
+    return len(removals)
+
+
+def _delete_files(row: dict) -> None:
+    """The files of one row that was kept, unless a row that stands there has them."""
+    model = apps.get_model(row["model"])
+    for field in model._meta.concrete_fields:
+        name = row["fields"].get(field.name) if isinstance(field, models.FileField) else ""
+        if name and not model._base_manager.filter(**{field.name: name}).exists():
+            field.storage.delete(name)
 
 
 def _collected(root: models.Model) -> NestedObjects:

@@ -124,6 +124,15 @@ def forget_removed_photos() -> int:
     return sum(_forget(key) for key in keys)
 
 
+def drop_forgotten_photos(*, rows: list[dict]) -> None:
+    """Photos of a product that was removed and cannot be put back any more."""
+    label = ProductPhoto._meta.label_lower
+    names = {row["fields"]["name"] for row in rows if row["model"] == label}
+    there = ProductPhoto.objects.filter(name__in=names).values_list("name", flat=True)
+    for name in names.difference(there):
+        drop_photo(name)
+
+
 def _forget(key: int) -> bool:
     """The row goes last: a worker that dies in between comes back for the files."""
     with transaction.atomic():

@@ -7,7 +7,7 @@ from otopfair.staff.site import staff_site
 from otopfair.thai.admin import thai_date_column, thai_datetime_column
 from vendors.models import StandardKind, VendorDocument, VendorDocumentKind, VendorStandard
 
-SAID = [("name_th", "sequence"), "hint", ("expires", "warn_days"), "is_offered"]
+SAID = [("name_th", "sequence"), "hint", ("expires", "warn_days"), "kept_days", "is_offered"]
 
 
 @admin.register(StandardKind, site=staff_site)

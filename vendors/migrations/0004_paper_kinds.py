@@ -51,6 +51,7 @@ def load(apps, schema_editor):
             **who,
             is_required=required,
             shows_person=person,
+            kept_days=90 if person else 365,  # of a person no longer than objections may take
             expires=expires,
             sequence=10 * number,
         )

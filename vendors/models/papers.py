@@ -1,11 +1,12 @@
 """What vendors send and officers check: standards, and documents by kind, each with its file."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from fairs.models.scoped import PlacedQuerySet
 from fairs.scopes import Place
@@ -13,8 +14,10 @@ from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.model_fields import LimitedTextField
 from vendors.models.held import Held, HeldQuerySet
 from vendors.models.number_forms import NumberForm, NumberRefused
+from vendors.models.objections import Objection
 from vendors.models.vendors import VendorKind
 
+LEAST_KEPT_DAYS = 30
 OF_THE_VENDOR = (Place("provinces", "vendor__province"), Place("districts", "vendor__district"))
 
 
@@ -33,10 +36,22 @@ class PaperKind(models.Model):
     warn_days = models.PositiveSmallIntegerField("เตือนก่อนหมดอายุ (วัน)", default=60)
     sequence = models.PositiveSmallIntegerField("ลำดับ", default=50)
     is_offered = models.BooleanField("ให้ร้านเลือกได้", default=True)
+    kept_days = models.PositiveSmallIntegerField(
+        "เก็บไฟล์ที่ไม่ใช้แล้ว (วัน)",
+        default=365,
+        help_text="นับจากวันที่ถูกแทน ถูกเอาออก ขอให้แก้แล้วไม่แก้ หรือหมดอายุ ครบแล้วระบบลบไฟล์ ประวัติยังอยู่",
+    )
 
     class Meta:
         abstract = True
         ordering = ["sequence", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kept_days__gte=LEAST_KEPT_DAYS),
+                name="%(class)s_keeps_files_a_month",
+                violation_error_message=f"เก็บอย่างน้อย {LEAST_KEPT_DAYS} วัน เผื่อร้านหรือเจ้าหน้าที่ต้องดูอีก",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name_th
@@ -57,6 +72,7 @@ class StandardKind(PaperKind):
     class Meta(PaperKind.Meta):
         verbose_name = verbose_name_plural = "ชนิดมาตรฐาน"
         constraints = [
+            *PaperKind.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(number_form="") | ~Q(number_example=""),
                 name="number_form_has_an_example",
@@ -110,6 +126,20 @@ class VendorDocumentKind(PaperKind):
         return asked[VendorKind(kind)]
 
 
+def _needless_since(moment: datetime) -> Q:
+    """Replaced or taken out, refused and not mended, or run out, before `moment`."""
+    refused = Q(state=PaperState.REFUSED, judged_at__lt=moment)
+    return Q(ended_at__lt=moment) | refused | Q(valid_until__lt=timezone.localdate(moment))
+
+
+def has_open_objection() -> Exists:
+    """Of rows with a `vendor`: whether something that it objects to is not answered."""
+    rows = Objection.objects.open().filter(
+        Q(decision__application__vendor=OuterRef("vendor")) | Q(penalty__vendor=OuterRef("vendor"))
+    )
+    return Exists(rows)
+
+
 class PaperQuerySet(PlacedQuerySet, HeldQuerySet):
     """Rows of a vendor's home, as the vendor itself. What has ended is kept and counts no more."""
 
@@ -121,6 +151,15 @@ class PaperQuerySet(PlacedQuerySet, HeldQuerySet):
     def in_force(self):
         """What an officer has checked and found right."""
         return self.current().filter(state=PaperState.ACCEPTED)
+
+    def outlived(self):
+        """Those whose file is kept no longer, by the days of their kind; never while an objection
+        of the vendor is open, since it may be about them."""
+        kinds = self.model._meta.get_field("kind").related_model.objects.order_by()
+        due = Q(pk__in=[])
+        for days in set(kinds.values_list("kept_days", flat=True)):
+            due |= Q(kind__kept_days=days) & _needless_since(timezone.now() - timedelta(days=days))
+        return self.exclude(file="").exclude(has_open_objection()).filter(due).order_by("pk")
 
     def waiting(self):
         """What officers have to check, the oldest first."""
@@ -152,6 +191,7 @@ class CheckedPaper(Held):
     )
     sent_at = models.DateTimeField("ส่งเมื่อ")
     ended_at = models.DateTimeField("เลิกใช้เมื่อ", null=True, blank=True)
+    erased_at = models.DateTimeField("ลบไฟล์เมื่อ", null=True, blank=True)
     form_key = models.UUIDField("รหัสแบบฟอร์ม", null=True, editable=False)
 
     objects = PaperQuerySet.as_manager()
@@ -175,6 +215,11 @@ class CheckedPaper(Held):
                 | Q(valid_until__gte=F("valid_from")),
                 name="%(class)s_ends_after_it_begins",
                 violation_error_message="วันหมดอายุต้องไม่มาก่อนวันที่ออกให้",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(file="", file_name=""),
+                name="%(class)s_erased_has_no_file",
+                violation_error_message="ไฟล์ที่ลบแล้วต้องไม่มีชื่อ",
             ),
             models.UniqueConstraint(
                 fields=["sent_by", "form_key"],
@@ -270,7 +315,7 @@ class VendorDocument(CheckedPaper):
                 violation_error_message="มีเอกสารชนิดนี้อยู่แล้ว",
             ),
             models.CheckConstraint(
-                condition=~Q(file=""),
+                condition=~Q(file="") | Q(erased_at__isnull=False),
                 name="document_has_a_file",
                 violation_error_message="เลือกไฟล์",
             ),

@@ -131,11 +131,14 @@ def take_away(row: Paper, *, by) -> Paper:
 
 
 def bring_back(row: Paper, *, by) -> Paper:
-    """Put back what was taken away, as it was. Raises RuleBroken when another has its place."""
+    """Put back what was taken away, as it was. Raises RuleBroken when another has its place, or
+    its file is kept no longer."""
     try:
         with transaction.atomic():
             vendor, row = lock(row.vendor), lock(row)
             require_owner(vendor, by)
+            if row.erased_at is not None:
+                raise RuleBroken("ไฟล์ของรายการนี้ลบตามกำหนดเก็บแล้ว ส่งไฟล์ใหม่แทน")
             if row.ended_at is not None:
                 row.ended_at = None
                 row.save(update_fields=["ended_at"])
@@ -230,7 +233,7 @@ def _send(row: Paper, upload, files: NewFiles, by) -> None:
     """Back to the queue of officers, with the file if one came."""
     if upload is not None:
         files.save(row.file, upload)
-        row.file_name = upload.name[-255:]
+        row.file_name, row.erased_at = upload.name[-255:], None
     row.state, row.reason, row.judged_by, row.judged_at = PaperState.WAITING, "", None, None
     row.sent_by, row.sent_at = by, timezone.now()
     row.save()

@@ -183,7 +183,7 @@ def standard_file(request, standard_id):
 @never_cache
 @require_safe
 def document_file(request, document_id):
-    row = get_object_or_404(_documents(request), pk=document_id)
+    row = get_object_or_404(_documents(request).exclude(file=""), pk=document_id)
     if not _is_owner(request):
         raise Http404
     return private_file(row.file, row.file_name)

@@ -1,0 +1,37 @@
+"""Files of papers that nobody needs any more are deleted, each kind after its own time."""
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from otopfair.history.models import record
+from vendors.models import PaperState, VendorDocument, VendorStandard
+
+Paper = VendorStandard | VendorDocument
+AT_ONCE = 50
+
+
+def erase_old_papers() -> int:
+    """Delete what was replaced, taken out, refused and not mended, or has run out, once the days
+    of its kind are over; how many files. The row stays, with a line of history."""
+    return sum(
+        _erase(model, key)
+        for model in (VendorStandard, VendorDocument)
+        for key in list(model.objects.outlived().values_list("pk", flat=True)[:AT_ONCE])
+    )
+
+
+def _erase(model: type[Paper], key: int) -> bool:
+    """The row goes last: a worker that dies in between comes back for the file."""
+    with transaction.atomic():
+        rows = model.objects.outlived().select_related("kind").filter(pk=key)
+        row = rows.select_for_update(of=("self",), no_key=True).first()
+        if row is None:
+            return False
+        default_storage.delete(row.file.name)
+        row.file, row.file_name, row.erased_at = "", "", timezone.now()
+        if row.state == PaperState.REFUSED:  # it was never mended: what is asked for is not there
+            row.ended_at = row.ended_at or row.erased_at
+        row.save(update_fields=["file", "file_name", "erased_at", "ended_at"])
+        record(row, "erase", f"ลบไฟล์ {row} ตามกำหนดเก็บ {row.kind.kept_days} วัน", by=None)
+    return True
