@@ -70,7 +70,10 @@ def make_committee(agencies: dict[str, Agency], fairs: list[FairEvent]) -> None:
     )
     ProjectActivity.objects.bulk_create(
         ProjectActivity(
-            project=project, sequence=sequence, name_th=f"จัดงาน {fair_event}", fair_event=fair_event
+            project=project,
+            sequence=sequence,
+            name_th=f"จัด{fair_event.called}",
+            fair_event=fair_event,
         )
         for sequence, fair_event in enumerate(fairs, start=1)
     )

@@ -4,6 +4,7 @@ from datetime import date
 
 from fairs.models import FairEvent, ProductCategory
 from otopfair.documents.xlsx import DATE, NUMBER, Column, Table, column_for, workbook_bytes
+from otopfair.thai.fair_names import fair_called
 from otopfair.thai.formatting import format_date, format_date_official, format_datetime
 from sales.imports.takings import COLUMNS
 from sales.models import BoothSale
@@ -31,7 +32,7 @@ def sales_template_xlsx(fair_event: FairEvent) -> bytes:
         column_for(kind.label, NUMBER if kind.key in {"sold", "ordered"} else "text")
         for kind in COLUMNS
     ]
-    titles = [f"แบบรายงานยอดจำหน่ายประจำวัน งาน {fair_event}", "ประจำวันที่ "]
+    titles = [f"แบบรายงานยอดจำหน่ายประจำวัน {fair_event.called}", "ประจำวันที่ "]
     return workbook_bytes([Table("ยอดจำหน่าย", columns, rows, titles)])
 
 
@@ -40,7 +41,7 @@ def report_xlsx(words: FairWords, figures: DailyFigures, *, made_at, reference: 
     day = date.fromisoformat(figures.day)
     titles = [
         "รายงานยอดจำหน่ายสินค้า OTOP ประจำวัน",
-        f"งาน {words.fair_name}",
+        fair_called(words.fair_name),
         f"{format_date_official(day)} ({figures.place_in_fair})",
         f"ข้อมูล ณ {format_datetime(made_at)} {reference}".strip(),
     ]

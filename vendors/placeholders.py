@@ -5,8 +5,12 @@ from collections.abc import Collection, Mapping
 
 from otopfair.errors import RuleBroken
 from otopfair.outbox.models import LONGEST_BODY, LONGEST_SUBJECT
+from otopfair.thai.fair_names import fair_called
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
+FAIR = "งาน"
+# With the word งาน before it, which the name of a fair may bring itself; not that of ทำงาน.
+AFTER_THE_WORD = re.compile(r"((?<!ทำ)งาน *)?\{([^{}\n]*)\}")
 
 
 def require_known(known: Collection[str], subject: str, body: str) -> None:
@@ -28,8 +32,18 @@ def asked_in(*texts: str) -> list[str]:
 
 
 def filled(text: str, facts: Mapping[str, str]) -> str:
-    """`text` with what is known; what is not among `facts` stays as it is written."""
-    return PLACEHOLDER.sub(lambda found: facts.get(found[1], found[0]), text)
+    """`text` with what is known; what is not among `facts` stays as it is written.
+
+    "งาน {งาน}" says the word once.
+    """
+
+    def fact(found: re.Match) -> str:
+        word, name = found[1] or "", found[2]
+        if word and name == FAIR and name in facts:
+            return fair_called(facts[name])
+        return word + facts.get(name, f"{{{name}}}")
+
+    return AFTER_THE_WORD.sub(fact, text)
 
 
 def too_long(subject: str, body: str) -> dict[str, str]:

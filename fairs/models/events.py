@@ -11,6 +11,7 @@ from fairs.models.agencies import ActorFields, Capacity
 from fairs.models.scoped import PlacedQuerySet
 from fairs.scopes import Place
 from otopfair.thai.calendar import be_year, today_in_thailand
+from otopfair.thai.fair_names import fair_called
 from otopfair.thai.model_fields import FoldedTextField, LimitedTextField
 from otopfair.thai.periods import Period
 
@@ -214,8 +215,7 @@ class FairEvent(models.Model):
     @property
     def called(self) -> str:
         """ "งาน OTOP CITY", also when the name begins with the word."""
-        name = str(self)
-        return name if name.startswith("งาน") else f"งาน {name}"
+        return fair_called(str(self))
 
     @property
     def period(self) -> Period | None:

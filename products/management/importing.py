@@ -10,6 +10,7 @@ from otopfair.accounts.models import User
 from otopfair.errors import RuleBroken
 from otopfair.rights.may import may
 from otopfair.rights.roles import Role
+from otopfair.thai.fair_names import fair_called
 from products.imports.batches import plan_of
 from products.models import ImportBatch
 from products.operations.imports import apply_batch, upload_batch
@@ -102,7 +103,7 @@ class SpreadsheetCommand(BaseCommand):
             known = ", ".join(
                 FairEvent.objects.order_by("-opens_on").values_list("slug", flat=True)[:10]
             )
-            raise CommandError(f"ไม่พบงาน {name} งานที่มี: {known or 'ยังไม่มี'}")
+            raise CommandError(f"ไม่พบ{fair_called(name)} งานที่มี: {known or 'ยังไม่มี'}")
         return fair_event
 
     @staticmethod

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from otopfair.thai.baht import baht_in_words, format_number
 from otopfair.thai.digits import in_official_digits
+from otopfair.thai.fair_names import fair_called
 from otopfair.thai.formatting import format_date, format_date_official, format_range, format_time
 from sales.reports.figures import DailyFigures, Line
 from sales.reports.sentences import (
@@ -48,7 +49,7 @@ def printed_report(
     data = {
         "title": title,
         "office": words.office,
-        "fair": f"งาน {words.fair_name}",
+        "fair": fair_called(words.fair_name),
         "day": f"{format_date_official(day)} ({figures.place_in_fair})",
         "opening": _opening(words, figures),
         "lines_head": [

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fairs.models import ProductCategory
 from otopfair.thai.baht import format_number
 from otopfair.thai.digits import to_official_digits
+from otopfair.thai.fair_names import fair_called
 from otopfair.thai.formatting import (
     format_date,
     format_date_official,
@@ -71,14 +72,13 @@ def opening_sentence(words: FairWords) -> str:
     """Who shows and sells, at which fair, when and where."""
     days = format_range(words.first_day, words.last_day)
     place = f"ระหว่างวันที่ {days} ณ {words.venue}"
+    called = fair_called(words.fair_name)
     by = f"{words.governor} มอบหมายให้ {words.office}" if words.governor else words.office
     if words.director:
         by = f"{by} โดยการอำนวยการของ {words.director}"
     if words.is_joined:
-        return (
-            f"{by} นำกลุ่มผู้ผลิต ผู้ประกอบการ OTOP ร่วมจัดแสดงและจำหน่ายสินค้าในงาน {words.fair_name} {place}"
-        )
-    return f"{by} จัดงาน {words.fair_name} {place} นำกลุ่มผู้ผลิต ผู้ประกอบการ OTOP ร่วมจัดแสดงและจำหน่ายสินค้า"
+        return f"{by} นำกลุ่มผู้ผลิต ผู้ประกอบการ OTOP ร่วมจัดแสดงและจำหน่ายสินค้าใน{called} {place}"
+    return f"{by} จัด{called} {place} นำกลุ่มผู้ผลิต ผู้ประกอบการ OTOP ร่วมจัดแสดงและจำหน่ายสินค้า"
 
 
 def total_lines(words: FairWords, figures: DailyFigures, style: ReportStyle) -> list[str]:

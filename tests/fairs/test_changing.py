@@ -70,7 +70,7 @@ def test_every_applicant_and_vendor_is_told_of_a_cancelled_fair(fair, officer, a
     cancel_fair(fair, reason="น้ำท่วม", by=officer)
 
     [letter] = Delivery.objects.inbox_of(applicant)
-    assert letter.message.subject == "ยกเลิกงาน งานไหม"
+    assert letter.message.subject == "ยกเลิกงานไหม"
     assert "เหตุผล: น้ำท่วม" in letter.message.body
     [call] = Delivery.objects.to_call()
     assert (call.message.recipient_name, call.address) == ("กลุ่มไม่มีบัญชี", "0812345678")

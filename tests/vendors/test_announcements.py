@@ -257,7 +257,7 @@ def test_a_letter_is_filled_in_for_each(call, officers):
 
     message = Message.objects.get()
     assert message.subject == f"ผลของ {one.reference_no}"
-    assert message.body.startswith(f"เรียน {one.vendor}\nงาน งานไหม ขอให้ยืนยันภายใน ")
+    assert message.body.startswith(f"เรียน {one.vendor}\nงานไหม ขอให้ยืนยันภายใน ")
     assert "{" not in message.body
 
 

@@ -106,7 +106,7 @@ def test_an_officer_invites_shops_which_are_told_and_apply(client):
 
     assert answer["Location"] == here
     assert {str(row) for row in CallInvite.objects.all()} == {"ร้านในเมือง", "ร้านในอีกแห่ง"}
-    assert {row.subject for row in Message.objects.all()} == {"ร้านของคุณได้รับสิทธิ์สมัครงาน งานไหม"}
+    assert {row.subject for row in Message.objects.all()} == {"ร้านของคุณได้รับสิทธิ์สมัครงานไหม"}
     assert HistoryEntry.objects.of(call).first().reason == "มติ"
     assert start_application(call.fair_event, vendor, form_key=uuid4(), by=owner).pk
 

@@ -102,7 +102,7 @@ def test_the_morning_of_the_first_day_in_a_booth(fair):
     make.make_application(fair)
     remind_always(fair, "move-in")
     send_due_reminders()
-    assert reminded() == ["ใกล้ถึงงาน งานไหม บูธของคุณคือ C01"]
+    assert reminded() == ["ใกล้ถึงงานไหม บูธของคุณคือ C01"]
 
 
 def test_a_standard_that_ends_before_the_fair_does_and_is_not_renewed(fair):

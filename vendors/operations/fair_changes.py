@@ -27,7 +27,7 @@ def tell_of_cancelling(fair_event: FairEvent, reason: str) -> None:
     tell_applicants(
         fair_event,
         _concerned(fair_event),
-        f"ยกเลิกงาน {fair_event}",
+        f"ยกเลิก{fair_event.called}",
         f"{fair_event.called} {_when(fair_event.period)} ยกเลิกแล้ว\nเหตุผล: {reason}\n"
         "ไม่ต้องเดินทางมาและไม่ต้องส่งยอด ใบสมัครของร้านยังเก็บไว้",
         kind="fair_cancelled",

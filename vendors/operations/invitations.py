@@ -94,7 +94,7 @@ def _tell(call: VendorCall, vendors: list[Vendor], how: str, by, note: str) -> N
     fair_event = call.fair_event
     tell_vendors(
         vendors,
-        f"ร้านของคุณได้รับสิทธิ์สมัครงาน {fair_event}",
+        f"ร้านของคุณได้รับสิทธิ์สมัคร{fair_event.called}",
         f"{how}ร้านของคุณให้สมัคร{call.name} ส่งใบสมัครได้ถึง {format_datetime(call.closes_at)}\n"
         "การได้รับสิทธิ์ยังไม่ใช่การได้บูธ ต้องส่งใบสมัครก่อน",
         kind="invite",
@@ -121,7 +121,7 @@ def take_back(invite: CallInvite, *, reason: str, by) -> CallInvite:
         record(call, "take_back", f"ถอนชื่อ {invite.vendor}", by=by, reason=reason)
         tell_vendor(
             invite.vendor,
-            f"สิทธิ์สมัครงาน {call.fair_event} ถูกถอน",
+            f"สิทธิ์สมัคร{call.fair_event.called} ถูกถอน",
             f"เหตุผล: {reason.strip()}\nใบสมัครที่ส่งแล้วไม่เปลี่ยน ถ้ามีคำถาม โทรหาเจ้าหน้าที่",
             kind="invite",
             link=f"/my/apply/{call.fair_event.slug}/",

@@ -141,7 +141,7 @@ def why_not_merged(kept: Vendor, gone: Vendor) -> str:
         live = vendor.applications.filter(status__in=LIVE_STATUSES)
         both = both.filter(pk__in=live.values("fair_event"))
     if fair_event := both.order_by("pk").first():
-        return f"ทั้งสองร้านมีใบสมัครของงาน {fair_event} ให้ถอนใบหนึ่งก่อนรวม"
+        return f"ทั้งสองร้านมีใบสมัครของ{fair_event.called} ให้ถอนใบหนึ่งก่อนรวม"
     asked = kept.registrations.exclude(state=RegistrationState.REFUSED).exclude(round=None)
     again = gone.registrations.exclude(state=RegistrationState.REFUSED)
     if row := again.filter(round__in=asked.values("round")).select_related("round").first():

@@ -147,7 +147,7 @@ def _offer(application: BoothApplication, place, places: list[FreedPlace], by) -
     tell_applicant(
         application,
         f"ใบสมัคร {application.reference_no} ได้เลื่อนจากบัญชีสำรอง",
-        f"มีที่ว่างในงาน {application.fair_event} กดยืนยัน{until}\nถ้าไม่ตอบ สิทธิ์จะไปที่สำรองลำดับถัดไป",
+        f"มีที่ว่างใน{application.fair_event.called} กดยืนยัน{until}\nถ้าไม่ตอบ สิทธิ์จะไปที่สำรองลำดับถัดไป",
         kind="offer",
         link=answer_link(offer),
     )
