@@ -59,7 +59,7 @@ PORTAL = {
     **dict.fromkeys(["my-product-withdraw", "my-product-restore"], "product"),
     **dict.fromkeys(["my-apply", "my-apply-category", "my-apply-products"], "draft"),
     **dict.fromkeys(["my-apply-note", "my-apply-check"], "draft"),
-    **dict.fromkeys(["my-apply-fix", "my-apply-done"], "draft"),
+    **dict.fromkeys(["my-apply-fix", "my-apply-done", "my-apply-go-on"], "draft"),
     "my-sales-fair": "stand",
     "my-sales-day": "stand",
 }

@@ -48,6 +48,12 @@ def steps_on_the_way(application: BoothApplication) -> list[ApplicationStep]:
     return [step for step in _STEPS if not step.is_optional and step.is_asked(application)]
 
 
+def where_to_go_on(application: BoothApplication) -> str:
+    """The page of the first step where something is missing, or the page to check."""
+    left = (step.url_name for step in steps_on_the_way(application) if step.lacks(application))
+    return next(left, "my-apply-check")
+
+
 def step_of(field: str | None) -> ApplicationStep | None:
     """The step where `field` is answered, or the part of that key."""
     return next((step for step in _STEPS if field == step.field or field in step.parts), None)

@@ -259,7 +259,7 @@ def test_the_last_applications_answers_are_taken_over_as_far_as_they_fit(
         old.offered_products.create(product=make_product(vendor, name, is_withdrawn=gone))
     client.force_login(owner)
     page = reverse("my-apply", args=["cloth"])
-    assert "ใช้ข้อมูลเดิมจากงาน งานปีก่อน" in client.get(page).content.decode()
+    assert "ใช้ข้อมูลเดิมจากงานปีก่อน" in client.get(page).content.decode()
     answer = client.post(page, {"form_key": uuid4(), "copy": "1"}, follow=True)
     words = answer.content.decode()
     for told in ("1 บูธ", "สินค้า 1 รายการ", "เพื่อนบ้าน", "ผ้าขิด เลิกขายแล้ว", "โซน C งานนี้ไม่มี"):

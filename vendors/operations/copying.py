@@ -3,12 +3,22 @@
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import Q
 
-from fairs.models import FairEvent, ProductCategory
+from fairs.models import CallQuestion, FairEvent, ProductCategory, QuestionKind
 from otopfair.history.models import record
 from otopfair.locking import lock
+from otopfair.media.storing import NewFiles, new_files
 from vendors.acts import application_copied
-from vendors.models import ApplicationStatus, BoothApplication, Vendor
+from vendors.asked import Asked, follows, questions_of
+from vendors.costs import classes_of
+from vendors.models import (
+    ENDED_STATUSES,
+    ApplicationStatus,
+    BoothApplication,
+    QuestionAnswer,
+    Vendor,
+)
 from vendors.operations.rules import require
 
 
@@ -18,22 +28,25 @@ class Copied:
 
     taken: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    answers: int = 0
 
 
 def last_sent(vendor: Vendor, fair_event: FairEvent) -> BoothApplication | None:
-    """The last application that the vendor sent to another fair."""
+    """The last application that the vendor has sent: to this fair, when it has ended since, or
+    else to another."""
     rows = BoothApplication.objects.filter(vendor=vendor).exclude(submitted_at=None)
-    rows = rows.exclude(fair_event=fair_event).select_related("fair_event")
-    return rows.order_by("-submitted_at", "-pk").first()
+    here = Q(fair_event=fair_event, status__in=ENDED_STATUSES)
+    rows = rows.filter(here | ~Q(fair_event=fair_event)).annotate(is_here=Q(here))
+    return rows.select_related("fair_event").order_by("-is_here", "-submitted_at", "-pk").first()
 
 
 def copy_application(application: BoothApplication, source: BoothApplication, *, by) -> Copied:
-    """Take over category, booths, wishes, note and what the apps above add, as far as they fit.
+    """Take over category, booths, wishes, note, answers and what the apps above add, as they fit.
 
     Raises RuleBroken when the application is no draft any more.
     """
     copied = Copied()
-    with transaction.atomic():
+    with new_files() as stored, transaction.atomic():
         application = lock(application)
         require(application, {ApplicationStatus.DRAFT}, "ใบสมัครนี้ส่งแล้ว")
         _copy_category(application, source, copied)
@@ -44,10 +57,11 @@ def copy_application(application: BoothApplication, source: BoothApplication, *,
                 setattr(application, name, getattr(source, name))
                 copied.taken.append(label)
         application.save()
+        _copy_answers(application, source, copied, stored)
         for part in application_copied.happened(application=application, source=source, by=by):
             copied.taken += part["taken"]
             copied.left += part["left"]
-        summary = f"ใช้ข้อมูลเดิมจากใบสมัคร {source} งาน {source.fair_event}"
+        summary = f"ใช้ข้อมูลเดิมจากใบสมัคร {source} {source.fair_event.called}"
         record(application, "copy", summary, by=by)
     return copied
 
@@ -67,6 +81,18 @@ def _copy_booths(application, source, copied: Copied) -> None:
     copied.taken.append(f"{application.booths_wanted} บูธ")
     if source.booths_wanted > most:
         copied.left.append(f"เดิมขอ {source.booths_wanted} บูธ งานนี้ขอได้ไม่เกิน {most} บูธ")
+    if source.booth_class:
+        _copy_class(application, source.booth_class.name, copied)
+
+
+def _copy_class(application, name: str, copied: Copied) -> None:
+    """The class of that name; what it costs here stands on the page to check."""
+    offered = classes_of(application.call_for_sending())
+    application.booth_class = next((one for one in offered if one.name == name), None)
+    if application.booth_class:
+        copied.taken.append(f"แบบบูธ {name}")
+    else:
+        copied.left.append(f"แบบบูธ {name} รอบนี้ไม่มี")
 
 
 def _copy_zone(application, source, copied: Copied) -> None:
@@ -76,3 +102,49 @@ def _copy_zone(application, source, copied: Copied) -> None:
         copied.taken.append(f"โซน {zone}")
     elif zone:
         copied.left.append(f"โซน {zone} งานนี้ไม่มี")
+
+
+def _copy_answers(application, source, copied: Copied, stored: NewFiles) -> None:
+    """What was answered before, where this call asks the same and the answer still is one."""
+    before = _answers_by_question(source)
+    texts = {row.question_id: row.text for row in application.answers.all()}
+    asked: list[int] = []
+    for question in questions_of(application.call_for_sending(), application.category):
+        if not follows(question, texts, asked):
+            continue
+        asked.append(question.pk)
+        answer = before.get(_same(question))
+        if answer is None or question.pk in texts:
+            continue
+        if Asked(question, answer, is_asked=True).fits and _keep(
+            application, question, answer, stored
+        ):
+            texts[question.pk] = answer.text
+            copied.answers += 1
+        else:
+            copied.left.append(f"คำตอบข้อ “{question.text}” ใช้กับรอบนี้ไม่ได้")
+    if copied.answers:
+        copied.taken.append(f"คำตอบ {copied.answers} ข้อ")
+
+
+def _same(question: CallQuestion) -> tuple[str, str]:
+    """Another call that asks in the same words, for the same kind of answer, asks the same."""
+    return question.text, question.kind
+
+
+def _answers_by_question(source) -> dict[tuple[str, str], QuestionAnswer]:
+    return {_same(row.question): row for row in source.answers.select_related("question")}
+
+
+def _keep(application, question, answer: QuestionAnswer, stored: NewFiles) -> bool:
+    """Give the new application an answer of its own; False where the file is not there any more."""
+    kept = QuestionAnswer(application=application, question=question, text=answer.text)
+    if question.kind == QuestionKind.FILE:
+        try:
+            with answer.file.open() as content:
+                stored.save(kept.file, content)
+        except FileNotFoundError:
+            return False
+        kept.file_name = answer.file_name
+    kept.save()
+    return True

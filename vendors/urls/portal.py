@@ -45,6 +45,7 @@ urlpatterns = [
     path("vendor/", registration.choose, name="my-vendor"),
     path("messages/", inbox.inbox, name="my-messages"),
     path("apply/<slug:slug>/", apply.apply, name="my-apply"),
+    path("apply/<slug:slug>/go-on/", apply.apply_go_on, name="my-apply-go-on"),
     path("apply/<slug:slug>/category/", apply.apply_category, name="my-apply-category"),
     path("apply/<slug:slug>/questions/", questions.apply_questions, name="my-apply-questions"),
     path("answers/<int:answer_id>/file/", questions.answer_file, name="my-answer-file"),

@@ -27,7 +27,7 @@ from vendors.operations.returning import NotAsked, explain_part
 from vendors.operations.sending import submit_application, terms_mark
 from vendors.operations.starting import PART_OF, answer_application, start_application
 from vendors.places import places_in_words
-from vendors.steps import step_of
+from vendors.steps import step_of, where_to_go_on
 from vendors.views.portal.access import asks_for_identity, portal_page, vendor_page
 from vendors.views.portal.ladder import card_of, with_all_for_cards
 from vendors.views.portal.steps import (
@@ -100,13 +100,25 @@ def _start(request, fair_event, form_key, late_code, source):
         fair_event, request.vendor, form_key=form_key, late_code=late_code, by=request.user
     )
     if source is None or "copy" not in request.POST:
-        name = "my-apply-check" if application.category else "my-apply-category"
-        return redirect(name, fair_event.slug)
+        return redirect(where_to_go_on(application), fair_event.slug)
     copied = copy_application(application, source, by=request.user)
-    messages.success(request, f"ใช้ข้อมูลเดิมจากงาน {source.fair_event}: {', '.join(copied.taken)}")
+    messages.success(request, f"ใช้ข้อมูลเดิมจาก{source.fair_event.called}: {', '.join(copied.taken)}")
     if copied.left:
         messages.warning(request, f"ไม่ได้ใช้: {', '.join(copied.left)}")
-    return redirect("my-apply-check", fair_event.slug)
+    application.refresh_from_db()
+    return redirect(where_to_go_on(application), fair_event.slug)
+
+
+@vendor_page
+@require_safe
+def apply_go_on(request, slug):
+    """Back to the first step of a draft that is not done."""
+    fair_event = fair_of(slug)
+    application = live_application(request, fair_event)
+    if application is None or application.status != ApplicationStatus.DRAFT:
+        return redirect("my-apply", slug)
+    application.fair_event = fair_event
+    return redirect(where_to_go_on(application), slug)
 
 
 def _call_facts(fair_event) -> dict:
