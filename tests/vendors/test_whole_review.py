@@ -5,15 +5,18 @@ import random
 from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from fairs.models import CallCell, District, Province
 from otopfair.history.models import HistoryEntry
+from otopfair.outbox.models import Message
 from otopfair.thai.calendar import today_in_thailand
 from tests.factories import (
     make_application,
@@ -248,6 +251,7 @@ def test_300_applications_from_documents_to_the_published_list(call, rows, offic
     statuses = Counter(fair.applications.values_list("status", flat=True))
     assert statuses == {"selected": chosen, "reserved": 30, "refused": COUNT - chosen - 30}
     agree(client, fair, statuses, failed)
+    sheets_list_and_letters_agree(client, fair, made, statuses)
     annexes = {annex["title"]: annex for annex in annexes_of(made)}
     assert {title: annex["count"] for title, annex in annexes.items()} == {
         "ผู้ได้รับคัดเลือก": chosen,
@@ -287,6 +291,27 @@ def agree(client, fair, statuses, failed):
         DecisionReason.objects.get(code="R04").text_th: statuses["refused"] - len(failed),
     }
     assert ("ต่ำกว่าเส้นคะแนน", 1) in public.counted_overrides
+
+
+def sheets_list_and_letters_agree(client, fair, made, statuses):
+    """The sheet of applications, the public list, and who was told: each of 300 once."""
+    answer = client.get(reverse("staff:review-export", args=[fair.pk]))
+    sheet = CalamineWorkbook.from_filelike(BytesIO(answer.getvalue())).get_sheet_by_index(0)
+    rows = sheet.to_python()
+    heading = next(number for number, row in enumerate(rows) if "สถานะ" in row)
+    column = rows[heading].index("สถานะ")
+    words = {"selected": "ได้รับคัดเลือก", "reserved": "สำรอง", "refused": "ไม่ผ่าน"}
+    assert Counter(row[column] for row in rows[heading + 1 :]) == {
+        words[status]: count for status, count in statuses.items()
+    }
+    page = Client().get(reverse("fair-result", args=[fair.slug, made.pk]))
+    groups = [group for annex in page.context["annexes"] for group in annex["groups"]]
+    listed = {row["reference"] for group in groups for row in group["rows"]}
+    assert len(listed) == statuses["selected"] + statuses["reserved"]
+    told = Message.objects.about(fair).values_list("recipient_type", "recipient_id")
+    assert Counter(told) == Counter(
+        ("vendors.vendor", pk) for pk in fair.applications.values_list("vendor", flat=True)
+    )
 
 
 def every_decision_says_who_when_why(call, override):
