@@ -36,6 +36,8 @@ def make_dossiers(cloth: Vendor, food: Vendor, *, by) -> None:
         established_year_be=2548,
         member_count=18,
         women_count=15,
+        men_count=3,
+        founded_on=date(2005, 6, 13),
         local_workers=22,
         raw_material="ไหมเลี้ยงเองในหมู่บ้าน สีจากครั่งและคราม",
         yearly_income_baht=Decimal(960_000),

@@ -50,7 +50,7 @@ def address(vendor: Vendor) -> Standing:
 
 def business(vendor: Vendor) -> Standing:
     asked = [
-        ("ปีที่เริ่ม", vendor.established_year_be),
+        ("ปีที่เริ่ม", vendor.established_year_be or vendor.founded_on),
         ("คนในชุมชนที่ร่วมทำงาน", vendor.local_workers is not None),
         ("วัตถุดิบ", vendor.raw_material),
         ("รายได้ต่อปี", vendor.yearly_income_baht is not None),

@@ -14,7 +14,7 @@ from otopfair.outbox.writing import tell
 from otopfair.stale import StalePage
 from tests.factories import make_officer, make_user, make_vendor
 from tests.filled_forms import filled_form
-from vendors.forms.registration import ProfileForm
+from vendors.forms.profile import ProfileForm
 from vendors.models import Vendor
 from vendors.operations.registration import numbers_of, register_vendor, save_vendor
 

@@ -1,5 +1,6 @@
 """Vendors with their phones and accounts; applications and allocations to look up."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from django.contrib import admin
@@ -8,14 +9,17 @@ from django.shortcuts import redirect
 
 from fairs.models import Province
 from fairs.scopes import scope_of
+from otopfair.staff.asking import AsksBeforeSaving
 from otopfair.staff.registers import LookUpAdmin, StaffInline, StaffModelAdmin
 from otopfair.staff.site import staff_site
+from otopfair.staff.stale import SeenModelForm
 from otopfair.thai.admin import thai_date_column, thai_datetime_column
 from otopfair.thai.digits import whole_number
 from otopfair.thai.folding import fold
 from otopfair.thai.identity import mask_id
 from vendors.acts import vendor_changed
 from vendors.filtering import mentions_name
+from vendors.forms.by_kind import number_doubt
 from vendors.forms.contact import DegreesField, DirectPhoneField
 from vendors.models import (
     BoothAllocation,
@@ -67,6 +71,18 @@ class ProvinceFilter(admin.SimpleListFilter):
         return rows.filter(province=self.value()) if self.value() else rows
 
 
+class VendorRecordForm(AsksBeforeSaving, SeenModelForm):
+    """An officer types what the vendor showed; a number of another kind is asked about."""
+
+    asks_about = frozenset({"kind", "identity_no"})
+
+    def doubts(self) -> Iterator[str]:
+        typed = self.cleaned_data
+        number = typed.get("identity_no", self.instance.identity_no)
+        if doubt := number_doubt(typed.get("kind"), number):
+            yield doubt
+
+
 @admin.register(Vendor, site=staff_site)
 class VendorAdmin(StaffModelAdmin):
     list_display = ["name_th", "district", "province", "contact_name", "is_published", "show_state"]
@@ -75,6 +91,7 @@ class VendorAdmin(StaffModelAdmin):
     search_fields = ["search_text"]
     autocomplete_fields = ["district", "subdistrict"]
     ordering = ["sort_key", "pk"]
+    form = VendorRecordForm
     inlines = [VendorPhoneInline, VendorRegistrationInline, VendorMemberInline]
     fieldsets = [
         (
@@ -107,8 +124,8 @@ class VendorAdmin(StaffModelAdmin):
             "กิจการและช่องทางติดต่อ",
             {
                 "fields": [
-                    ("established_year_be", "local_workers"),
-                    ("member_count", "women_count"),
+                    ("established_year_be", "founded_on", "local_workers"),
+                    ("member_count", "women_count", "men_count"),
                     "raw_material",
                     "yearly_income_baht",
                     ("certified_by", "certified_on"),

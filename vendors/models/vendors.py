@@ -15,6 +15,9 @@ LATITUDES, LONGITUDES = (5, 21), (97, 106)
 NOT_IN_THAILAND = "จุดนี้อยู่นอกประเทศไทย ดูเลขทั้งสองในแอปแผนที่อีกครั้ง อาจสลับช่องกัน"
 HALF_A_POINT = "กรอกเลขพิกัดให้ครบทั้งสองช่อง"
 AGENT_UNNAMED = "กรอกชื่อผู้ลงทะเบียนแทน"
+TOO_MANY_WOMEN = "จำนวนหญิงต้องไม่มากกว่าจำนวนสมาชิก"
+TOO_MANY_MEN = "จำนวนชายต้องไม่มากกว่าจำนวนสมาชิก"
+MEMBERS_DO_NOT_ADD_UP = "จำนวนหญิงและชายรวมกันต้องเท่ากับจำนวนสมาชิก"
 CERTIFIED_BY_NOBODY = "กรอกชื่อผู้รับรองของเครือข่าย OTOP อำเภอ"
 
 
@@ -90,8 +93,10 @@ class Vendor(models.Model):
     )
     story = LimitedTextField("เรื่องของเรา", max_length=4000, blank=True)
     established_year_be = models.PositiveSmallIntegerField("เริ่มกิจการปี พ.ศ.", null=True, blank=True)
+    founded_on = models.DateField("วันที่จัดตั้งหรือจดทะเบียน", null=True, blank=True)
     member_count = models.PositiveIntegerField("จำนวนสมาชิก", null=True, blank=True)
     women_count = models.PositiveIntegerField("เป็นหญิง", null=True, blank=True)
+    men_count = models.PositiveIntegerField("เป็นชาย", null=True, blank=True)
     local_workers = models.PositiveIntegerField("คนในชุมชนที่ร่วมทำงาน", null=True, blank=True)
     raw_material = models.CharField("วัตถุดิบหลักและแหล่งที่มา", max_length=255, blank=True)
     yearly_income_baht = models.DecimalField(
@@ -159,7 +164,19 @@ class Vendor(models.Model):
             models.CheckConstraint(
                 condition=Q(women_count=None) | Q(women_count__lte=F("member_count")),
                 name="vendor_women_are_members",
-                violation_error_message="จำนวนหญิงต้องไม่มากกว่าจำนวนสมาชิก",
+                violation_error_message=TOO_MANY_WOMEN,
+            ),
+            models.CheckConstraint(
+                condition=Q(men_count=None) | Q(men_count__lte=F("member_count")),
+                name="vendor_men_are_members",
+                violation_error_message=TOO_MANY_MEN,
+            ),
+            models.CheckConstraint(
+                condition=Q(women_count=None)
+                | Q(men_count=None)
+                | Q(member_count=F("women_count") + F("men_count")),
+                name="vendor_members_add_up",
+                violation_error_message=MEMBERS_DO_NOT_ADD_UP,
             ),
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None)
@@ -204,6 +221,12 @@ class Vendor(models.Model):
         if self.show_state == ShowState.RETURNED:
             return "เฉพาะคุณและเจ้าหน้าที่ เจ้าหน้าที่ขอให้แก้ก่อน"
         return "เฉพาะคุณและเจ้าหน้าที่ รอเจ้าหน้าที่ดูก่อน"
+
+    @property
+    def members_in_words(self) -> str:
+        """สมาชิก 18 คน หญิง 15 คน ชาย 3 คน: as much of it as is known."""
+        counts = (("สมาชิก", self.member_count), ("หญิง", self.women_count), ("ชาย", self.men_count))
+        return " ".join(f"{who} {count:,} คน" for who, count in counts if count is not None)
 
     @property
     def place(self) -> str:

@@ -54,7 +54,8 @@ WHAT_IS_NEW: tuple[tuple[type[Model], str], ...] = (
 )
 FILLED = (
     *("name_en", "identity_no", "contact_name", "district", "subdistrict", "address"),
-    *("postcode", "story", "established_year_be", "local_workers", "raw_material"),
+    *("postcode", "story", "established_year_be", "founded_on", "local_workers"),
+    "raw_material",
     *("yearly_income_baht", "line_id", "facebook", "website", "contact_address"),
     *("leader_birth_year_be", "leader_address", "agent_name", "agent_phone"),
     *("latitude", "longitude", "certified_by", "certified_on", "fax", "email"),

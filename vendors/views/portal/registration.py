@@ -12,7 +12,8 @@ from otopfair.errors import RuleBroken
 from otopfair.onward import onward, press_only
 from otopfair.stale import StalePage
 from vendors.dossier_parts import dossier_of
-from vendors.forms.registration import ProfileForm, RegisterForm
+from vendors.forms.profile import ProfileForm
+from vendors.forms.registration import RegisterForm
 from vendors.models import ShowState
 from vendors.operations.registration import FIELDS, numbers_of, register_vendor, save_vendor
 from vendors.views.portal.access import (
@@ -108,7 +109,7 @@ def profile(request):
                 messages.success(request, "บันทึกข้อมูลร้านแล้ว")
                 after = reverse("my-dossier" if part else "my-profile")
                 return redirect(onward(request, after))
-    return _profile_page(request, form, 422 if form.errors else 200, part)
+    return _profile_page(request, form, 422 if form.errors or form.asked else 200, part)
 
 
 @vendor_page
