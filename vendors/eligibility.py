@@ -8,6 +8,7 @@ from fairs.models import CallKind, FairEvent, VendorCall
 from otopfair.thai.formatting import format_date
 from vendors.conditions import Barrier, conditions_of
 from vendors.models import CallInvite, ConditionWaiver, Penalty, Vendor
+from vendors.persons import everything_of_one_person
 
 
 def why_not(call: VendorCall, vendor: Vendor) -> list[Barrier]:
@@ -52,11 +53,18 @@ def _ban(vendor: Vendor, fair_event: FairEvent) -> list[Barrier]:
 
 
 def why_barred(vendor: Vendor, fair_event: FairEvent) -> str:
-    """The ban that keeps a vendor from this fair today, until when, and how to object; or ""."""
-    ban = Penalty.objects.bars_from(fair_event).filter(vendor=vendor).order_by("-until").first()
+    """The ban that keeps a vendor from this fair today, until when, and how to object; or "". A ban
+    on another shop of the same person is one on this shop."""
+    bans = Penalty.objects.bars_from(fair_event).filter(everything_of_one_person(vendor))
+    ban = bans.order_by("-until", "pk").first()
     if ban is None:
         return ""
     again = format_date(ban.until + timedelta(days=1))
+    if ban.vendor_id != vendor.pk:
+        return (
+            f"อีกร้านที่ใช้บัญชีหรือเบอร์โทรเดียวกันถูกงดรับสมัครถึงวันที่ {format_date(ban.until)} ({ban.where}) "
+            f"ร้านนี้จึงสมัครได้อีกตั้งแต่วันที่ {again} ถ้าเป็นคนละราย ให้กรอกเลข 13 หลักในข้อมูลร้านทั้งสองร้าน"
+        )
     return (
         f"ร้านนี้ถูกงดรับสมัครถึงวันที่ {format_date(ban.until)} ตาม{ban.decision_number} ({ban.where}) "
         f"สมัครได้อีกตั้งแต่วันที่ {again} ถ้าไม่เห็นด้วย โต้แย้งได้ที่หน้าโทษและคำเตือนของร้าน"

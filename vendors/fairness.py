@@ -216,18 +216,13 @@ def _merge_reasons(reasons: list[tuple[str, int]]) -> list[tuple[str, int]]:
 
 
 def _overrides(rows) -> list[Override]:
-    """Choices beyond a maximum and below the line that hold."""
+    """Decisions beside a rule that hold."""
     by_id = {row.pk: row for row in rows}
-    decisions = Decision.objects.filter(
-        application__in=list(by_id), outcome=Outcome.SELECT, set_aside_at=None
-    ).exclude(beyond_reason="", below_reason="")
-    found = []
-    for decision in decisions.select_related("decided_by").order_by("decided_at", "pk"):
-        row = by_id[decision.application_id]
-        for what, why in (
-            ("รับเกินจำนวน", decision.beyond_reason),
-            ("ต่ำกว่าเส้นคะแนน", decision.below_reason),
-        ):
-            if why:
-                found.append(Override(row, what, why, decision))
-    return found
+    decisions = Decision.objects.beside_rules().filter(
+        application__in=list(by_id), set_aside_at=None
+    )
+    return [
+        Override(by_id[decision.application_id], what, why, decision)
+        for decision in decisions.select_related("decided_by").order_by("decided_at", "pk")
+        for what, why in decision.beside_rules
+    ]

@@ -3,7 +3,15 @@
 from django.db.models import Q, Sum
 
 from fairs.models import VendorCall
-from vendors.models import LIVE_STATUSES, ApplicationStatus, BoothApplication, MemberRole, Vendor
+from vendors.models import (
+    LIVE_STATUSES,
+    ApplicationStatus,
+    BoothApplication,
+    MemberRole,
+    Outcome,
+    Vendor,
+)
+from vendors.places import CHOSEN
 
 
 def shops_of_one_person(vendor: Vendor):
@@ -38,4 +46,23 @@ def passes_the_limit(application: BoothApplication, call: VendorCall, booths: in
     return (
         f"งานนี้ให้ไม่เกิน {call.max_booths} บูธต่อราย อีกร้านที่ใช้บัญชีหรือเบอร์โทรเดียวกันขอไว้แล้ว"
         f" {taken} บูธ {rest} ถ้าเป็นคนละราย ให้กรอกเลข 13 หลักในข้อมูลร้านทั้งสองร้าน"
+    )
+
+
+def everything_of_one_person(vendor: Vendor) -> Q:
+    """Rows with a `vendor` that concern this person: the vendor's own and its other shops'."""
+    return Q(vendor=vendor.pk) | Q(vendor__in=shops_of_one_person(vendor))
+
+
+def passes_the_share(application: BoothApplication, call: VendorCall) -> str:
+    """For officers: a sentence when choosing it gives one person more booths than a person gets at
+    this fair. What is chosen and not told yet counts; "" when it fits."""
+    chosen = Q(status__in=CHOSEN) | Q(standing=Outcome.SELECT)
+    others = other_applications(application).with_standing().filter(chosen)
+    taken = sum(others.order_by().values_list("booths_wanted", flat=True))
+    if not taken or taken + application.booths_wanted <= call.max_booths:
+        return ""
+    return (
+        f"งานนี้ให้ไม่เกิน {call.max_booths} บูธต่อราย อีกร้านของคนเดียวกันได้รับคัดเลือกแล้ว {taken} บูธ"
+        f" ใบนี้ขออีก {application.booths_wanted} บูธ จึงเกินสิทธิ์ต่อราย"
     )

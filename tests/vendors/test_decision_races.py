@@ -25,7 +25,8 @@ from vendors.models import BoothApplication, Decision, Outcome
 from vendors.operations import announcing, confirming, deciding
 from vendors.operations.announcing import announce_decisions
 from vendors.operations.confirming import withdraw_application
-from vendors.operations.deciding import OverMaximum, decide
+from vendors.operations.deciding import decide
+from vendors.operations.nevertheless import OverMaximum, OverShare
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -51,7 +52,7 @@ def two_select_the_last_place(fair, officers):
 
 
 def test_two_officers_who_select_for_the_last_place_choose_one(fair, officers, monkeypatch):
-    meet_after(monkeypatch, (deciding, "_passes_a_maximum"))
+    meet_after(monkeypatch, (deciding, "reasons_kept"))
 
     outcomes = two_select_the_last_place(fair, officers)
 
@@ -62,9 +63,43 @@ def test_two_officers_who_select_for_the_last_place_choose_one(fair, officers, m
 
 def test_control_without_the_lock_two_are_chosen_for_one_place(fair, officers, monkeypatch):
     take_lock_away(monkeypatch, deciding)
-    meet_after(monkeypatch, (deciding, "_passes_a_maximum"))
+    meet_after(monkeypatch, (deciding, "reasons_kept"))
 
     outcomes = two_select_the_last_place(fair, officers)
+
+    assert refusals(outcomes) == []
+    assert Decision.objects.pending().count() == 2
+
+
+def two_shops_of_one_person_are_chosen(officers):
+    """Each in a round of its own, so that no call alone sees both."""
+    fair, owner = make_fair_event(), make_user()
+    made = []
+    for sequence in (1, 2):
+        call = make_call(fair, sequence=sequence, places=9, max_booths=1)
+        vendor = make_vendor(f"ร้าน {sequence}", user=owner)
+        made.append(make_application(fair, vendor, status="eligible", category=3, call=call))
+    return race(
+        lambda: decide(made[0], Outcome.SELECT, by=officers[0]),
+        lambda: decide(made[1], Outcome.SELECT, by=officers[1]),
+    )
+
+
+def test_one_person_is_not_chosen_twice_by_two_officers_in_two_rounds(officers, monkeypatch):
+    meet_after(monkeypatch, (deciding, "reasons_kept"))
+
+    outcomes = two_shops_of_one_person_are_chosen(officers)
+
+    [loser] = refusals(outcomes)
+    assert type(loser) is OverShare
+    assert Decision.objects.pending().count() == 1
+
+
+def test_control_without_the_locks_one_person_is_chosen_twice(officers, monkeypatch):
+    take_lock_away(monkeypatch, deciding)
+    meet_after(monkeypatch, (deciding, "reasons_kept"))
+
+    outcomes = two_shops_of_one_person_are_chosen(officers)
 
     assert refusals(outcomes) == []
     assert Decision.objects.pending().count() == 2

@@ -25,11 +25,8 @@ from tests.factories import (
 from vendors.models import BoothApplication, Decision, DecisionPhase, DecisionReason, Outcome
 from vendors.operations.announcing import announce_decisions
 from vendors.operations.confirming import withdraw_application
-from vendors.operations.deciding import (
-    OverMaximum,
-    decide,
-    take_back_decision,
-)
+from vendors.operations.deciding import decide, take_back_decision
+from vendors.operations.nevertheless import OverMaximum
 from vendors.operations.returning import return_application
 from vendors.operations.sending import submit_application
 

@@ -23,7 +23,8 @@ from tests.factories import (
     make_vendor,
 )
 from vendors.models import Decision, Outcome, ScoreCard
-from vendors.operations.deciding import BelowLine, decide
+from vendors.operations.deciding import decide
+from vendors.operations.nevertheless import BelowLine
 from vendors.operations.scoring import draw_line
 
 pytestmark = pytest.mark.django_db
@@ -206,7 +207,7 @@ def test_below_the_line_is_asked_about_and_says_why(client, call, ready):
 
     decision = weak.decisions.get()
     assert decision.below_reason == "ร้านเดียวของอำเภอ"
-    assert "รับต่ำกว่าเส้นคะแนน: ร้านเดียวของอำเภอ" in decision.why
+    assert "ต่ำกว่าเส้นคะแนน: ร้านเดียวของอำเภอ" in decision.why
     assert decision.told == ""
 
 

@@ -1,5 +1,7 @@
 """What an officer does with an application; the operations act."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.db.models import Q
 
@@ -56,7 +58,6 @@ NOTE_MISSING = {
     ReviewAct.WITHDRAW: "บอกเหตุที่ถอน เช่น ร้านโทรแจ้งสละสิทธิ์",
 }
 NOTE_NEEDED = "ต้องบอก ถ้าไม่เลือกเหตุผล"
-QUESTIONS = frozenset({"beyond", "below"})
 FITS = {ReviewAct.REFUSE: "fits_refuse"}
 
 
@@ -75,7 +76,7 @@ class BeyondFields(forms.Form):
         label="รับเกินเพราะอะไร",
         required=False,
         max_length=255,
-        help_text="เช่น คณะทำงานเห็นชอบเพิ่มบูธ",
+        help_text="เช่น คณะทำงานเห็นชอบเพิ่มบูธ ประชาชนอ่านเหตุผลนี้ อย่าเขียนชื่อร้านหรือชื่อคน",
     )
 
     use_required_attribute = False
@@ -87,11 +88,40 @@ class BeyondFields(forms.Form):
             self.add_error("beyond_reason", "บอกเหตุที่รับเกินจำนวน")
 
 
-class DecisionForm(BeyondFields):
+@dataclass(frozen=True)
+class Ask:
+    """A question beside a rule: its tick, and its reason; `act` is what it is asked before."""
+
+    act: str
+    tick: str
+    why: str
+    hint: str
+
+
+# The questions of vendors/operations/nevertheless.py as they are asked in the panel.
+ASKS = {
+    "share": Ask(
+        ReviewAct.SELECT,
+        "คัดเลือกเกินสิทธิ์ต่อราย",
+        "เกินสิทธิ์ต่อรายเพราะอะไร",
+        "เช่น ไม่มีร้านอื่นสมัครประเภทนี้",
+    ),
+    "beyond": Ask(ReviewAct.SELECT, "รับเกินจำนวน", "รับเกินเพราะอะไร", "เช่น คณะทำงานเห็นชอบเพิ่มบูธ"),
+    "below": Ask(
+        ReviewAct.SELECT,
+        "คัดเลือกต่ำกว่าเส้นคะแนน",
+        "เลือกต่ำกว่าเส้นเพราะอะไร",
+        "เช่น เป็นร้านเดียวของอำเภอ",
+    ),
+}
+PUBLIC_READS = "ประชาชนอ่านเหตุผลนี้ในสรุปความเป็นธรรม อย่าเขียนชื่อร้านหรือชื่อคน"
+
+
+class DecisionForm(forms.Form):
     """The panel beside an application. It offers only what its standing allows.
 
-    The questions of going beyond a maximum and below the line stand in it only when they have
-    been asked (`asks`). What is `closed` by a phase is not offered.
+    The questions beside a rule (ASKS) stand in it only when they have been asked (`asks`). What is
+    `closed` by a phase is not offered.
     """
 
     decision = forms.ChoiceField(
@@ -121,19 +151,9 @@ class DecisionForm(BeyondFields):
         required=False,
         max_length=255,
     )
-    below = forms.BooleanField(label="คัดเลือกต่ำกว่าเส้นคะแนน", required=False)
-    below_reason = forms.CharField(
-        label="เลือกต่ำกว่าเส้นเพราะอะไร",
-        required=False,
-        max_length=255,
-        help_text="เช่น เป็นร้านเดียวของอำเภอ เหตุผลนี้อยู่ในสรุปความเป็นธรรม",
-    )
     seen = WholeNumberField(widget=forms.HiddenInput)
 
-    field_order = [
-        *("decision", "beyond", "beyond_reason", "below", "below_reason"),
-        *("change_reason", "reason", "note", "seen"),
-    ]
+    use_required_attribute = False
 
     def __init__(self, *args, standing: str, asks=frozenset(), closed=frozenset(), **kwargs):
         super().__init__(*args, **kwargs)
@@ -144,9 +164,21 @@ class DecisionForm(BeyondFields):
         self._asks_why = standing in TOLD
         if not self._asks_why:
             del self.fields["change_reason"]
-        self.asks = asks
-        for question in QUESTIONS - asks:
-            del self.fields[question], self.fields[f"{question}_reason"]
+        self.asks = frozenset(asks)
+        self._ask_beside_rules()
+
+    def _ask_beside_rules(self) -> None:
+        asked = []
+        for key in filter(self.asks.__contains__, ASKS):
+            ask, asked = ASKS[key], [*asked, key, f"{key}_reason"]
+            self.fields[key] = forms.BooleanField(label=ask.tick, required=False)
+            self.fields[f"{key}_reason"] = forms.CharField(
+                label=ask.why,
+                required=False,
+                max_length=255,
+                help_text=f"{ask.hint} {PUBLIC_READS}",
+            )
+        self.order_fields(["decision", *asked])
 
     def _offer_reasons(self, acts: list[str]) -> None:
         if not acts:
@@ -170,16 +202,15 @@ class DecisionForm(BeyondFields):
         act, reason = cleaned.get("decision"), cleaned.get("reason")
         if act in NOTE_MISSING and not reason and not cleaned.get("note", "").strip():
             self.add_error("note", NOTE_MISSING[act])
-        if "beyond" in self.asks and act == ReviewAct.SELECT:
-            self.require_beyond()
-        if "below" in self.asks and act == ReviewAct.SELECT:
-            self._require_below()
+        for key in self.asks:
+            if ASKS[key].act == act:
+                self._require_reason(key, ASKS[key])
         if self._asks_why and act in DECIDES and not cleaned.get("change_reason", "").strip():
             self.add_error("change_reason", "บอกเหตุที่เปลี่ยนผลซึ่งแจ้งร้านแล้ว")
         return cleaned
 
-    def _require_below(self) -> None:
-        if not self.cleaned_data.get("below"):
-            self.add_error("below", "ติ๊กเพื่อยืนยันว่าคัดเลือกต่ำกว่าเส้นคะแนน")
-        if not self.cleaned_data.get("below_reason", "").strip():
-            self.add_error("below_reason", "บอกเหตุที่คัดเลือกต่ำกว่าเส้นคะแนน")
+    def _require_reason(self, key: str, ask: Ask) -> None:
+        if not self.cleaned_data.get(key):
+            self.add_error(key, f"ติ๊กเพื่อยืนยันว่า{ask.tick}")
+        if not self.cleaned_data.get(f"{key}_reason", "").strip():
+            self.add_error(f"{key}_reason", f"บอกเหตุที่{ask.tick}")

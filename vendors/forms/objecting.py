@@ -39,10 +39,10 @@ class ObjectionAnswerForm(forms.Form):
         help_text="เลือกเมื่อเปลี่ยนผล",
     )
     beyond_reason = forms.CharField(
-        label="รับเกินจำนวนเพราะอะไร",
+        label="คัดเลือกนอกเกณฑ์เพราะอะไร",
         required=False,
         max_length=255,
-        help_text="กรอกเมื่อคัดเลือกเกินจำนวนที่รับ",
+        help_text="กรอกเมื่อเกินจำนวนที่รับ เกินสิทธิ์ต่อราย หรือต่ำกว่าเส้นคะแนน อย่าเขียนชื่อร้านหรือชื่อคน",
     )
     answer = forms.CharField(
         label="เหตุผลของคำตอบ",

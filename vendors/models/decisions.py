@@ -72,10 +72,22 @@ class DecisionReason(models.Model):
         return self.audience != ReasonAudience.OFFICERS
 
 
+# The columns that say why it was decided beside a rule, and beside which.
+BESIDE_RULES = {
+    "share_reason": "เกินสิทธิ์ต่อราย",
+    "beyond_reason": "รับเกินจำนวน",
+    "below_reason": "ต่ำกว่าเส้นคะแนน",
+}
+
+
 class DecisionQuerySet(models.QuerySet):
     def pending(self):
         """Decided and not told yet; what was replaced meanwhile does not count."""
         return self.filter(announced_at=None, set_aside_at=None)
+
+    def beside_rules(self):
+        """Those that say why they were decided beside a rule."""
+        return self.exclude(**dict.fromkeys(BESIDE_RULES, ""))
 
 
 class Decision(models.Model):
@@ -102,6 +114,7 @@ class Decision(models.Model):
     )
     note = LimitedTextField("ข้อความถึงผู้สมัคร", max_length=2000, blank=True)
     beyond_reason = models.CharField("เหตุที่รับเกินจำนวน", max_length=255, blank=True)
+    share_reason = models.CharField("เหตุที่รับเกินสิทธิ์ต่อราย", max_length=255, blank=True)
     below_reason = models.CharField("เหตุที่รับต่ำกว่าเส้นคะแนน", max_length=255, blank=True)
     change_reason = models.CharField("เหตุที่เปลี่ยนผลซึ่งประกาศแล้ว", max_length=255, blank=True)
     own_subject = models.CharField("เรื่องของจดหมายรายนี้", max_length=200, blank=True)
@@ -170,10 +183,14 @@ class Decision(models.Model):
     @property
     def why(self) -> str:
         """Why, in all the words that officers read."""
-        beyond = f"รับเกินจำนวน: {self.beyond_reason}" if self.beyond_reason else ""
-        below = f"รับต่ำกว่าเส้นคะแนน: {self.below_reason}" if self.below_reason else ""
-        words = (str(self.reason or ""), self.note, beyond, below, self._changed)
+        beside = [f"{what}: {why}" for what, why in self.beside_rules]
+        words = (str(self.reason or ""), self.note, *beside, self._changed)
         return "\n".join(filter(None, words))
+
+    @property
+    def beside_rules(self) -> list[tuple[str, str]]:
+        """Each rule that it was decided beside, and why."""
+        return [(what, why) for name, what in BESIDE_RULES.items() if (why := getattr(self, name))]
 
     @property
     def _changed(self) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from fairs.operations.holding import hold_fair
 from otopfair.errors import RuleBroken
 from otopfair.history.models import record
-from otopfair.locking import lock
+from otopfair.locking import lock, lock_all
 from vendors.arrows import require_arrow
 from vendors.models import (
     LIVE_STATUSES,
@@ -24,16 +24,14 @@ from vendors.models import (
     DecisionReason,
     Outcome,
     PhaseKind,
-    ScoringRule,
     told,
 )
 from vendors.operations.checking import require_no_failed_document
 from vendors.operations.interests import require_no_interest
+from vendors.operations.nevertheless import reasons_kept
 from vendors.operations.phases import require_phase
 from vendors.operations.reserves import leave_reserve, put_on_reserve
 from vendors.operations.rules import bump_version, require_seen
-from vendors.places import Room
-from vendors.scoring import scored_one
 
 Status = ApplicationStatus
 NO_DECISIONS = "จึงพิจารณาใบสมัครไม่ได้"
@@ -45,41 +43,34 @@ DONE_IN = {
 }
 
 
-class OverMaximum(RuleBroken):
-    """Choosing this one passes a maximum of the call: the officer is asked first."""
-
-
-class BelowLine(RuleBroken):
-    """Choosing this one, whose score is below the line: the officer is asked first."""
-
-
 def decide(
     application: BoothApplication,
     outcome: Outcome,
     *,
     reason: DecisionReason | None = None,
     note: str = "",
-    beyond_reason: str = "",
-    below_reason: str = "",
     change_reason: str = "",
     by,
     seen_version: int | None = None,
+    **nevertheless: str,
 ) -> Decision:
     """Decide, in place of what was decided and not told yet. The same decision again is the first.
 
     `seen_version` is the version that the officer's page showed; None decides whatever is there.
     `change_reason` is needed for what was told already, and is told with the new decision.
+    `nevertheless` says why it is decided beside a rule: beyond_reason, below_reason, share_reason.
     Raises StalePage when it has changed since, OutOfPhase when it is not the time for it or not
-    for this person, OverMaximum when choosing it passes a maximum
-    and `beyond_reason` does not say why it is chosen nevertheless; BelowLine likewise.
+    for this person, Asked when it is beside a rule and `nevertheless` does not say why.
     """
     with transaction.atomic():
-        # Lock order: fair, call, application. Places are counted under the call's lock.
-        hold_fair(application.fair_event, what=NO_DECISIONS)
-        call = lock(application.call) if application.call else None
+        # Lock order: fair, calls, application. Places are counted under the call's lock, what one
+        # person gets under the locks of all calls of the fair.
+        fair_event = hold_fair(application.fair_event, what=NO_DECISIONS)
+        calls = {call.pk: call for call in lock_all(fair_event.calls.order_by("pk"))}
+        call = calls.get(application.call_id)
         application = lock(application)
         pending = list(application.decisions.pending().order_by("-pk"))
-        note, beyond_reason = note.strip(), beyond_reason.strip()
+        note = note.strip()
         if pending and _is_same(pending[0], outcome, reason, note):
             return pending[0]
         require_seen(application, seen_version)
@@ -95,10 +86,7 @@ def decide(
             require_turn(application, outcome, pending, by)
         if outcome == Outcome.PASS:
             require_no_failed_document(application)
-        if outcome != Outcome.SELECT or not _passes_a_maximum(call, application, beyond_reason):
-            beyond_reason = ""
-        if outcome != Outcome.SELECT or not _is_below_line(application, below_reason.strip()):
-            below_reason = ""
+        kept = reasons_kept(call, application, outcome, nevertheless)
         _set_aside(application, _replaced_by(phase, pending))
         decision = Decision.objects.create(
             application=application,
@@ -106,10 +94,9 @@ def decide(
             outcome=outcome,
             reason=reason,
             note=note,
-            beyond_reason=beyond_reason,
-            below_reason=below_reason.strip(),
             change_reason=change_reason,
             decided_by=by,
+            **kept,
         )
         if outcome == Outcome.RESERVE:
             put_on_reserve(application)
@@ -213,26 +200,3 @@ def _require_why(outcome: Outcome, reason: DecisionReason | None, note: str) -> 
     if outcome == Outcome.REFUSE and not told(reason, note):
         hidden = "เหตุผลนี้ผู้สมัครไม่เห็น " if reason else ""
         raise RuleBroken(f"{hidden}บอกผู้สมัครว่าไม่ผ่านเพราะอะไร", field="note")
-
-
-def _passes_a_maximum(call, application: BoothApplication, beyond_reason: str) -> bool:
-    """Whether it does, with a reason; without one the officer is asked."""
-    problem = Room(call, without=application).problem(application) if call else ""
-    if problem and not beyond_reason:
-        raise OverMaximum(problem, field="beyond")
-    return bool(problem)
-
-
-def _is_below_line(application: BoothApplication, below_reason: str) -> bool:
-    """Whether its score is below the line that was drawn; without a reason the officer is asked."""
-    lines = ScoringRule.objects.filter(call=application.call_id).values_list("line", flat=True)
-    line = lines.first()
-    if line is None:
-        return False
-    total = scored_one(application).total
-    if total is not None and total >= line:
-        return False
-    if not below_reason:
-        score = "ยังไม่มีคะแนน" if total is None else f"คะแนน {total}"
-        raise BelowLine(f"{score} ต่ำกว่าเส้นคะแนน {line} ถ้ายังจะคัดเลือก ให้บอกเหตุผล", field="below")
-    return True

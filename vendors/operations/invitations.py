@@ -13,6 +13,7 @@ from otopfair.locking import lock
 from otopfair.thai.formatting import format_datetime
 from vendors.models import CallInvite, NominationQuota, Vendor
 from vendors.notifications import tell_vendor, tell_vendors
+from vendors.persons import shops_of_one_person
 
 WHAT = "จึงเชิญร้านไม่ได้"
 
@@ -50,6 +51,7 @@ def nominate_vendors(
         for vendor in new:
             if vendor.district_id != quota.district_id:
                 raise RuleBroken(f"{vendor} ไม่ได้อยู่{quota.district.title} เสนอได้เฉพาะร้านของอำเภอ")
+        _require_other_people(call, new)
         seats = _free_seats(quota)
         if new and not seats:
             raise RuleBroken(
@@ -81,6 +83,21 @@ def _not_yet(call: VendorCall, vendors: Iterable[Vendor]) -> list[Vendor]:
     there = set(CallInvite.objects.live().filter(call=call).values_list("vendor", flat=True))
     new = [vendor for vendor in vendors if vendor.pk not in there]
     return sorted(new, key=lambda vendor: vendor.pk)
+
+
+def _require_other_people(call: VendorCall, vendors: list[Vendor]) -> None:
+    """One person takes one seat of a call, under however many shop names. The call is locked."""
+    seated = CallInvite.objects.live().filter(call=call, seat__isnull=False)
+    named = set(seated.values_list("vendor", flat=True))
+    for vendor in vendors:
+        same = shops_of_one_person(vendor).filter(pk__in=named).order_by("pk").first()
+        if same:
+            raise RuleBroken(
+                f"{vendor} เป็นของคนเดียวกับ {same} ซึ่งเสนอชื่อไว้แล้ว หนึ่งรายเสนอได้ร้านเดียว "
+                "ถ้าเป็นคนละราย ให้กรอกเลข 13 หลักของทั้งสองร้านก่อน",
+                field="vendors",
+            )
+        named.add(vendor.pk)
 
 
 def _free_seats(quota: NominationQuota) -> list[int]:

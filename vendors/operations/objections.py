@@ -25,6 +25,7 @@ from vendors.models import (
 from vendors.notifications import tell_applicant, tell_vendor
 from vendors.operations.announcing import announce_decisions
 from vendors.operations.deciding import decide
+from vendors.operations.nevertheless import QUESTIONS
 from vendors.operations.penalties import lift_penalty
 from vendors.operations.people import require_owner
 from vendors.second_hand import lone_office_in
@@ -179,7 +180,8 @@ def _change(objection: Objection, new_outcome, beyond_reason: str, by) -> None:
         raise RuleBroken("เลือกผลใหม่ของใบสมัคร", field="new_outcome")
     application = _application_of(objection)
     why = f"พิจารณาคำโต้แย้งแล้ว {objection.answer}"
-    decide(application, new_outcome, change_reason=why, beyond_reason=beyond_reason, by=by)
+    beside = {f"{question.key}_reason": beyond_reason for question in QUESTIONS}
+    decide(application, new_outcome, change_reason=why, by=by, **beside)
     announce_decisions(application, by=by)
 
 

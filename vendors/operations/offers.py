@@ -25,6 +25,7 @@ from vendors.models import (
 from vendors.notifications import tell_applicant
 from vendors.operations.reserves import leave_reserve
 from vendors.operations.rules import save
+from vendors.persons import passes_the_share
 from vendors.places import Room
 from vendors.signed_links import answer_link
 
@@ -89,7 +90,8 @@ def offer_freed_places(call: VendorCall | None, *, by=None) -> list[Offer]:
     """Offer what is free to the next of the reserve list whom it is enough for.
 
     The caller holds the call's lock. Whom the places are too few for, or kept for another origin,
-    keeps the number and waits on. From the day before the fair on, officers call themselves.
+    keeps the number and waits on; so does a person who has as many booths as one gets. From the day
+    before the fair on, officers call themselves.
     """
     if call is None or not _leaves_time(call):
         return []
@@ -100,6 +102,8 @@ def offer_freed_places(call: VendorCall | None, *, by=None) -> list[Offer]:
         if application.status != Status.RESERVED or len(places) < application.booths_wanted:
             continue
         if application.decisions.pending().exists() or Room(call).problem(application):
+            continue
+        if passes_the_share(application, call):
             continue
         offers.append(_offer(application, place, places, by))
     return offers

@@ -12,6 +12,7 @@ from otopfair.paging import page_of
 from otopfair.staff.site import staff_site
 from vendors.forms.objecting import ObjectionAnswerForm, PenaltyForm
 from vendors.models import Objection, ObjectionOutcome, Outcome, Penalty, PenaltyKind, Vendor
+from vendors.operations.nevertheless import Asked
 from vendors.operations.objections import answer_objection
 from vendors.operations.penalties import record_penalty
 from vendors.second_hand import who_answers
@@ -73,7 +74,7 @@ def objection(request, objection):
             try:
                 _answer(objection, form.cleaned_data, request.user)
             except RuleBroken as broken:
-                field = {"beyond": "beyond_reason"}.get(broken.field, broken.field)
+                field = "beyond_reason" if isinstance(broken, Asked) else broken.field
                 form.add_error(field if field in form.fields else None, broken.message)
                 status = broken.status
                 objection.refresh_from_db()

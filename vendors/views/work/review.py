@@ -12,15 +12,11 @@ from otopfair.onward import press_only
 from otopfair.rights.may import may
 from otopfair.staff.site import staff_site
 from vendors.filtering import ApplicationFilter
-from vendors.forms.decisions import QUESTIONS, DecisionForm, ReviewAct
+from vendors.forms.decisions import ASKS, DecisionForm, ReviewAct
 from vendors.models import ApplicationStatus, Outcome
 from vendors.operations.confirming import confirm_application, withdraw_application
-from vendors.operations.deciding import (
-    BelowLine,
-    OverMaximum,
-    decide,
-    take_back_decision,
-)
+from vendors.operations.deciding import decide, take_back_decision
+from vendors.operations.nevertheless import Asked
 from vendors.views.work.review_page import APPLICATIONS, DECIDE, VIEW, Place, review_page
 
 ACT_FOR_VENDOR = "vendors.act_for_vendor"
@@ -77,8 +73,6 @@ def review_identity(request, application):
     return review_page(request, application, shows_identity=True)
 
 
-# The question that an operation asks before it chooses.
-ASKED_BY = {OverMaximum: "beyond", BelowLine: "below"}
 # What an application stands as once the act is done; the others stand as they are called.
 DONE_STANDS_AS = {
     ReviewAct.CONFIRM: {ApplicationStatus.CONFIRMED},
@@ -87,7 +81,7 @@ DONE_STANDS_AS = {
 
 
 def _posted_form(data, application) -> DecisionForm:
-    asks = frozenset(one for one in QUESTIONS if f"{one}_reason" in data)
+    asks = frozenset(one for one in ASKS if f"{one}_reason" in data)
     return DecisionForm(data, standing=application.standing, asks=asks)
 
 
@@ -116,7 +110,7 @@ def _same_words_for_now(form, application, broken: RuleBroken | None = None) -> 
     """The form with all that was typed, on the application as it is now."""
     data = form.data.copy()
     data["seen"] = application.version
-    asks = form.asks | {ASKED_BY[type(broken)]} if type(broken) in ASKED_BY else form.asks
+    asks = form.asks | {broken.field} if isinstance(broken, Asked) else form.asks
     fresh = DecisionForm(data, standing=application.standing, asks=asks)
     fresh.full_clean()
     if broken is None:
@@ -140,5 +134,5 @@ def _decide(application, answers, user) -> None:
     elif act == ReviewAct.WITHDRAW:
         withdraw_application(application, reason=note, by=user, on_behalf=True, seen_version=seen)
     else:
-        whys = {f"{one}_reason": answers.get(f"{one}_reason", "") for one in (*QUESTIONS, "change")}
+        whys = {f"{one}_reason": answers.get(f"{one}_reason", "") for one in (*ASKS, "change")}
         decide(application, Outcome(act), **whys, **words)

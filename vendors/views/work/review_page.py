@@ -1,5 +1,6 @@
 """What the page of one application shows, whichever of its forms was sent."""
 
+from django.db.models import Q
 from django.urls import reverse
 
 from otopfair.history.models import HistoryEntry
@@ -15,6 +16,7 @@ from vendors.operations.checking import CHECKABLE, checks_of
 from vendors.operations.deciding import work_for
 from vendors.operations.phases import whys_not
 from vendors.operations.returning import RETURNABLE
+from vendors.persons import everything_of_one_person
 from vendors.places import Room
 from vendors.recipients import TELL
 
@@ -110,7 +112,7 @@ def review_page(request, application, *, status=200, shows_identity=False, **for
         "closed": closed,
         "quota": _quota(application),
         "decisions": _decisions(application, decides),
-        "penalties": list(Penalty.objects.in_force().filter(vendor=application.vendor_id)),
+        "penalties": _penalties(application),
         "shows_identity": shows_identity,
         "decides": decides,
         "can_score": may(request.user, SCORE, application),
@@ -125,6 +127,13 @@ def review_page(request, application, *, status=200, shows_identity=False, **for
         **_sent_back(request, application, whys, has_interest),
     }
     return staff_site.page(request, "vendors/work/review.html", context, status=status)
+
+
+def _penalties(application) -> list:
+    """Warnings and bans in force of the person behind it; while names are hidden, of its shop."""
+    vendor = application.vendor
+    whose = Q(vendor=vendor.pk) if application.hides_name else everything_of_one_person(vendor)
+    return list(Penalty.objects.in_force().filter(whose).select_related("vendor").order_by("pk"))
 
 
 def _decisions(application, decides: bool) -> list:

@@ -1,0 +1,100 @@
+"""What an officer is asked before a decision beside the rules. The reason is kept with it, and is
+read on the fairness page, by the public without names."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from fairs.models import VendorCall
+from otopfair.errors import RuleBroken
+from vendors.models import BoothApplication, Outcome, ScoringRule
+from vendors.persons import passes_the_share
+from vendors.places import Room
+from vendors.scoring import scored_one
+
+SHORTEST_NAME = 4
+
+
+class Asked(RuleBroken):
+    """It would be beside a rule: the officer is asked first. `field` is the question."""
+
+
+class OverMaximum(Asked):
+    """Choosing this one passes a maximum of the call."""
+
+
+class OverShare(Asked):
+    """Choosing this one gives one person more booths than a person gets."""
+
+
+class BelowLine(Asked):
+    """The score is below the line."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Asked before `outcome` when `problem` says something; the answer stays in `key`_reason."""
+
+    key: str
+    outcome: Outcome
+    error: type[Asked]
+    problem: Callable[[VendorCall | None, BoothApplication], str]
+
+
+def _over_share(call: VendorCall | None, application: BoothApplication) -> str:
+    return passes_the_share(application, call) if call else ""
+
+
+def _over_maximum(call: VendorCall | None, application: BoothApplication) -> str:
+    return Room(call, without=application).problem(application) if call else ""
+
+
+def _below_line(call: VendorCall | None, application: BoothApplication) -> str:
+    line = ScoringRule.objects.filter(call=call).values_list("line", flat=True).first()
+    if line is None:
+        return ""
+    total = scored_one(application).total
+    if total is not None and total >= line:
+        return ""
+    score = "ยังไม่มีคะแนน" if total is None else f"คะแนน {total}"
+    return f"{score} ต่ำกว่าเส้นคะแนน {line} ถ้ายังจะคัดเลือก ให้บอกเหตุผล"
+
+
+QUESTIONS = (
+    Question("share", Outcome.SELECT, OverShare, _over_share),
+    Question("beyond", Outcome.SELECT, OverMaximum, _over_maximum),
+    Question("below", Outcome.SELECT, BelowLine, _below_line),
+)
+
+
+def reasons_kept(
+    call: VendorCall | None,
+    application: BoothApplication,
+    outcome: Outcome,
+    reasons: dict[str, str],
+    *,
+    asks: Iterable[str] = tuple(one.key for one in QUESTIONS),
+) -> dict[str, str]:
+    """Those of `reasons` ("beyond_reason" …) that deciding `outcome` needs.
+
+    Places and shares are counted: the caller holds the locks of the calls. Raises the Asked of the
+    first question that has no answer.
+    """
+    kept = {}
+    for question in QUESTIONS:
+        if question.outcome != outcome or question.key not in asks:
+            continue
+        if problem := question.problem(call, application):
+            name = f"{question.key}_reason"
+            kept[name] = reasons.get(name, "").strip()[:255]
+            if not kept[name]:
+                raise question.error(problem, field=question.key)
+            _require_no_name(application, kept[name], name)
+    return kept
+
+
+def _require_no_name(application: BoothApplication, reason: str, field: str) -> None:
+    """The public reads the reason without knowing of whom."""
+    vendor = application.vendor
+    names = (vendor.name_th, vendor.contact_name)
+    if any(len(name) >= SHORTEST_NAME and name in reason for name in names):
+        raise RuleBroken("ประชาชนอ่านเหตุผลนี้ เขียนโดยไม่บอกชื่อร้านหรือชื่อคน", field=field)
