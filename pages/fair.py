@@ -1,4 +1,4 @@
-"""The page of one fair: poster, what to know before coming, today's programme, plan and booths."""
+"""The page of one fair: poster, what to know before coming, today's programme, and the map."""
 
 from urllib.parse import quote_plus
 
@@ -24,15 +24,13 @@ from vendors.conditions import in_words
 from vendors.ground.plan import plan_of
 from vendors.models import Announcement
 
-BOOTHS_SHOWN = 6
-
 
 @login_not_required
 @require_safe
 @conditional_page
 @cache_control(public=True, max_age=5)
 def fair(request, slug: str):
-    """The overview of a published fair; ?zone= chooses the zone whose booths are listed."""
+    """The overview of a published fair, with the map of its booths."""
     today = today_in_thailand()
     announced = Announcement.objects.applied().filter(call__fair_event=OuterRef("pk"))
     fairs = for_public_cards(FairEvent.objects.published()).annotate(has_results=Exists(announced))
@@ -40,10 +38,6 @@ def fair(request, slug: str):
     plan = plan_of(fair_event)
     meaning, words = badge_of(fair_event, today)
     day, programme = programme_of(fair_event, today)
-    zone = next(
-        (row for row in plan["zones"] if row["code"] == request.GET.get("zone")),
-        plan["zones"][0] if plan["zones"] else None,
-    )
     context = {
         "section": "fairs",
         "fair": fair_event,
@@ -63,9 +57,7 @@ def fair(request, slug: str):
         "is_today": day == today,
         "programme": programme,
         "plan": plan,
-        "zone": zone,
-        "booths": zone["booths"][:BOOTHS_SHOWN] if zone else [],
-        "more_booths": max(zone["count"] - BOOTHS_SHOWN, 0) if zone else 0,
+        "drawing": plan.drawn_for("plan/"),
     }
     return render(request, "pages/fair.html", context)
 

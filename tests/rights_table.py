@@ -104,6 +104,7 @@ fairness-fair       fair_event   A P . S . . V
 fairness-xlsx       fair_event   A P . S . . V
 allocation          -            A P . . F O V
 allocation-fair     fair_event   A P . . F O V
+booth-signs         fair_event   A P . . F O V
 imports             -            A P . . . . .
 import-vendors      fair_event   A P . . . . .
 import-sales        fair_event   A P . . . . .

@@ -86,6 +86,7 @@ OF_AN_APP = {
     "questions": {
         *{"reports", "ground", "current", "readiness", "filtering", "copies", "places"},
         *{"doubts", "proposals", "rights", "stands", "cards", "similarity", "search"},
+        "fair_booths",
         *{"contacts", "corrections", "offered_parts", "due"},
         *{"takings", "imports", "twins", "persons", "recipients", "told", "reminding"},
         *{"people", "figures", "papers_of_vendors", "dossier", "scoring", "lines", "fairness"},

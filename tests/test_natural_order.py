@@ -61,7 +61,7 @@ def test_a_register_sorted_by_a_press_on_its_heading_is_in_natural_order(client,
 def test_visitors_see_booths_in_natural_order(client, fair):
     response = client.get(reverse("fair-plan", args=[fair.slug]))
 
-    assert [booth["code"] for booth in response.context["booths"]] == CODES
+    assert [booth.code for booth in response.context["page"].plan.booths] == CODES
 
 
 def test_the_export_of_takings_lists_booths_in_natural_order(fair):

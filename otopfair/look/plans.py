@@ -1,23 +1,27 @@
-"""The plan of a fair as SVG: shape, fill and word differ per state, so it survives a grey print.
+"""The plan of a fair as one SVG map, true to scale: shape, fill and word differ by state, so that
+it survives a grey print.
 
-A plan is plain data, in metres:
-``{"zones": [{"code", "name", "x", "y", "width", "height", "url", "booths": [...]}],
-"landmarks": [{"kind", "label", "x", "y", "width", "height"}], "taken", "held", "free"}``;
-a booth is ``{"code", "short", "x", "y", "width", "depth", "state", "label", "url"}`` with state
-taken, held, free, mine or off (not in use). ``label`` is what a screen reader says ("C02 กลุ่มสตรี…
-มีร้านแล้ว"), ``short`` the number without its zone; ``url`` may be "".
+A `Drawing` is plain data in metres; a metre is `METRE` units of the map, and `--k` says how many
+pixels a unit has on the screen (static/js/plan.js). Letters never get smaller than 12 pixels; those
+that have no room are not shown before the scale `data-from`.
 """
 
+import unicodedata
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 METRE = 12
 GAP = 2
 PADDING = 10
 ZONE_HEAD = 28
+LEAST_LETTERS = 12  # pixels
+LETTER = 0.62  # of the size of the letters: how wide one is
+LARGEST_FROM = 1.0  # a label that fits at no scale up to this one is only said, not written
+PIN = "M0 0C-4-8-11-12-11-20A11 11 0 1 1 11-20C11-12 4-8 0 0z"
 LANDMARK_CLASSES = {
     "stage": ("place-stage", "on-dark"),
     "gate": ("place-gate", "on-sun"),
@@ -26,122 +30,240 @@ LANDMARK_CLASSES = {
 }
 
 
-@lru_cache(maxsize=4096)
-def mark_svg(state: str, side: float, number: str = "") -> SafeString:
-    """The sign of one booth state in a square of `side`, with its number or a tick."""
+TEXT_CLASSES = {
+    "held": ' class="held"',
+    "free": ' class="free"',
+    "off": ' class="closed"',
+}
+
+
+class Box(NamedTuple):
+    """Where something stands, in metres from the top left corner of the hall."""
+
+    x: float
+    y: float
+    width: float
+    depth: float
+
+
+class DrawnBooth(NamedTuple):
+    """`state`: taken, held, free, mine or off (not in use). `short` is the number without its zone.
+
+    `label` is what a screen reader says; "" where the page lists the booths, too: there the number
+    is enough, and plan.js gives each booth the words of its row. `url` may be "".
+    """
+
+    code: str
+    short: str
+    box: Box
+    state: str
+    url: str
+    label: str = ""
+    is_found: bool = False
+
+
+class DrawnZone(NamedTuple):
+    code: str
+    name: str
+    box: Box
+    booths: list[DrawnBooth]
+
+
+class DrawnPlace(NamedTuple):
+    """A landmark: stage, gate, service, first_aid."""
+
+    kind: str
+    label: str
+    box: Box
+
+
+class Drawing(NamedTuple):
+    zones: list[DrawnZone]
+    places: list[DrawnPlace]
+
+
+# --- Signs
+
+
+@lru_cache(maxsize=256)
+def mark_svg(state: str, width: float, depth: float) -> str:
+    """The sign of one booth state, `width` × `depth` units."""
+    w, d = _n(width), _n(depth)
     if state == "held":
-        half = side / 2
-        shape = format_html(
-            '<path class="shape" d="M{h} 0L{s} {h} {h} {s} 0 {h}z"></path>'
-            '<path class="hatch" d="M{a} {h}L{h} {a}M{b} {c}L{c} {b}M{h} {d}L{d} {h}"></path>',
-            h=_n(half), s=_n(side), a=_n(side * 0.16), b=_n(side * 0.32), c=_n(side * 0.68),
-            d=_n(side * 0.84),
-        )  # fmt: skip
-    else:
-        round_by = side * 0.3 if state == "free" else 3
-        shape = format_html(
-            '<rect class="shape" x="1" y="1" width="{0}" height="{0}" rx="{1}"></rect>',
-            _n(side - 2),
-            _n(round_by),
+        return (
+            f'<path class="shape" d="M{_n(width / 2)} 0L{w} {_n(depth / 2)} {_n(width / 2)} {d} '
+            f'0 {_n(depth / 2)}z"/><path class="hatch" d="{_hatch(width, depth)}"/>'
         )
-    if number:
-        return format_html(
-            '{}<text x="{}" y="{}">{}</text>', shape, _n(side / 2), _n(side / 2 + 1), number
-        )
-    return format_html("{}{}", shape, _inner_sign(state, side))
-
-
-def _inner_sign(state: str, side: float) -> SafeString:
-    if state in ("taken", "mine"):
-        d = f"M{_n(side * 0.28)} {_n(side * 0.52)}l{_n(side * 0.16)} {_n(side * 0.16)} "
-        return format_html(
-            '<path class="tick" d="{}{} -{}"></path>', d, _n(side * 0.3), _n(side * 0.32)
-        )
-    if state == "free":
-        return format_html(
-            '<circle class="ring" cx="{0}" cy="{0}" r="{1}"></circle>', _n(side / 2), _n(side * 0.2)
-        )
-    return mark_safe("")
-
-
-def plan_svg(plan: dict) -> SafeString:
-    """The whole ground: zones with numbered booths, and what else stands there."""
-    boxes = [_zone_box(zone) for zone in plan["zones"]]
-    boxes += [_landmark_box(place) for place in plan.get("landmarks", ())]
-    if not boxes:
-        return mark_safe("")
-    left, top = min(box[0] for box in boxes) - 16, min(box[1] for box in boxes) - 16
-    width = max(box[0] + box[2] for box in boxes) + 16 - left
-    height = max(box[1] + box[3] for box in boxes) + 16 - top
-    return format_html(
-        '<svg viewBox="{} {} {} {}" role="group" aria-label="ผังบูธ">'
-        '<rect class="plan-wall" x="{}" y="{}" width="{}" height="{}" rx="8"></rect>{}{}</svg>',
-        _n(left), _n(top), _n(width), _n(height),
-        _n(left + 3), _n(top + 3), _n(width - 6), _n(height - 6),
-        format_html_join("", "{}", ((_zone(zone),) for zone in plan["zones"])),
-        format_html_join("", "{}", ((_landmark(p),) for p in plan.get("landmarks", ()))),
-    )  # fmt: skip
-
-
-def zone_svg(zone: dict) -> SafeString:
-    """One zone without numbers, small, for the overview on a phone."""
-    left, top = float(zone["x"]) * METRE, float(zone["y"]) * METRE
-    width, height = float(zone["width"]) * METRE, float(zone["height"]) * METRE
-    booths = mark_safe("".join(_booth(booth, numbered=False) for booth in zone["booths"]))
-    return format_html(
-        '<svg class="zone-map" viewBox="{} {} {} {}" width="{}" aria-hidden="true">{}</svg>',
-        _n(left), _n(top), _n(width), _n(height), _n(width * 0.62), booths,
-    )  # fmt: skip
-
-
-def _zone_box(zone: dict) -> tuple[float, float, float, float]:
+    round_by = min(width, depth) * 0.3 if state == "free" else 3
     return (
-        float(zone["x"]) * METRE - PADDING,
-        float(zone["y"]) * METRE - ZONE_HEAD,
-        float(zone["width"]) * METRE + 2 * PADDING,
-        float(zone["height"]) * METRE + ZONE_HEAD + PADDING,
+        f'<rect class="shape" x="1" y="1" width="{_n(width - 2)}" height="{_n(depth - 2)}" '
+        f'rx="{_n(round_by)}"/>{_inner_sign(state, width, depth)}'
     )
 
 
-def _landmark_box(place: dict) -> tuple[float, float, float, float]:
-    return tuple(float(place[key]) * METRE for key in ("x", "y", "width", "height"))
+def _hatch(w: float, d: float) -> str:
+    lines = ((0.16, 0.5, 0.5, 0.16), (0.32, 0.68, 0.68, 0.32), (0.5, 0.84, 0.84, 0.5))
+    return "".join(f"M{_n(a * w)} {_n(b * d)}L{_n(c * w)} {_n(e * d)}" for a, b, c, e in lines)
 
 
-def _zone(zone: dict) -> SafeString:
-    x, y, width, height = _zone_box(zone)
-    return format_html(
-        '<g role="group" aria-label="โซน {} {}"><rect class="plan-zone" x="{}" y="{}" width="{}"'
-        ' height="{}" rx="8"></rect><text class="zone-name" x="{}" y="{}">{} '
-        '<tspan class="what">{}</tspan></text>{}</g>',
-        zone["code"], zone["name"], _n(x), _n(y), _n(width), _n(height),
-        _n(x + PADDING), _n(y + 19), zone["code"], zone["name"],
-        mark_safe("".join(_booth(booth) for booth in zone["booths"])),
-    )  # fmt: skip
+def _inner_sign(state: str, width: float, depth: float) -> str:
+    side = min(width, depth)
+    left, top = (width - side) / 2, (depth - side) / 2
+    if state in ("taken", "mine"):
+        return (
+            f'<path class="tick" d="M{_n(left + side * 0.28)} {_n(top + side * 0.52)}'
+            f'l{_n(side * 0.16)} {_n(side * 0.16)} {_n(side * 0.3)} -{_n(side * 0.32)}"/>'
+        )
+    if state == "free":
+        middle = f'cx="{_n(width / 2)}" cy="{_n(depth / 2)}"'
+        return f'<circle class="ring" {middle} r="{_n(side * 0.2)}"/>'
+    return ""
 
 
-def _booth(booth: dict, *, numbered: bool = True) -> str:
-    """One booth in its place. Joined by hand: a fair has hundreds, and format_html is slow."""
-    side = min(booth["width"], booth["depth"]) * METRE - 2 * GAP
-    x, y = _n(booth["x"] * METRE + GAP), _n(booth["y"] * METRE + GAP)
-    state = booth["state"]
-    place = f'<g class="booth booth-{state}" transform="translate({x} {y})">'
-    if not numbered:
-        return f"{place}{mark_svg(state, side)}</g>"
-    title = f"<title>{escape(booth['label'])}</title>"
-    mark = f"{place}{title}{mark_svg(state, side, booth['short'])}</g>"
-    return f'<a href="{escape(booth["url"])}">{mark}</a>' if booth["url"] else mark
+# --- The map
 
 
-def _landmark(place: dict) -> SafeString:
-    x, y, width, height = _landmark_box(place)
-    fill, text = LANDMARK_CLASSES.get(place["kind"], LANDMARK_CLASSES["service"])
-    label = f"▲ {place['label']}" if place["kind"] == "gate" else place["label"]
-    return format_html(
-        '<g><rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="6"></rect>'
-        '<text class="{}" x="{}" y="{}">{}</text></g>',
-        fill, _n(x), _n(y), _n(width), _n(height),
-        text, _n(x + width / 2), _n(y + height / 2), label,
-    )  # fmt: skip
+def plan_svg(drawing: Drawing, *, chosen: str = "") -> SafeString:
+    """The whole ground; the booth with the code `chosen` has a pin."""
+    boxes = [_zone_box(zone) for zone in drawing.zones] + [_units(p.box) for p in drawing.places]
+    if not boxes:
+        return mark_safe("")
+    left, top = min(box.x for box in boxes) - 16, min(box.y for box in boxes) - 16
+    width = max(box.x + box.width for box in boxes) + 16 - left
+    height = max(box.y + box.depth for box in boxes) + 16 - top
+    signs = _Signs()
+    zones = "".join(_zone(zone, signs, chosen) for zone in drawing.zones)
+    places = "".join(_place(place) for place in drawing.places)
+    wall = (
+        f'<rect class="plan-wall" x="{_n(left + 3)}" y="{_n(top + 3)}" width="{_n(width - 6)}" '
+        f'height="{_n(height - 6)}" rx="8"/>'
+    )
+    # The width is the least at which its letters are read; style sheets let it grow and fit.
+    return mark_safe(
+        f'<svg viewBox="{_n(left)} {_n(top)} {_n(width)} {_n(height)}" width="{_n(width * 0.8)}" '
+        f'role="group" aria-label="{_("ผังบูธ")}"><defs>{signs.defs}</defs>'
+        f"{wall}{zones}{places}{_pins(drawing, chosen)}</svg>"
+    )
+
+
+class _Signs:
+    """Each sign that occurs is drawn once and used many times."""
+
+    def __init__(self) -> None:
+        self.ids: dict[tuple[str, float, float], str] = {}
+
+    def id_of(self, state: str, width: float, depth: float) -> str:
+        return self.ids.setdefault((state, width, depth), f"s{len(self.ids)}")
+
+    @property
+    def defs(self) -> str:
+        return "".join(
+            f'<g id="{name}" class="booth booth-{state}">{mark_svg(state, width, depth)}</g>'
+            for (state, width, depth), name in self.ids.items()
+        )
+
+
+def _zone(zone: DrawnZone, signs: _Signs, chosen: str) -> str:
+    box = _zone_box(zone)
+    code, name = escape(zone.code), escape(zone.name)
+    tspan = f' <tspan class="what"{_from(f"{zone.code} {zone.name}", box.width)}>{name}</tspan>'
+    booths = "".join(_booth(booth, signs, chosen) for booth in zone.booths)
+    head = f'x="{_n(box.x + PADDING)}" y="{_n(box.y + 19)}"'
+    middle = f'x="{_n(box.x + box.width / 2)}" y="{_n(box.y + box.depth / 2)}"'
+    return (
+        f'<g role="group" aria-label="{_("โซน")} {code} {name}">'
+        f'<rect class="plan-zone" {_rect(box)} rx="8"/>'
+        f'<text class="zone-name" aria-hidden="true" {head}>{code}{tspan}</text>{booths}'
+        f'<text class="zone-far" aria-hidden="true" {middle}>{code}{tspan}</text></g>'
+    )
+
+
+def _booth(booth: DrawnBooth, signs: _Signs, chosen: str) -> str:
+    """One booth in its place. Joined by hand: a fair has hundreds, and their bytes count."""
+    box = _booth_box(booth)
+    sign = signs.id_of(booth.state, box.width, box.depth)
+    # A booth of 3 metres is the common one; style sheets know when its number fits.
+    small = _from(booth.short, box.width) if box.width < 2.5 * METRE else ""
+    middle = f'x="{_n(box.x + box.width / 2)}" y="{_n(box.y + box.depth / 2)}"'
+    # Most booths are taken: a class for each would be a tenth of the map.
+    of_state = TEXT_CLASSES.get(booth.state, "")
+    drawn = (
+        f'<use href="#{sign}" x="{_n(box.x)}" y="{_n(box.y)}"/>'
+        f"<text{of_state}{small} {middle}>{escape(booth.short)}</text>"
+    )
+    says = f"<title>{escape(booth.label)}</title>" if booth.label else ""
+    if not booth.url:
+        return f"<g>{says}{drawn}</g>"
+    here = ' aria-current="true"' if booth.code == chosen else ""
+    return f'<a href="{escape(booth.url)}"{here}>{says}{drawn}</a>'
+
+
+def _place(place: DrawnPlace) -> str:
+    box = _units(place.box)
+    fill, text = LANDMARK_CLASSES.get(place.kind, LANDMARK_CLASSES["service"])
+    label = f"▲ {place.label}" if place.kind == "gate" else place.label
+    starts = scale_from(label, box.width, box.depth)
+    words = (
+        f'<text class="{text}" data-from="{starts:.2f}" x="{_n(box.x + box.width / 2)}" '
+        f'y="{_n(box.y + box.depth / 2)}">{escape(label)}</text>'
+    )
+    return (
+        f'<g role="img" aria-label="{escape(place.label)}"><title>{escape(place.label)}</title>'
+        f'<rect class="{fill}" {_rect(box)} rx="6"/>{words if starts <= LARGEST_FROM else ""}</g>'
+    )
+
+
+def _pins(drawing: Drawing, chosen: str) -> str:
+    """A dot on what was found and a pin on what is chosen, over everything else."""
+    booths = [booth for zone in drawing.zones for booth in zone.booths]
+    found = "".join(_dot(booth) for booth in booths if booth.is_found)
+    here = next((_pin(booth) for booth in booths if booth.code == chosen), "")
+    return f'<g class="pin-found" aria-hidden="true">{found}</g>{here}'
+
+
+def _dot(booth: DrawnBooth) -> str:
+    box = _booth_box(booth)
+    return f'<circle cx="{_n(box.x + box.width - 3)}" cy="{_n(box.y + 3)}" r="6"/>'
+
+
+def _pin(booth: DrawnBooth) -> str:
+    box = _booth_box(booth)
+    place = f"translate({_n(box.x + box.width / 2)} {_n(box.y + 5)})"
+    return (
+        f'<g class="pin-here" id="pin" transform="{place}" aria-hidden="true"><path d="{PIN}"/></g>'
+    )
+
+
+def scale_from(text: str, width: float, depth: float = ZONE_HEAD) -> float:
+    """The smallest scale at which letters of 12 pixels have room for `text`."""
+    letters = sum(1 for sign in text if unicodedata.category(sign) != "Mn")
+    return max(letters * LETTER * LEAST_LETTERS / width, (LEAST_LETTERS + 1) / depth)
+
+
+def _from(text: str, width: float) -> str:
+    return f' data-from="{scale_from(text, width):.2f}"'
+
+
+def _zone_box(zone: DrawnZone) -> Box:
+    """The area with its name above it and a margin, and whatever of its booths stands outside."""
+    boxes = [_units(zone.box), *(_units(booth.box) for booth in zone.booths)]
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    width = max(box.x + box.width for box in boxes) - left
+    depth = max(box.y + box.depth for box in boxes) - top
+    return Box(left - PADDING, top - ZONE_HEAD, width + 2 * PADDING, depth + ZONE_HEAD + PADDING)
+
+
+def _booth_box(booth: DrawnBooth) -> Box:
+    x, y, width, depth = _units(booth.box)
+    return Box(x + GAP, y + GAP, width - 2 * GAP, depth - 2 * GAP)
+
+
+def _units(box: Box) -> Box:
+    return Box(box.x * METRE, box.y * METRE, box.width * METRE, box.depth * METRE)
+
+
+def _rect(box: Box) -> str:
+    return f'x="{_n(box.x)}" y="{_n(box.y)}" width="{_n(box.width)}" height="{_n(box.depth)}"'
 
 
 def _n(number: float) -> str:

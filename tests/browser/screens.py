@@ -72,7 +72,7 @@ def visitor_screens() -> list[str]:
         paths.append(f"/fairs/{slug}/")
     paths += [
         f"/fairs/{RUNNING}/{tail}"
-        for tail in ("plan/", "plan/?zone=C", "plan/?print=1", "vendors/")
+        for tail in ("plan/", "plan/?booth=C07", "plan/?q=ผ้า", "vendors/")
     ]
     paths += [f"/fairs/{RUNNING}/products/", f"/fairs/{OPEN}/plan/", f"/fairs/{OPEN}/products/"]
     paths += ["/products/", "/products/?category=3&page=2", "/vendors/", "/provinces/"]

@@ -68,12 +68,19 @@ def test_from_a_search_to_the_province(phone, checked):
     phone.get_by_role("link", name="ผังบูธ", exact=True).first.click()
     phone.wait_for_url("**/plan/")
     checked(phone)
-    main.locator("a.chip", has_text="C ผ้า").click()
-    phone.wait_for_url("**/plan/?zone=C*")
-    codes = main.locator(".booth-list .code").all_inner_texts()
-    assert {code[0] for code in codes} == {"C"}
-    assert vendor.name_th in main.locator(".booth-list li", has_text="C07").inner_text()
+    main.locator("summary", has_text="C ผ้า").click()
+    row = main.locator(".booth-list li", has=phone.get_by_role("link", name="C07", exact=True))
+    assert vendor.name_th in row.inner_text()
+    row.get_by_role("link", name="C07").click()
+    phone.wait_for_url("**/plan/?booth=C07")
+    card = main.locator(".plan-card")
+    assert card.get_by_role("heading").inner_text() == "บูธ C07"
     checked(phone)
+    card.get_by_role("link", name=vendor.name_th).click()
+    phone.wait_for_url(f"**/vendors/{vendor.pk}/")
+    main.get_by_role("link", name="ดูบูธบนผัง").first.click()
+    phone.wait_for_url("**/plan/?booth=C07")
+    assert card.get_by_role("heading").inner_text() == "บูธ C07"
 
     phone.get_by_role("link", name="สินค้า", exact=True).first.click()
     phone.wait_for_url(f"**/fairs/{RUNNING}/products/")

@@ -1,24 +1,29 @@
-"""The plan says each booth's state by shape, not by colour alone."""
+"""The map says each booth's state by shape, is true to scale, and keeps its letters readable."""
+
+import re
 
 import pytest
 
-from otopfair.look.plans import mark_svg, plan_svg
+from otopfair.look.plans import (
+    Box,
+    Drawing,
+    DrawnBooth,
+    DrawnPlace,
+    DrawnZone,
+    mark_svg,
+    plan_svg,
+)
+
+SIDE = Box(0, 0, 3, 3)
 
 
-def booth(code: str, state: str, url: str = "") -> dict:
-    place = {"x": 0, "y": 0, "width": 3, "depth": 3}
-    return {
-        "code": code,
-        "short": code[1:],
-        "state": state,
-        "label": f"{code} ว่าง",
-        "url": url,
-    } | place
+def booth(code: str, state: str, box=SIDE, **fields) -> DrawnBooth:
+    fields = {"url": "", "label": f"{code} ว่าง"} | fields
+    return DrawnBooth(code, code[1:], box, state, **fields)
 
 
-def plan(*booths: dict, landmarks=()) -> dict:
-    zone = {"code": "C", "name": "ผ้า", "x": 0, "y": 0, "width": 3, "height": 3, "url": ""}
-    return {"zones": [zone | {"booths": booths}], "landmarks": landmarks}
+def drawn(*booths: DrawnBooth, places=(), **options) -> str:
+    return plan_svg(Drawing([DrawnZone("C", "ผ้า", SIDE, list(booths))], list(places)), **options)
 
 
 @pytest.mark.parametrize(
@@ -27,22 +32,55 @@ def plan(*booths: dict, landmarks=()) -> dict:
 )
 def test_each_state_has_its_own_sign(state, sign):
     signs = ('class="tick"', 'class="hatch"', 'class="ring"')
-    assert [s for s in signs if s in mark_svg(state, 44)] == [sign]
+    assert [s for s in signs if s in mark_svg(state, 44, 44)] == [sign]
 
 
 def test_a_booth_with_an_address_is_a_link_and_speaks_its_label():
-    drawn = plan_svg(plan(booth("C07", "free", "/b/7/")))
-    assert '<a href="/b/7/"><g class="booth booth-free"' in drawn
-    assert "<title>C07 ว่าง</title>" in drawn
-    assert ">07</text>" in drawn
+    found = re.search(r"<a .*?</a>", drawn(booth("C07", "free", url="/b/7/")))
+    assert found.group().startswith('<a href="/b/7/"><title>C07 ว่าง</title><use ')
+    assert found.group().endswith(">07</text></a>")
+
+
+def test_a_booth_of_a_page_with_a_list_is_drawn_in_few_bytes():
+    text = drawn(booth("C07", "taken", url="?booth=C07", label=""))
+    assert len(re.search(r"<a .*?</a>", text).group()) < 100
+
+
+def test_a_booth_has_its_own_length_and_depth():
+    wide = Box(3, 0, 6, 2)
+    text = drawn(booth("C01", "taken"), booth("C02", "taken", box=wide))
+    sizes = re.findall(r'x="1" y="1" width="([\d.]+)" height="([\d.]+)"', text)
+    assert sizes == [("30", "30"), ("66", "18")]
+
+
+def test_what_is_chosen_has_the_pin_and_what_is_found_a_dot():
+    text = drawn(
+        booth("C01", "taken", url="?booth=C01"),
+        booth("C02", "taken", url="?booth=C02", is_found=True),
+        chosen="C01",
+    )
+    assert text.count('id="pin"') == 1
+    assert re.findall(r'<a href="([^"]*)"[^>]* aria-current="true">', text) == ["?booth=C01"]
+    assert text.count("<circle cx") == 1
+
+
+def test_a_booth_outside_its_zone_is_inside_the_map():
+    text = drawn(booth("C01", "free", box=Box(50, 20, 3, 3)))
+    left, top, width, height = map(float, re.search(r'viewBox="([^"]+)"', text)[1].split())
+    assert (left + width, top + height) >= (53 * 12, 23 * 12)
+
+
+def test_a_label_without_room_is_said_and_not_written():
+    narrow = DrawnPlace("service", "จุดพักรับประทานอาหารและเครื่องดื่ม", Box(0, 9, 3, 3))
+    text = drawn(booth("C01", "free"), places=[narrow])
+    assert 'aria-label="จุดพักรับประทานอาหารและเครื่องดื่ม"' in text
+    assert "อาหารและเครื่องดื่ม</text>" not in text
 
 
 def test_names_on_the_plan_are_escaped():
-    landmark = {"kind": "stage", "label": "<script>", "x": 0, "y": 9, "width": 9, "height": 3}
-    drawn = plan_svg(plan(booth("C01", "taken"), landmarks=[landmark]))
-    assert "<script>" not in drawn
-    assert "&lt;script&gt;" in drawn
+    text = drawn(booth("C01", "taken"), places=[DrawnPlace("stage", "<b>", Box(0, 9, 99, 3))])
+    assert ("<b>" in text, "&lt;b&gt;" in text) == (False, True)
 
 
 def test_an_empty_ground_draws_nothing():
-    assert plan_svg({"zones": []}) == ""
+    assert plan_svg(Drawing([], [])) == ""

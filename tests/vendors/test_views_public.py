@@ -14,7 +14,6 @@ from tests.factories import (
 )
 from tests.visitors import queries_of, text_of, visit
 from vendors.ground.booths import booths_of
-from vendors.ground.plan import plan_of
 from vendors.operations.allocations import allocate_booth, release_allocation
 
 pytestmark = pytest.mark.django_db
@@ -64,43 +63,6 @@ def test_a_released_booth_is_free_again(fair):
     assert states(fair)["C06"] == "free"
 
 
-def test_the_plan_counts_and_lists_every_booth(client, fair):
-    text = text_of(client, "/fairs/fair/plan/")
-
-    assert "<b>มีร้านแล้ว</b> 1" in text
-    assert "<b>จองไว้</b> 1" in text
-    assert "<b>ว่าง</b> 2" in text
-    for code in ("C01", "C02", "C03", "A01"):
-        assert f'<li id="{code}">' in text
-    assert "กลุ่มทอผ้าดอนข่า" in text
-    assert "ผู้สนับสนุน" not in text
-
-
-@pytest.mark.parametrize(
-    ("query", "codes"),
-    [
-        ("?zone=C", ["C01", "C02", "C03"]),
-        ("?zone=C&free=1", ["C03"]),
-        ("?free=1", ["C03", "A01"]),
-        ("?zone=Z", ["C01", "C02", "C03", "A01"]),
-    ],
-)
-def test_the_plan_is_filtered_by_zone_and_by_free(client, fair, query, codes):
-    response = visit(client, f"/fairs/fair/plan/{query}")
-
-    assert [booth["code"] for booth in response.context["booths"]] == codes
-
-
-def test_booths_that_nobody_placed_are_laid_out_in_rows(fair):
-    plan = plan_of(fair)
-    places = {
-        booth["code"]: (booth["x"], booth["y"]) for z in plan["zones"] for booth in z["booths"]
-    }
-
-    assert len(set(places.values())) == 4
-    assert places["C02"] == (3.0, 0.0)
-
-
 def test_an_unpublished_vendor_takes_its_booth_without_a_name(client, fair):
     vendor = make_vendor("ร้านไม่เปิดเผย", is_published=False)
     make_allocation(make_booth(fair, "C07"), vendor)
@@ -108,12 +70,6 @@ def test_an_unpublished_vendor_takes_its_booth_without_a_name(client, fair):
     assert states(fair)["C07"] == "taken"
     assert "ร้านไม่เปิดเผย" not in text_of(client, "/fairs/fair/plan/")
     assert "ร้านไม่เปิดเผย" not in text_of(client, "/fairs/fair/vendors/")
-
-
-def test_the_plan_prints_with_its_list(client, fair):
-    text = text_of(client, "/fairs/fair/plan/?print=1")
-
-    assert '<th scope="row">C01</th>' in text
 
 
 def test_a_fair_without_booths_says_so(client):
@@ -136,9 +92,9 @@ def test_vendors_of_a_fair_stand_once_each_with_all_their_booths(client, fair):
     for code in ("A02", "A03"):
         allocate_booth(application, make_booth(fair, code), by=application.started_by)
     response = visit(client, "/fairs/fair/vendors/")
-    rows = {row["name"]: row["booths"] for row in response.context["rows"]}
+    rows = {row["name"]: row["codes"] for row in response.context["rows"]}
 
-    assert rows == {"กลุ่มทอผ้าดอนข่า": "บูธ C01", "กลุ่มสองบูธ": "บูธ A02 A03"}
+    assert rows == {"กลุ่มทอผ้าดอนข่า": ["C01"], "กลุ่มสองบูธ": ["A02", "A03"]}
     only_food = visit(client, "/fairs/fair/vendors/?category=1").context["rows"]
     assert [row["name"] for row in only_food] == ["กลุ่มสองบูธ"]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from fairs.models import Booth, DatePrecision, FairEvent
 from otopfair.thai.formatting import format_range_short
-from vendors.ground.states import BADGES, COUNTED, WORDS, BoothState
+from vendors.ground.states import BADGES, COUNTED, BoothState
 from vendors.models import BoothAllocation, ShowState, live_hold
 
 
@@ -28,6 +28,7 @@ class Occupant(NamedTuple):
     province_id: str
     province: str
     district: str | None
+    category: int
     place_no: int
     first_on: date | None
     last_on: date | None
@@ -91,7 +92,7 @@ class BoothRow:
     def word(self) -> str:
         """ "ว่าง", "ว่าง 1 ที่", "ว่าง 28–30 ต.ค. 2563", "มีร้านแล้ว" …"""
         if not self.is_free or not self.occupants:
-            return str(WORDS[self.state])
+            return self.state.word
         if self.free_places > 0:
             return _("ว่าง %(free)d ที่") % {"free": self.free_places}
         return _("ว่าง %(days)s") % {"days": format_range_short(*self.free_days)}
@@ -149,6 +150,7 @@ OF_OCCUPANT = (
     "application__vendor__province_id",
     "application__vendor__province__name_th",
     "application__vendor__district__name_th",
+    "application__category",
     "place_no",
     "first_on",
     "last_on",

@@ -1,82 +1,48 @@
-"""The plan of a fair as visitors see it: three queries, however many booths."""
+"""The plan of a fair as visitors see it: four queries, however many booths."""
 
-from functools import cache
+from urllib.parse import quote
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fairs.models import FairEvent, Zone
-from otopfair.addresses import url_below
-from vendors.ground.booths import BoothRow, Occupant, booths_of, counts_by_state
-from vendors.ground.drawing import by_zone, draw
-from vendors.ground.states import BADGES, WORDS, BoothState
-from vendors.reports import short_place
+from fairs.models import FairEvent
+from otopfair.look.plans import Drawing
+from vendors.ground.booths import BoothRow
+from vendors.ground.zones import Ground, zones_of
 
 
-def plan_of(fair_event: FairEvent) -> dict:
-    """The whole ground of `fair_event`; `?zone=` of its page leads to one zone."""
-    zones = list(fair_event.zones.order_by("sequence", "pk"))
-    landmarks = list(fair_event.landmarks.order_by("pk"))
-    booths = booths_of(fair_event)
-    view = _VisitorsView(reverse("fair-plan", args=[fair_event.slug]))
-    plan = draw(by_zone(zones, booths), landmarks, view.zone, view.booth)
-    return {**plan, "total": len(booths), **counts_by_state(booths)}
+class VisitorsPlan(Ground):
+    """Visitors read published vendors only, and no reason of a hold."""
+
+    def drawn_for(self, page: str = "", *, found=frozenset(), listed: bool = False) -> Drawing:
+        """The map of which each booth leads to its place on `page`, the address of the plan.
+
+        `found`: the codes that a search has found. `listed`: the page has the list of booths, too.
+        """
+
+        def says(row: BoothRow) -> tuple[str, str, str, bool]:
+            url = f"{page}?booth={quote(row.code)}"
+            label = "" if listed else label_of(row)
+            return row.state.for_visitors.value, url, label, row.code in found
+
+        return self.drawing(says)
 
 
-class _VisitorsView:
-    """What visitors read beside the shapes: published vendors only, and no reason of a hold."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.vendor_url = url_below("vendor-list")
-        self.signs = {state: _signs(state) for state in BoothState}
-        self.size_of = cache(_size)  # a fair has two or three sizes of booths, not 120
-
-    def zone(self, zone: Zone, booths: list[BoothRow]) -> dict:
-        count = len(booths)
-        return {
-            "title": zone.name_th,
-            "name": _("%(name)s %(count)d\u00a0บูธ") % {"name": zone.name_th, "count": count},
-            "url": f"{self.url}?zone={zone.code}",
-            "count": count,
-            **counts_by_state(booths),
-        }
-
-    def booth(self, row: BoothRow, shape: dict) -> dict:
-        state, word, meaning, icon = self.signs[row.state]
-        vendors = [self._vendor(one) for one in row.occupants if one.is_public]
-        if row.occupants and row.is_free:
-            word = row.word
-        names = " · ".join([vendor["name"] for vendor in vendors])
-        shape.update(
-            state=state,
-            word=word,
-            meaning=meaning,
-            icon=icon,
-            label=f"{row.code} {names} {word}" if names else f"{row.code} {word}",
-            url=vendors[0]["url"] if vendors else "",
-            vendors=vendors,
-            size=self.size_of(row.width, row.depth, row.power_amps > 0),
-        )
-        return shape
-
-    def _vendor(self, one: Occupant) -> dict:
-        place = short_place(one.province_id, one.province, one.district)
-        return {
-            "url": self.vendor_url(one.vendor_id),
-            "name": one.name,
-            "place": f"{place} {one.days_text}" if one.first_on else place,
-        }
+def plan_of(fair_event: FairEvent) -> VisitorsPlan:
+    return VisitorsPlan(fair_event, zones_of(fair_event))
 
 
-def _signs(state: BoothState) -> tuple[str, str, str, str]:
-    """What visitors see of a state: name, word, meaning and icon of the badge."""
-    shown = state.for_visitors
-    return shown.value, str(WORDS[shown]), *BADGES[shown]
+def label_of(row: BoothRow) -> str:
+    """ "C02 กลุ่มสตรีทอผ้า มีร้านแล้ว", what is said of a booth."""
+    names = " · ".join(one.name for one in row.occupants if one.is_public)
+    return " ".join(filter(None, (row.code, names, word_for_visitors(row))))
 
 
-def _size(width: float, depth: float, has_power: bool) -> str:
-    size = {"width": f"{width:g}", "depth": f"{depth:g}"}
-    if has_power:
+def word_for_visitors(row: BoothRow) -> str:
+    return row.word if row.is_free else row.state.for_visitors.word
+
+
+def size_of(row: BoothRow) -> str:
+    size = {"width": f"{row.width:g}", "depth": f"{row.depth:g}"}
+    if row.power_amps:
         return _("%(width)s × %(depth)s เมตร มีไฟฟ้า") % size
     return _("%(width)s × %(depth)s เมตร") % size

@@ -18,6 +18,10 @@ class BoothState(StrEnum):
         """Why nobody can take a booth is nobody's business: closed counts as held."""
         return BoothState.HELD if self is BoothState.CLOSED else self
 
+    @property
+    def word(self) -> str:
+        return str(WORDS[self])
+
 
 WORDS = {
     BoothState.TAKEN: gettext_lazy("มีร้านแล้ว"),

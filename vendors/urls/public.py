@@ -5,7 +5,6 @@ from django.urls import path
 from vendors.views.public import answers, fairs, results, vendors
 
 urlpatterns = [
-    path("fairs/<slug:slug>/plan/", fairs.fair_plan, name="fair-plan"),
     path("fairs/<slug:slug>/vendors/", fairs.fair_vendors, name="fair-vendors"),
     path("fairs/<slug:slug>/results/", results.fair_results, name="fair-results"),
     path(

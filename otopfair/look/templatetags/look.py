@@ -121,25 +121,24 @@ def bar_chart(bars, title: str) -> SafeString:
 
 
 @register.simple_tag
-def booth_plan(plan: dict) -> SafeString:
-    """The whole ground with numbered booths; data as in :mod:`otopfair.look.plans`."""
-    return plans.plan_svg(plan)
+def booth_map(drawing: plans.Drawing, chosen: str = "") -> SafeString:
+    """The whole ground with numbered booths; a pin on the one called `chosen`."""
+    return plans.plan_svg(drawing, chosen=chosen)
 
 
 @register.simple_tag
-def zone_map(zone: dict) -> SafeString:
-    """One zone of a plan, small and without numbers."""
-    return plans.zone_svg(zone)
+def pin_drop() -> str:
+    """The outline of the pin that marks a booth."""
+    return plans.PIN
 
 
 @register.simple_tag
-def booth_mark(state: str, number: str = "") -> SafeString:
-    """The sign of a booth state: taken, held, free, mine, off; for legends and big squares."""
-    return format_html(
+def booth_mark(state: str) -> SafeString:
+    """The sign of a booth state: taken, held, free, mine, off; for legends and lists."""
+    # No sign holds anything but numbers.
+    return mark_safe(
         '<svg class="booth-mark" viewBox="0 0 44 44" aria-hidden="true">'
-        '<g class="booth booth-{}">{}</g></svg>',
-        state,
-        plans.mark_svg(state, 44, number),
+        f'<g class="booth booth-{state}">{plans.mark_svg(state, 44, 44)}</g></svg>'
     )
 
 

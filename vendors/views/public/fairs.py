@@ -1,17 +1,15 @@
-"""The plan of a fair's booths, and the list of its vendors."""
+"""The list of a fair's vendors, and how they were chosen."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from fairs.models import FairEvent, ProductCategory
 from otopfair.paging import page_of
 from vendors.fairness import for_public, is_announced
-from vendors.ground.plan import plan_of
 from vendors.ground.standing import booth_codes_of, exhibitors_of
 from vendors.reports import short_place
 
@@ -21,36 +19,6 @@ VENDORS_PER_PAGE = 48
 def published_fair(slug: str) -> FairEvent:
     """The published fair of that address, with its series; 404 for a draft."""
     return get_object_or_404(FairEvent.objects.published().select_related("series"), slug=slug)
-
-
-@login_not_required
-@require_safe
-@conditional_page
-@cache_control(public=True, max_age=5)
-def fair_plan(request, slug: str):
-    """The plan and the list of booths; ?zone= shows one zone large, ?free=1 the free booths."""
-    fair_event = published_fair(slug)
-    plan = plan_of(fair_event)
-    zone = next((row for row in plan["zones"] if row["code"] == request.GET.get("zone")), None)
-    only_free = request.GET.get("free") == "1"
-    booths = [
-        booth
-        for row in ([zone] if zone else plan["zones"])
-        for booth in row["booths"]
-        if not only_free or booth["state"] == "free"
-    ]
-    context = {
-        "section": "fairs",
-        "fair": fair_event,
-        "tab": "plan",
-        "plan": plan,
-        "zone": zone,
-        "only_free": only_free,
-        "booths": booths,
-    }
-    is_print = request.GET.get("print") == "1"
-    template = "vendors/fair_plan_print.html" if is_print else "vendors/fair_plan.html"
-    return render(request, template, context)
 
 
 @login_not_required
@@ -95,7 +63,7 @@ def fair_vendors(request, slug: str):
                 "name": name,
                 "place": short_place(province_id, province, district),
                 "category": ProductCategory(category).label,
-                "booths": _("บูธ %(codes)s") % {"codes": " ".join(codes.get(pk, []))},
+                "codes": codes.get(pk, []),
             }
             for pk, vendor_id, name, category, province_id, province, district in rows
         ],

@@ -63,7 +63,7 @@ def allocation_fair(request, fair_event):
 
 
 def _answer(request, page: BoardPage):
-    context = {"page": page, "plan": page.plan, "title": "จัดบูธ"}
+    context = {"page": page, "title": "จัดบูธ"}
     context["has_errors"] = bool(page.problem)
     status = 422 if page.problem else 200
     if request.htmx:

@@ -9,12 +9,14 @@ from django.urls import reverse
 
 from fairs.current import fairs_in_scope
 from fairs.models import FairEvent, ProductCategory
+from otopfair.look.plans import Drawing
 from otopfair.paging import page_of
 from otopfair.rights.may import may
 from otopfair.thai.digits import whole_number
 from otopfair.thai.folding import fold
-from vendors.ground.board import Board, BoardZone, board_of
+from vendors.ground.board import Board, board_of
 from vendors.ground.booths import BoothRow
+from vendors.ground.zones import ZoneRow
 from vendors.models import BoothAllocation, BoothApplication, BoothHold
 from vendors.operations.days import days_between
 
@@ -60,7 +62,7 @@ class BoardPage:
         return board_of(self.fair_event)
 
     @cached_property
-    def zone(self) -> BoardZone | None:
+    def zone(self) -> ZoneRow | None:
         """The zone of ?zone=, of what is chosen or was just done, else the first with room."""
         board, done = self.board, self.done_line or self.held_line
         category = self.chosen.category if self.chosen else None
@@ -73,15 +75,14 @@ class BoardPage:
         return next((row for row in [*asked, *board.zones] if row), None)
 
     @property
-    def zone_links(self) -> list[tuple[BoardZone, str]]:
+    def zone_links(self) -> list[tuple[ZoneRow, str]]:
         return [(row, self.address(zone=row.zone.code)) for row in self.board.zones]
 
     @cached_property
-    def plan(self) -> dict:
+    def drawing(self) -> Drawing:
         chosen = self.chosen.pk if self.chosen else ""
-        return self.board.drawing(
-            url_of_booth=lambda code: self.address(application=chosen, booth=code) + "#panel",
-            url_of_zone=lambda code: self.address(zone=code) + "#zone",
+        return self.board.drawn_for(
+            lambda code: self.address(application=chosen, booth=code) + "#panel",
             mine={row.booth_id for row in self.given},
         )
 
@@ -142,6 +143,10 @@ class BoardPage:
     @cached_property
     def chosen_booth(self) -> BoothRow | None:
         return self.board.booth(self.request.GET.get("booth", ""))
+
+    @property
+    def chosen_code(self) -> str:
+        return self.chosen_booth.code if self.chosen_booth else ""
 
     @cached_property
     def done_line(self) -> BoothAllocation | None:
