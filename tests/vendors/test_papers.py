@@ -465,6 +465,7 @@ def test_each_part_of_the_profile_saves_by_itself(client, vendor, owner):
     seen = page.context["form"]["seen"].value()
     own = {"contact_name", "phones", "identity_no", "seen"}
     channels = {"fax", "email", "line_id", "facebook", "website", "contact_address"}
+    channels |= {"line_is_public", "facebook_is_public", "website_is_public"}
     leader = {"leader_birth_year_be", "leader_address", "agent_name", "agent_phone"}
     assert page.context["form"].fields.keys() == own | channels | leader
 

@@ -135,7 +135,16 @@ class VendorAdmin(StaffModelAdmin):
                 ]
             },
         ),
-        ("การแสดงผล", {"fields": ["is_published", "phone_is_public"]}),
+        (
+            "การแสดงผล",
+            {
+                "fields": [
+                    "is_published",
+                    ("phone_is_public", "line_is_public"),
+                    ("facebook_is_public", "website_is_public"),
+                ]
+            },
+        ),
     ]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

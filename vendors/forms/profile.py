@@ -16,6 +16,7 @@ from otopfair.thai.forms import (
     ThaiDateField,
     WholeNumberField,
 )
+from vendors.channels import SHOWN_BY
 from vendors.forms.by_kind import (
     FOUNDED_LABELS,
     NUMBER_LABELS,
@@ -36,6 +37,8 @@ from vendors.models.vendors import (
     TOO_MANY_MEN,
     TOO_MANY_WOMEN,
 )
+
+OFFICERS_READ = "เจ้าหน้าที่ใช้ติดต่อคุณ"
 
 
 class ProfileForm(AsksBeforeSaving, VendorForm, SeenForm):
@@ -106,19 +109,34 @@ class ProfileForm(AsksBeforeSaving, VendorForm, SeenForm):
     )
     latitude = DegreesField(of_pair=0, label="พิกัดที่ผลิต ตัวแรก (ละติจูด)", required=False)
     longitude = DegreesField(of_pair=1, label="พิกัดที่ผลิต ตัวที่สอง (ลองจิจูด)", required=False)
-    fax = DirectPhoneField(label="โทรสาร", required=False, help_text="เช่น 043-236-537")
+    fax = DirectPhoneField(label="โทรสาร", required=False, help_text="เช่น 043-236-537 ไม่แสดงต่อผู้ชม")
     email = email_field(
         label="อีเมลของร้าน", max_length=254, required=False, help_text="ใช้ติดต่อเรื่องร้าน ไม่แสดงต่อผู้ชม"
     )
-    line_id = NormalisedCharField(label="LINE", max_length=100, required=False)
-    facebook = NormalisedCharField(label="เฟซบุ๊ก", max_length=200, required=False)
-    website = NormalisedCharField(label="เว็บไซต์", max_length=200, required=False)
+    line_id = NormalisedCharField(
+        label="LINE", max_length=100, required=False, help_text=f"ชื่อ LINE {OFFICERS_READ}"
+    )
+    line_is_public = forms.BooleanField(label="แสดง LINE ให้ผู้ชมเห็น", required=False)
+    facebook = NormalisedCharField(
+        label="เฟซบุ๊ก", max_length=200, required=False, help_text=f"ชื่อหรือลิงก์ของเพจ {OFFICERS_READ}"
+    )
+    facebook_is_public = forms.BooleanField(label="แสดงเฟซบุ๊กให้ผู้ชมเห็น", required=False)
+    website = NormalisedCharField(
+        label="เว็บไซต์",
+        max_length=200,
+        required=False,
+        help_text=f"เช่น www.example.com {OFFICERS_READ}",
+    )
+    website_is_public = forms.BooleanField(label="แสดงเว็บไซต์ให้ผู้ชมเห็น", required=False)
     contact_address = NormalisedCharField(
-        label="ที่อยู่ติดต่อ", max_length=400, required=False, help_text="ถ้าไม่ใช่ที่ตั้งที่ผลิต"
+        label="ที่อยู่ติดต่อ",
+        max_length=400,
+        required=False,
+        help_text="ถ้าไม่ใช่ที่ตั้งที่ผลิต ไม่แสดงต่อผู้ชม",
     )
 
     LEADER = {"leader_birth_year_be", "leader_address", "agent_name", "agent_phone"}
-    CHANNELS = {"fax", "email", "line_id", "facebook", "website", "contact_address"}
+    CHANNELS = {"fax", "email", "contact_address", *SHOWN_BY, *SHOWN_BY.values()}
     POINT = ("latitude", "longitude")
     BUSINESS = {
         *OF_GROUPS,
@@ -174,6 +192,9 @@ class ProfileForm(AsksBeforeSaving, VendorForm, SeenForm):
             self.add_error("agent_name", AGENT_UNNAMED)
         if answers.get("certified_on") and not answers.get("certified_by"):
             self.add_error("certified_by", CERTIFIED_BY_NOBODY)
+        for name, consent in SHOWN_BY.items():
+            if name in answers and not answers[name]:
+                answers[consent] = False  # there is nothing to show, nor what somebody adds later
         self._judge_point(answers)
         return answers
 

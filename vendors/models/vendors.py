@@ -110,6 +110,9 @@ class Vendor(models.Model):
     facebook = models.CharField("เฟซบุ๊ก", max_length=200, blank=True)
     website = models.CharField("เว็บไซต์", max_length=200, blank=True)
     contact_address = models.CharField("ที่อยู่ติดต่อ", max_length=400, blank=True)
+    line_is_public = models.BooleanField("แสดง LINE ให้ผู้ชม", default=False)
+    facebook_is_public = models.BooleanField("แสดงเฟซบุ๊กให้ผู้ชม", default=False)
+    website_is_public = models.BooleanField("แสดงเว็บไซต์ให้ผู้ชม", default=False)
     phone_is_public = models.BooleanField("แสดงโทรศัพท์ให้ผู้ชม", default=False)
     is_published = models.BooleanField("แสดงในหน้าเว็บ", default=False)
     show_state = models.CharField(

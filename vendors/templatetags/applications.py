@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from otopfair.onward import with_onward
+from vendors.channels import Way, public_ways_to, ways_to
 from vendors.copies import address_of
 
 register = template.Library()
@@ -25,3 +26,15 @@ def change_link(opened, part: str, address: str, here: str, aloud: str, anchor="
 def full_address(vendor) -> str:
     """The whole address of a vendor on one line."""
     return address_of(vendor)
+
+
+@register.filter
+def ways(vendor) -> list[Way]:
+    """How officers find a vendor besides its telephone."""
+    return ways_to(vendor)
+
+
+@register.filter
+def public_ways(vendor) -> list[Way]:
+    """What of it the vendor shows to everybody."""
+    return public_ways_to(vendor)

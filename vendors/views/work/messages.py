@@ -204,4 +204,7 @@ def _calls(deliveries) -> list[dict]:
         call = calls.setdefault(key, {"name": message.recipient_name, "phone": "", "said": []})
         call["phone"] = call["phone"] or delivery.address
         call["said"].append(delivery)
+    shops = [number for kind, number in calls if kind == Vendor._meta.label_lower]
+    for number, vendor in Vendor.objects.in_bulk(shops).items():
+        calls[Vendor._meta.label_lower, number]["vendor"] = vendor
     return list(calls.values())
