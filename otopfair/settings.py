@@ -165,7 +165,7 @@ ACCOUNT_LOGIN_METHODS = {"email", "phone"}
 # Either address will do; the form asks for at least one.
 ACCOUNT_SIGNUP_FIELDS = ["full_name*", "phone", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_PHONE_VERIFICATION_ENABLED = False  # no channel sends SMS
+ACCOUNT_PHONE_VERIFICATION_ENABLED = False  # ours: otopfair/accounts/proving.py
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = False  # ours are in otopfair/accounts/limits.py
 # X-Forwarded-For is believed only as far as these addresses or networks wrote it.
@@ -258,10 +258,10 @@ SMS_URL, SMS_TOKEN = env("SMS_URL", default=""), env("SMS_TOKEN", default="")
 SMS_SENDER = env("SMS_SENDER", default="OTOPFAIR")
 LINE_URL = env("LINE_URL", default="https://api.line.me/v2/bot/message/push")
 LINE_TOKEN = env("LINE_TOKEN", default="")
+if DEBUG or DEMO:
+    OUTBOX_SENDERS |= dict.fromkeys(["sms", "line"], "otopfair.outbox.phones.ConsoleSender")
 if SMS_URL:
     OUTBOX_SENDERS["sms"] = "otopfair.outbox.phones.SmsSender"
-elif DEBUG or DEMO:
-    OUTBOX_SENDERS["sms"] = "otopfair.outbox.phones.ConsoleSender"
 if LINE_TOKEN:
     OUTBOX_SENDERS["line"] = "otopfair.outbox.phones.LineSender"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

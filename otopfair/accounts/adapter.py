@@ -15,7 +15,7 @@ TRY_LATER = "too_many_login_attempts"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts by e-mail or phone. No SMS channel exists, so a phone is never verified."""
+    """Accounts by e-mail or phone. Neither is proven by allauth: `proving.py` does that."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,

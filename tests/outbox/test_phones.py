@@ -1,6 +1,9 @@
 """SMS and LINE go out by HTTP, once, with a token from the settings; nothing else is told."""
 
 import json
+import os
+import subprocess
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -128,9 +131,30 @@ def test_a_long_text_is_cut_before_its_link(gateway):
     assert text.endswith("/my/")
 
 
-def test_in_development_the_words_stand_on_the_console(settings, capsys):
+@pytest.mark.parametrize("channel", ["sms", "line"])
+def test_in_development_the_words_stand_on_the_console(settings, capsys, channel):
     sender = "otopfair.outbox.phones.ConsoleSender"
-    settings.OUTBOX_SENDERS = settings.OUTBOX_SENDERS | {"sms": sender}
-    tell(phone_user(phone_verified_at=timezone.now()), "ได้บูธแล้ว", "บูธ A12")
+    settings.OUTBOX_SENDERS = settings.OUTBOX_SENDERS | {channel: sender}
+    tell(phone_user(phone_verified_at=timezone.now(), line_user_id="U1"), "ได้บูธแล้ว", "บูธ A12")
     send_due_deliveries()
     assert "บูธ A12" in capsys.readouterr().out
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("env", "senders"),
+    [
+        ({}, {"email": "EmailSender"}),
+        ({"DEBUG": "1"}, {"email": "EmailSender", "sms": "ConsoleSender", "line": "ConsoleSender"}),
+        ({"DEBUG": "1", "LINE_TOKEN": "x"}, {"sms": "ConsoleSender", "line": "LineSender"}),
+    ],
+    ids=["service", "development", "with a token"],
+)
+def test_what_sends_is_said_by_the_environment(env, senders):
+    asks = "import json, otopfair.settings as of; print(json.dumps(of.OUTBOX_SENDERS))"
+    own = {"SECRET_KEY": "x" * 50, "PATH": os.environ["PATH"], "SITE_URL": "http://localhost"}
+    told = subprocess.run(
+        [sys.executable, "-c", asks], env=own | env, capture_output=True, check=True
+    )
+    named = {channel: path.rpartition(".")[2] for channel, path in json.loads(told.stdout).items()}
+    assert named == {"email": "EmailSender"} | senders
