@@ -110,6 +110,12 @@ def count_by_channel(recipients: Iterable[Recipient]) -> dict[Channel, int]:
     return {channel: counts[channel] for channel in Channel if counts[channel]}
 
 
+def ways_in_words(vendor: Vendor) -> str:
+    """By what a message to the vendor goes out, besides its inbox: "อีเมลและโทรศัพท์"."""
+    channels = count_by_channel([recipient_of(vendor)])
+    return "และ".join(one.label for one in channels if one != Channel.INBOX)
+
+
 def to_be_called(recipients: Iterable[Recipient]) -> int:
     """How many of them nothing but a call reaches."""
     recipients = list(recipients)

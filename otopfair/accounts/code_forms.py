@@ -1,18 +1,14 @@
 """Forms around one-time codes: ask for one, type it, prove a phone or an e-mail with it."""
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from otopfair.accounts.codes import plain
 from otopfair.accounts.fields import LoginPhoneField, password_field
 from otopfair.accounts.forms import HINT, NEITHER, email_field, login_field, read_login
+from otopfair.accounts.proving import sends_sms
 
 NO_SMS = "ตอนนี้ส่งรหัสทางอีเมลได้เท่านั้น กรอกอีเมลของบัญชี หรือใช้รหัสผ่าน"
-
-
-def sends_sms() -> bool:
-    return "sms" in settings.OUTBOX_SENDERS
 
 
 class CodeField(forms.CharField):

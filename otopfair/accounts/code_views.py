@@ -15,14 +15,15 @@ from otopfair.accounts.code_forms import (
     ContactForm,
     EnterCodeForm,
     SlipForm,
-    sends_sms,
 )
 from otopfair.accounts.limits import count_try
 from otopfair.accounts.linked import doors
 from otopfair.accounts.proving import (
     ask_to_change,
     change_by_code,
+    phone_to_prove,
     send_sign_in_code,
+    sends_sms,
     sign_in_by_code,
 )
 from otopfair.accounts.slips import set_password_by_slip
@@ -94,17 +95,27 @@ def slip(request):
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def contact(request):
-    """The account's phone and e-mail, and a new one."""
+    """The account's phone and e-mail, and a new one. Who only proves the number that stands there
+    is asked for no password: nothing changes hands."""
+    if request.method == "POST" and "prove" in request.POST:
+        number = phone_to_prove(request.user)
+        return _send_code(request, phone=number) if number else redirect("account_contact")
     form = ContactForm(request.POST or None, user=request.user)
     if request.method == "POST":
         tries = count_try("change-password", account=str(request.user.pk))
         if form.is_valid():
             tries.forgive()
-            typed = {name: form.cleaned_data[name] for name in ("phone", "email")}
-            ask_to_change(request.user, **typed)
-            request.session[CONTACT] = typed["phone"] or typed["email"]
-            return redirect("account_contact_code")
-    return _page(request, "account/contact.html", form, sends_sms=sends_sms(), doors=doors())
+            return _send_code(
+                request, **{name: form.cleaned_data[name] for name in ("phone", "email")}
+            )
+    shown = {"sends_sms": sends_sms(), "phone_to_prove": phone_to_prove(request.user)}
+    return _page(request, "account/contact.html", form, doors=doors(), **shown)
+
+
+def _send_code(request, *, phone: str = "", email: str = ""):
+    ask_to_change(request.user, phone=phone, email=email)
+    request.session[CONTACT] = phone or email
+    return redirect(with_onward(reverse("account_contact_code"), onward(request)))
 
 
 @never_cache
@@ -123,7 +134,7 @@ def contact_code(request):
         else:
             del request.session[CONTACT]
             messages.success(request, "ยืนยันแล้ว ใช้เข้าสู่ระบบและรับข้อความได้")
-            return redirect("account_contact")
+            return redirect(onward(request, reverse("account_contact")))
     return _page(request, "account/contact_code.html", form, address=address)
 
 

@@ -1,5 +1,6 @@
 """Proof of a phone or an e-mail: a code goes there, and comes back typed."""
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -20,6 +21,18 @@ BODIES = {
     CodeUse.SIGN_IN: f"รหัสเข้าสู่ระบบโอทอปแฟร์ {SAID} ใช้ได้ 10 นาที อย่าบอกใคร เจ้าหน้าที่ไม่ถามรหัสนี้",
     CodeUse.CONTACT: f"รหัสยืนยันของโอทอปแฟร์ {SAID} ใช้ได้ 10 นาที อย่าบอกใคร เจ้าหน้าที่ไม่ถามรหัสนี้",
 }
+
+
+def sends_sms() -> bool:
+    return "sms" in settings.OUTBOX_SENDERS
+
+
+def phone_to_prove(user: User) -> str:
+    """The number by which messages would reach this person once it is proven; "" when there is
+    nothing to ask."""
+    if user.email or user.phone_verified_at or not sends_sms():
+        return ""
+    return user.phone or ""
 
 
 def send_sign_in_code(login: str) -> None:

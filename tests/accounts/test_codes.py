@@ -196,6 +196,21 @@ class TestContact:
     def confirm(self, client, code):
         return client.post(reverse("account_contact_code"), {"code": code})
 
+    def test_the_number_that_stands_there_is_proven_by_one_press_and_a_code(self, client, sms):
+        """Asked where messages matter; the way leads back there."""
+        user = phone_user()
+        client.force_login(user)
+        pressed = client.post(reverse("account_contact"), {"prove": "phone", "next": "/my/"})
+        send_due_deliveries()
+        back = client.post(pressed["Location"], {"code": code_in(sms[0][1]), "next": "/my/"})
+        assert back["Location"] == "/my/"
+        user.refresh_from_db()
+        assert user.phone_verified_at is not None
+        assert user.check_password(PASSWORD)
+        client.post(reverse("account_contact"), {"prove": "phone"})
+        send_due_deliveries()
+        assert len(sms) == 1
+
     def test_a_new_phone_is_proven_and_the_old_one_told(self, client, sms):
         user = phone_user(phone_verified_at=timezone.now())
         assert self.change(client, user, phone="0899999999").status_code == 302

@@ -95,7 +95,9 @@ class TestThaid:
 
     def test_the_buttons_stand_there_and_the_policy_lets_them_lead_away(self, client):
         response = client.get(reverse("account_login"))
-        assert "เข้าด้วยThaID" in response.content.decode()
+        page = response.content.decode()
+        assert "เข้าด้วยThaID" in page
+        assert "ThaID ใช้ได้เมื่อผูกกับบัญชีไว้แล้ว" in page
         assert "เข้าด้วยไลน์" in response.content.decode()
         policy = response["Content-Security-Policy"]
         assert "https://access.line.me" in policy

@@ -200,6 +200,36 @@ def test_a_draft_that_can_be_sent_stands_before_one_that_cannot(vendor, fair):
     assert first_to_do(BoothApplication.objects.all())[0] == sendable
 
 
+# --- How one hears of it ------------------------------------------------------------------------
+
+ASKS = "เพื่อรับข้อความสั้น"
+
+
+@pytest.mark.parametrize(
+    ("account", "with_sms", "asked", "told_by"),
+    [
+        ({"email": None}, True, True, "โทรศัพท์"),
+        ({"email": None}, False, False, "โทรศัพท์"),
+        ({"email": None, "phone_verified_at": timezone.now()}, True, False, "ข้อความสั้น"),
+        ({"email": "a@example.invalid"}, True, False, "อีเมล"),
+    ],
+)
+def test_who_has_only_a_phone_is_asked_to_prove_it_where_it_matters(
+    client, settings, fair, account, with_sms, asked, told_by
+):
+    if with_sms:
+        sender = "otopfair.outbox.phones.ConsoleSender"
+        settings.OUTBOX_SENDERS = settings.OUTBOX_SENDERS | {"sms": sender}
+    owner = make_user(phone="0812345678", **account)
+    make_call(fair)
+    make_application(fair, make_vendor(user=owner), status="submitted")
+    client.force_login(owner)
+    for url in (reverse("my-home"), reverse("my-apply-done", args=["silk"])):
+        page = client.get(url)
+        assert (ASKS in page.content.decode()) == asked, url
+    assert page.context["told_by"] == told_by
+
+
 # --- What a draft remembers is checked again ------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from fairs.contacts import contact_in
+from otopfair.accounts.proving import phone_to_prove
 from otopfair.history.models import record
 from otopfair.onward import with_onward
 from otopfair.outbox.models import Delivery
@@ -55,6 +56,7 @@ def portal_page(request, template: str, context: dict, *, tab: str = "", status:
         "office": contact_in(vendor.province_id if vendor else None),
         "vendors": getattr(request, "vendors", []),
         "unread": Delivery.objects.inbox_of(request.user).filter(read_at=None).count(),
+        "phone_to_prove": phone_to_prove(request.user),
         "tab": tab,
     }
     return render(request, template, {**frame, **context}, status=status)

@@ -22,6 +22,7 @@ from vendors.due import due_of
 from vendors.eligibility import why_not
 from vendors.forms.applications import CategoryForm, NoteForm
 from vendors.models import ANSWERED_BY_VENDOR, ApplicationStatus
+from vendors.notifications import ways_in_words
 from vendors.operations.copying import copy_application, last_sent
 from vendors.operations.returning import NotAsked, explain_part
 from vendors.operations.sending import submit_application, terms_mark
@@ -295,5 +296,6 @@ def apply_done(request, slug):
         "application": application,
         "card": card_of(with_all_for_cards(rows).get()),
         "office": contact_of(fair_event),
+        "told_by": ways_in_words(request.vendor),
     }
     return portal_page(request, "vendors/portal/apply_done.html", context, tab=TAB)
