@@ -83,6 +83,7 @@ REAL = {  # part of an address -> whose number it is
 }
 WORDS = {
     "outcome": "select",
+    "registered_as": "juristic",
     "reminder": "draft",
     "kind": "vendors",
     "section": "pages",

@@ -44,6 +44,7 @@ from vendors.models import (
     Offer,
     Outcome,
     PaperState,
+    RegistrationKind,
     RegistrationState,
     ShowState,
     StandardKind,
@@ -324,6 +325,13 @@ def ask_registration(world):
     )
 
 
+def tell_registration(world):
+    key, number = uuid4(), "0107537000521"
+    return lambda: registrations.tell_registration(
+        world.vendor, RegistrationKind.JURISTIC, number=number, form_key=key, by=world.by
+    )
+
+
 def decide_registration(world):
     row = make.make_request(world.vendor)
     return lambda: registrations.decide_registration(
@@ -589,6 +597,7 @@ ONCE = {
     "bring_back": (bring_back, (papers, "require_owner"), lines("bring_back")),
     "judge_paper": (judge, (papers, "lock"), lines("judge")),
     "ask_registration": (ask_registration, (registrations, "_require_open"), lines("ask")),
+    "tell_registration": (tell_registration, (registrations, "_waiting"), lines("tell")),
     "decide_registration": (decide_registration, (registrations, "lock"), lines("decide")),
     "retry_photo": (retry_photo, (photos, "lock"), lines("retry_photo")),
     "send_due_reminders": (remind, (reminders, "letters_for"), lines("remind")),

@@ -34,6 +34,7 @@ PORTAL = {
     **dict.fromkeys(["my-register", "my-messages", "my-register-twins", "my-join"], "+"),
     "my-people": "-",
     **dict.fromkeys(["my-dossier", "my-standards", "my-documents", "my-registration"], "-"),
+    "my-registration-tell": "registered as",
     "my-standard-add": "standard kind",
     "my-document": "document kind",
     **dict.fromkeys(["my-standard", "my-standard-file"], "standard"),
@@ -90,6 +91,7 @@ def make_set() -> dict:
         "document": [make_document(vendor).pk],
         "standard kind": [StandardKind.objects.order_by("pk")[0].pk],
         "document kind": [VendorDocumentKind.objects.order_by("pk")[0].pk],
+        "registered as": ["juristic"],
         "claim": [token_for(user, make_vendor(f"ของใครก็ได้ {user.pk}"))],
         "shown": [make_vendor(f"ที่ผู้ชมเห็น {user.pk}").pk],
         "application": [allocation.application.pk],
@@ -132,7 +134,7 @@ def test_a_vendor_gets_into_the_own_pages(client, own):
 
 def test_another_vendors_rows_are_as_good_as_none(client, own):
     client.force_login(make_set()["user"])
-    open_to_all = ("+", "-", "draft", "shown", "standard kind", "document kind")
+    open_to_all = ("+", "-", "draft", "shown", "standard kind", "document kind", "registered as")
     named = {name for name, row in PORTAL.items() if row not in open_to_all}
     answers = {name: answer_of(client, address_of(name, own)) for name in named}
     assert answers == dict.fromkeys(named, "404")

@@ -4,7 +4,14 @@ from django.urls import reverse
 
 from fairs.models import ORIGINS, CallOrigin, FairEvent
 from vendors.conditions import Barrier, ConditionKind, add_condition_kind
-from vendors.models import RegistrationKind, RegistrationState, StandardKind, Vendor, VendorKind
+from vendors.models import (
+    RegistrationKind,
+    RegistrationState,
+    StandardKind,
+    Vendor,
+    VendorKind,
+    VendorRegistration,
+)
 
 TO_STANDARDS = "ส่งใบรับรอง"
 
@@ -59,17 +66,37 @@ def _registration_barrier(
         return None
     asked = _labels(RegistrationKind.choices, values)
     held = [row for row in rows if row.is_in_force]
+    waiting = [row for row in rows if row.state == RegistrationState.ASKED]
+    if waiting:
+        return _waiting_barrier(asked, waiting[0])
+    todo, address, act = _way_to_register(values)
     if held:
         sentence = f"{held[0]} ที่มีอยู่ใช้ไม่ได้ถึงวันจัดงาน"
-        todo, act = "ต้องขึ้นทะเบียนในรอบใหม่", "ยื่นขอขึ้นทะเบียน"
-    elif any(row.state == RegistrationState.ASKED for row in rows):
-        sentence = f"รอบนี้ต้องมี{asked} คำขอของร้านรออำเภอพิจารณา"
-        todo, act = "สมัครได้เมื่ออำเภอขึ้นทะเบียนแล้ว เราจะแจ้งในหน้าข้อความ", "ดูคำขอของร้าน"
+        todo = "ต้องขึ้นทะเบียนใหม่ หรือแจ้งวันหมดอายุใหม่"
     else:
         sentence = f"รอบนี้ต้องมี{asked} ยังไม่มีในข้อมูลร้าน"
-        todo = "ถ้ามีแล้ว แจ้งเลขทะเบียนกับเจ้าหน้าที่ ถ้ายังไม่มี"
-        act = "ยื่นขอขึ้นทะเบียน"
-    return Barrier("registration", sentence, todo, reverse("my-registration"), act)
+    return Barrier("registration", sentence, todo, address, act)
+
+
+def _waiting_barrier(asked: str, row: VendorRegistration) -> Barrier:
+    if row.is_told:
+        sentence = f"รอบนี้ต้องมี{asked} เลขที่ร้านแจ้งไว้เจ้าหน้าที่ยังตรวจไม่เสร็จ"
+        todo = "ตรวจเสร็จแล้วจึงสมัครได้ ถ้าใกล้ปิดรับ โทรแจ้งเจ้าหน้าที่"
+    else:
+        sentence = f"รอบนี้ต้องมี{asked} คำขอของร้านรออำเภอพิจารณา"
+        todo = "สมัครได้เมื่ออำเภอขึ้นทะเบียนแล้ว เราจะแจ้งในหน้าข้อความ"
+    return Barrier("registration", sentence, todo, reverse("my-registration"), "ดูคำขอของร้าน")
+
+
+def _way_to_register(values: list[str]) -> tuple[str, str, str]:
+    """What to do, where, and how the link reads: one kind leads to its own form."""
+    others = [kind for kind in RegistrationKind if kind in values and kind != RegistrationKind.OTOP]
+    if len(values) == 1 and others:
+        to = reverse("my-registration-tell", args=[others[0].value])
+        return "ถ้ามีแล้ว", to, f"แจ้งเลข{others[0].label}"
+    if others:
+        return "ถ้ามีอย่างหนึ่งแล้ว", reverse("my-registration"), "แจ้งเลขทะเบียน"
+    return "ถ้ามีแล้ว แจ้งเลขในหน้าเดียวกัน ถ้ายังไม่มี", reverse("my-registration"), "ยื่นขอขึ้นทะเบียน"
 
 
 def _standards() -> list[tuple[str, str]]:

@@ -70,12 +70,17 @@ def _lacking(*asked) -> Standing:
 
 def registration(vendor: Vendor) -> Standing:
     """Whether it is a registered producer today, or has asked; without a round it can only wait."""
+    told = vendor.registrations.filter(round=None).exclude(asked_at=None).order_by("-pk")
+    if (latest := told.first()) and latest.state == RegistrationState.REFUSED:
+        return Standing(TO_MEND, f"เจ้าหน้าที่ขอให้แก้เลข{latest.get_kind_display()}")
     rows = list(vendor.registrations.filter(kind=RegistrationKind.OTOP).order_by("-pk"))
     today = today_in_thailand()
     if held := next((row for row in rows if row.is_valid_on(today)), None):
         until = f" ใช้ได้ถึง {format_date_short(held.valid_until)}" if held.valid_until else ""
         return Standing(DONE, f"{held.number}{until}")
     if rows and rows[0].state == RegistrationState.ASKED:
+        if rows[0].is_told:
+            return Standing(WAITING, f"แจ้ง{rows[0]} แล้ว รอเจ้าหน้าที่ตรวจ")
         return Standing(WAITING, f"ยื่นรอบ {rows[0].round} แล้ว รออำเภอพิจารณา")
     if rows and rows[0].state == RegistrationState.REFUSED:
         return Standing(TO_MEND, f"อำเภอยังไม่ขึ้นทะเบียน: {rows[0].reason}")
@@ -138,7 +143,7 @@ def add_dossier_parts() -> None:
         ("address", "ที่ตั้ง", 30, profile("address"), address),
         ("standards", "มาตรฐาน", 60, page("my-standards"), standards),
         ("business", "กิจการและชุมชน", 35, profile("business"), business),
-        ("registration", "ทะเบียนผู้ผลิต OTOP", 40, page("my-registration"), registration),
+        ("registration", "ทะเบียนของร้าน", 40, page("my-registration"), registration),
         ("documents", "เอกสาร", 70, page("my-documents"), documents),
     ]
     for part in parts:

@@ -51,6 +51,8 @@ def _paper_line(application: BoothApplication, row: VendorStandard | VendorDocum
 
 def _line(application: BoothApplication, row: VendorRegistration) -> str:
     until = f" ถึง {format_date_short(row.valid_until)}" if row.valid_until else ""
+    if row.is_told and not row.is_in_force:
+        return f"{row}{until} {row.state_words}"
     ends = "" if row.holds_at(application.fair_event) else " ไม่ครอบคลุมวันงาน"
     return f"{row}{until}{ends}"
 

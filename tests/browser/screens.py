@@ -104,6 +104,7 @@ def vendor_screens() -> list[str]:
     paths += ["/my/sales/", f"/my/sales/{RUNNING}/", f"/my/sales/{RUNNING}/{_today()}/"]
     paths += [f"/my/apply/{OPEN}/done/", "/accounts/logout/", "/accounts/password/change/"]
     paths += ["/my/dossier/", "/my/standards/", "/my/documents/", "/my/registration/"]
+    paths.append("/my/registration/juristic/")
     paths.append(f"/my/standards/add/{StandardKind.objects.earliest('pk').pk}/")
     return [*paths, f"/my/documents/kinds/{VendorDocumentKind.objects.earliest('pk').pk}/"]
 

@@ -175,7 +175,7 @@ def test_a_shop_reads_every_reason_and_finds_no_button(client, call, vendor, own
 
     page = client.get(reverse("my-apply", args=["silk"])).content.decode()
 
-    for words in ("ร้านนี้ลงไว้เป็นกลุ่มผู้ผลิตชุมชน", "แจ้งเลขทะเบียนกับเจ้าหน้าที่"):
+    for words in ("ร้านนี้ลงไว้เป็นกลุ่มผู้ผลิตชุมชน", "ถ้ามีแล้ว แจ้งเลขในหน้าเดียวกัน"):
         assert words in page
     assert "เริ่มสมัคร" not in page
 

@@ -125,7 +125,7 @@ def test_who_is_not_registered_reads_why_and_may_ask_again(vendor, owner, office
 
 @pytest.mark.parametrize(
     ("number", "said"),
-    [("", "กรอกเลขทะเบียนผู้ผลิต"), ("400100334701", "เลขทะเบียนนี้เป็นของร้านอื่นแล้ว")],
+    [("", "กรอกเลขทะเบียน"), ("400100334701", "เลขทะเบียนนี้บันทึกไว้กับร้านอื่นแล้ว")],
 )
 def test_a_registration_has_a_number_of_its_own(vendor, owner, officer, number, said):
     VendorRegistration.objects.create(

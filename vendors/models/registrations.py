@@ -24,6 +24,13 @@ class RegistrationState(models.TextChoices):
     REFUSED = "refused", "ไม่ขึ้นทะเบียน"
 
 
+TOLD_WORDS = {
+    RegistrationState.ASKED: "รอเจ้าหน้าที่ตรวจ",
+    RegistrationState.APPROVED: "ตรวจแล้ว ใช้ได้",
+    RegistrationState.REFUSED: "ขอให้แก้",
+}
+
+
 class RegistrationRoundQuerySet(SharedQuerySet):
     def open_for(self, vendor):
         """Rounds of the country and of its province in which a vendor may ask today."""
@@ -100,7 +107,8 @@ class VendorRegistrationQuerySet(PlacedQuerySet, HeldQuerySet):
 class VendorRegistration(Held):
     """One registration of one round. Producers register anew in later rounds, so rows stay.
 
-    What officers enter is approved from the start; what a vendor asks for waits for its district.
+    What officers enter is approved from the start; what a vendor asks for waits for its district,
+    and so does the number of a registration that it tells of, which is of no round.
     """
 
     vendor = models.ForeignKey(
@@ -141,6 +149,8 @@ class VendorRegistration(Held):
         verbose_name="ผู้ยื่น",
     )
     asked_at = models.DateTimeField("ยื่นเมื่อ", null=True, blank=True)
+    received_by = models.CharField("ผู้รับคำขอ", max_length=200, blank=True)
+    received_position = models.CharField("ตำแหน่งของผู้รับคำขอ", max_length=200, blank=True)
     reason = LimitedTextField("เหตุผล", max_length=1000, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -170,14 +180,14 @@ class VendorRegistration(Held):
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "number", "valid_from"],
-                condition=~Q(number=""),
+                condition=Q(state=RegistrationState.APPROVED) & ~Q(number=""),
                 name="registration_once_per_round",
                 violation_error_message="เลขทะเบียนนี้ของรอบนี้เป็นของร้านหนึ่งอยู่แล้ว",
             ),
             # SQLite tells nulls apart in a unique index, so the open round has its own.
             models.UniqueConstraint(
                 fields=["kind", "number"],
-                condition=Q(valid_from=None) & ~Q(number=""),
+                condition=Q(state=RegistrationState.APPROVED, valid_from=None) & ~Q(number=""),
                 name="registration_without_a_round_once",
                 violation_error_message="เลขทะเบียนนี้เป็นของร้านหนึ่งอยู่แล้ว",
             ),
@@ -188,6 +198,12 @@ class VendorRegistration(Held):
                 violation_error_message="ร้านนี้ยื่นในรอบนี้แล้ว",
             ),
             models.UniqueConstraint(
+                fields=["vendor", "kind"],
+                condition=Q(state=RegistrationState.ASKED, round=None),
+                name="registration_told_once",
+                violation_error_message="แจ้งทะเบียนนี้ไว้แล้ว รอเจ้าหน้าที่ตรวจ",
+            ),
+            models.UniqueConstraint(
                 fields=["asked_by", "form_key"],
                 name="registration_once_per_form",
                 violation_error_message="ส่งแบบฟอร์มนี้แล้ว",
@@ -196,6 +212,11 @@ class VendorRegistration(Held):
                 condition=~Q(number="") | ~Q(state=RegistrationState.APPROVED),
                 name="registration_has_a_number",
                 violation_error_message="กรอกเลขทะเบียน",
+            ),
+            models.CheckConstraint(
+                condition=Q(received_position="") | ~Q(received_by=""),
+                name="registration_received_by_somebody",
+                violation_error_message="กรอกชื่อผู้รับคำขอ",
             ),
             models.CheckConstraint(
                 condition=~Q(reason="") | ~Q(state=RegistrationState.REFUSED),
@@ -212,11 +233,22 @@ class VendorRegistration(Held):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.number or self.get_state_display()}"
+        return f"{self.get_kind_display()} {self.number or self.state_words}"
 
     @property
     def is_in_force(self) -> bool:
         return self.state == RegistrationState.APPROVED
+
+    @property
+    def is_told(self) -> bool:
+        """A registration that the vendor has already, and tells of by its number."""
+        return self.asked_at is not None and self.round_id is None
+
+    @property
+    def state_words(self) -> str:
+        """A district registers whom it was asked to; a number that is told of is only checked."""
+        words = TOLD_WORDS if self.is_told else {}
+        return words.get(self.state, self.get_state_display())
 
     @property
     def links(self) -> list[str]:

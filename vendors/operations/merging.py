@@ -147,6 +147,9 @@ def why_not_merged(kept: Vendor, gone: Vendor) -> str:
     again = gone.registrations.exclude(state=RegistrationState.REFUSED)
     if row := again.filter(round__in=asked.values("round")).select_related("round").first():
         return f"ทั้งสองร้านยื่นขอขึ้นทะเบียนรอบ {row.round} ให้พิจารณาใบหนึ่งก่อนรวม"
+    told = kept.registrations.waiting().filter(round=None)
+    if row := gone.registrations.waiting().filter(round=None, kind__in=told.values("kind")).first():
+        return f"ทั้งสองร้านแจ้ง{row.get_kind_display()}ที่ยังไม่ได้ตรวจ ให้ตรวจเลขหนึ่งก่อนรวม"
     return ""
 
 

@@ -42,6 +42,11 @@ urlpatterns = [
         "documents/<int:document_id>/restore/", papers.document_restore, name="my-document-restore"
     ),
     path("registration/", registering.registration, name="my-registration"),
+    path(
+        "registration/<str:registered_as>/",
+        registering.registration_tell,
+        name="my-registration-tell",
+    ),
     path("vendor/", registration.choose, name="my-vendor"),
     path("messages/", inbox.inbox, name="my-messages"),
     path("apply/<slug:slug>/", apply.apply, name="my-apply"),

@@ -52,9 +52,13 @@ def registrations(request):
 @require_http_methods(["GET", "POST"])
 def registration(request, registration):
     """One request with what the dossier says, and the decision."""
-    form = DecideRegistrationForm(
-        registration=registration, initial={"seen": seen_of_registration(registration)}
-    )
+    start = {
+        "seen": seen_of_registration(registration),
+        "number": registration.number,
+        "received_by": request.user.full_name,
+        "received_position": request.user.position_title,
+    }
+    form = DecideRegistrationForm(registration=registration, initial=start)
     status = 200
     if request.method == "POST":
         form, status = DecideRegistrationForm(request.POST, registration=registration), 422

@@ -252,6 +252,7 @@ def _registrations(application) -> list[dict]:
             "text": str(row),
             "until": row.valid_until,
             "holds": row.holds_at(application.fair_event),
+            "waits": row.state_words if row.is_told and not row.is_in_force else "",
         }
         for row in application.vendor.registrations.all()
     ]
