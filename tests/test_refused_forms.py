@@ -2,6 +2,7 @@
 cookies and signs in again."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -126,6 +127,19 @@ def test_the_answer_to_a_press_says_where_it_can_be_opened(client, owner):
     alone = reverse("my-member-remove", args=[owner.vendor_memberships.get().pk])
     headers = {"Referer": f"http://testserver{people}"}
     assert f'data-answers-press="{people}"' in client.post(alone, headers=headers).content.decode()
+
+
+def test_every_view_that_is_only_pressed_says_so():
+    """A plain require_POST would leave Back on an address that cannot be opened."""
+    root = Path(__file__).parents[1]
+    apps = ("otopfair", "fairs", "vendors", "products", "sales", "pages", "demo")
+    plain = [
+        path.relative_to(root).as_posix()
+        for app in apps
+        for path in (root / app).rglob("*.py")
+        if "require_POST" in path.read_text()
+    ]
+    assert plain == ["otopfair/onward.py"]
 
 
 # --- All cookies gone ---------------------------------------------------------------------------

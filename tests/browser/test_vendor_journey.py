@@ -11,6 +11,7 @@ from otopfair.accounts.models import User
 from otopfair.thai.calendar import today_in_thailand
 from products.models import Product
 from sales.models import BoothSale
+from tests.browser.conftest import DESK, PHONE
 from tests.factories import (
     make_application,
     make_booth,
@@ -202,6 +203,38 @@ def test_the_vendors_own_page_is_accessible(page, check_page, sign_in):
     for path in ("/my/profile/", "/my/applications/", "/my/sales/", "/my/products/"):
         page.goto(path)
         check_page(page)
+
+
+# What stands in the column of a page, and reaches further than its title on either side.
+BESIDE_THE_COLUMN = """() => {
+  const left = document.querySelector("main h1").getBoundingClientRect().left;
+  return [...document.querySelectorAll("main > *")].filter(one => {
+    const box = one.getBoundingClientRect();
+    return box.width && (box.left < left - 1 || box.right > innerWidth - left + 1);
+  }).map(one => one.outerHTML.slice(0, 80));
+}"""
+
+
+def test_pages_of_an_application_keep_to_their_column(page, sign_in):
+    """Seen: the name of a fair on a button, and the cards of what was sent back, were wider than
+    the phone; on a wide screen notes and the way back stood beside the column."""
+    owner = make_user()
+    vendor = make_vendor(user=owner)
+    name = "งานไหมนานาชาติ ประเพณีผูกเสี่ยว และงานกาชาดจังหวัดขอนแก่น ประจำปี 2569"
+    call = make_call(make_fair_event(name, slug="silk"))
+    before = make_application(call.fair_event, vendor, call=call)
+    BoothApplication.objects.filter(pk=before.pk).update(status="withdrawn")
+    other = make_fair_event(slug="rice")
+    parts = ("products", "wishes")
+    make_application(
+        other, vendor, call=make_call(other), status="returned", to_correct=parts, started_by=owner
+    )
+    sign_in(page, owner)
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)
+        for path in ("/my/apply/silk/", "/my/apply/rice/fix/"):
+            page.goto(path)
+            assert page.evaluate(BESIDE_THE_COLUMN) == [], (path, size)
 
 
 def test_takings_typed_without_a_signal_are_sent_when_it_is_back(page, sign_in):

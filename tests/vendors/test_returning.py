@@ -92,6 +92,19 @@ def test_the_letter_names_every_part_and_its_note(sent, officer):
         assert words in letter.body
 
 
+def test_the_page_of_a_step_says_what_officers_asked_for_there(signed_in, sent, officer):
+    return_application(
+        sent,
+        parts={"address": "เติมบ้านเลขที่", "note": "บอกกำลังไฟ"},
+        answer_by=TOMORROW,
+        by=officer,
+    )
+    asked = signed_in.get(url("my-apply-note")).context["to_correct"]
+    assert [(row.part, row.note) for row in asked] == [("note", "บอกกำลังไฟ")]
+    page = signed_in.get(url("my-apply-note")).content.decode()
+    assert "ข้อความถึงเจ้าหน้าที่: บอกกำลังไฟ" in page
+
+
 @pytest.mark.parametrize(
     ("parts", "sentence"),
     [

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Q
 
 from fairs.models import CallQuestion, FairEvent, ProductCategory, QuestionKind
 from otopfair.history.models import record
@@ -32,12 +31,13 @@ class Copied:
 
 
 def last_sent(vendor: Vendor, fair_event: FairEvent) -> BoothApplication | None:
-    """The last application that the vendor has sent: to this fair, when it has ended since, or
-    else to another."""
-    rows = BoothApplication.objects.filter(vendor=vendor).exclude(submitted_at=None)
-    here = Q(fair_event=fair_event, status__in=ENDED_STATUSES)
-    rows = rows.filter(here | ~Q(fair_event=fair_event)).annotate(is_here=Q(here))
-    return rows.select_related("fair_event").order_by("-is_here", "-submitted_at", "-pk").first()
+    """The vendor's last application to this fair that has ended, or else the last one that it
+    has sent to another."""
+    rows = BoothApplication.objects.filter(vendor=vendor).exclude(category=None)
+    rows = rows.select_related("fair_event", "booth_class")
+    here = rows.filter(fair_event=fair_event, status__in=ENDED_STATUSES).order_by("-pk").first()
+    sent = rows.exclude(fair_event=fair_event).exclude(submitted_at=None)
+    return here or sent.order_by("-submitted_at", "-pk").first()
 
 
 def copy_application(application: BoothApplication, source: BoothApplication, *, by) -> Copied:
@@ -90,9 +90,9 @@ def _copy_class(application, name: str, copied: Copied) -> None:
     offered = classes_of(application.call_for_sending())
     application.booth_class = next((one for one in offered if one.name == name), None)
     if application.booth_class:
-        copied.taken.append(f"แบบบูธ {name}")
+        copied.taken.append(name)
     else:
-        copied.left.append(f"แบบบูธ {name} รอบนี้ไม่มี")
+        copied.left.append(f"{name} รอบนี้ไม่มี")
 
 
 def _copy_zone(application, source, copied: Copied) -> None:

@@ -10,7 +10,12 @@ from otopfair.errors import RuleBroken
 from otopfair.onward import onward
 from otopfair.stale import StalePage
 from vendors.corrections import lines_of, may_change
-from vendors.models import ANSWERED_BY_VENDOR, ENDED_STATUSES, BoothApplication
+from vendors.models import (
+    ANSWERED_BY_VENDOR,
+    ENDED_STATUSES,
+    ApplicationStatus,
+    BoothApplication,
+)
 from vendors.operations.returning import NOT_ASKED, NotAsked
 from vendors.steps import step_of, steps_on_the_way
 from vendors.views.portal.access import portal_page, vendor_page
@@ -98,9 +103,18 @@ def step_page(request, template, application, context, *, field="", errors=None)
         "number": _number(order, field),
         "steps": len(order) + 1,
         "back_url": _back(request, application, field),
+        "to_correct": _to_correct(application, field),
     }
     status = 422 if errors else 200
     return portal_page(request, template, {**frame, **context}, tab=TAB, status=status)
+
+
+def _to_correct(application, field: str) -> list:
+    """What officers have sent back of this step, in their words."""
+    if application.status != ApplicationStatus.RETURNED or not field:
+        return []
+    keys = step_of(field).parts_for(application)
+    return list(application.corrections.open().filter(part__in=keys))
 
 
 def _number(order: list[str], field: str) -> int | None:
