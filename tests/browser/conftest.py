@@ -6,7 +6,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection
 from django.db.models import Q
@@ -15,6 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from demo.build import build_demo
 from otopfair.accounts.models import User
+from tests.browser.screens import axe_findings
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -173,12 +173,7 @@ def check_page():
     """Return `check_page(page)`: axe finds nothing, and nothing is wider than the screen."""
 
     def check(page: Page) -> None:
-        violations = [
-            f"{rule['id']}: {rule['help']}: {node['html'][:200]}"
-            for rule in Axe().run(page).response["violations"]
-            for node in rule["nodes"]
-        ]
-        assert violations == [], page.url
+        assert axe_findings(page) == [], page.url
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0, f"{page.url} is {wide} pixels wider than the screen"
 

@@ -93,8 +93,11 @@ def another_officer_approves():
     apply_due_announcements()
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["1280", "360"])
+@pytest.mark.parametrize(
+    ("viewport", "javascript"),
+    [(DESK, True), (PHONE, True), (PHONE, False)],
+    ids=["1280", "360", "360 without script"],
+)
 def test_the_officers_day(open_page, check_page, officer, fair, application, viewport, javascript):
     page = open_page(viewport=viewport, javascript=javascript)
 
