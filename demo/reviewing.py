@@ -7,6 +7,7 @@ from fairs.models import FairEvent
 from vendors.models import BoothApplication, CheckResult
 from vendors.operations.checking import check_documents, checks_of, found_in, write_note
 from vendors.operations.scoring import Given, save_card
+from vendors.paperwork import lines_of
 from vendors.scoring import SCORED_IN, proposals, used_criteria
 
 LEFT = 10  # applications that wait for the officer who tries the demo
@@ -27,7 +28,7 @@ def review_some(fair_event: FairEvent, *, by) -> None:
 
 
 def _check(row: BoothApplication, by) -> None:
-    found = found_in(checks_of(row))
+    found = found_in(lines_of(row), checks_of(row))
     passed = dict.fromkeys(found, (CheckResult.PASSED.value, ""))
     if row.pk % 5 == 0:
         passed["photos"] = (CheckResult.FAILED.value, "รูปมืด ไม่เห็นลายผ้า")

@@ -69,8 +69,6 @@ paper-standard-file standard     A P D . . . .
 paper-document-file document     A P D . . . .
 registrations       -            A P D . . . .
 registration        registration A P D . . . .
-review-standards    application  A P D . F . V
-review-papers       application  A P D . F . V
 review-file         application  A P . . . . .
 product-photos      product      A P D . . . .
 review-documents    application  A P . . . . .

@@ -10,9 +10,9 @@ from vendors.models import (
     VendorRegistration,
     VendorStandard,
 )
-from vendors.paperwork import DocumentKind, add_document_kind
+from vendors.paperwork import DocumentKind, PaperLine, add_document_kind
 
-STANDARD_FILES, DOCUMENT_FILES = "staff:review-standards", "staff:review-papers"
+NOT_SENT = "ยังไม่ส่ง"
 
 
 def identity(application: BoothApplication) -> list[str]:
@@ -28,17 +28,43 @@ def otop_registration(application: BoothApplication) -> list[str]:
 
 def standards(application: BoothApplication) -> list[str]:
     """Other registrations, and what the vendor holds: with an officer's word, or waiting."""
-    rows = application.vendor.registrations.all()
-    lines = [_line(application, row) for row in rows if row.kind != RegistrationKind.OTOP]
     held = application.vendor.standards.current().select_related("kind")
-    return lines + [_paper_line(application, row) for row in held]
+    return _other_registrations(application) + [_paper_line(application, row) for row in held]
+
+
+def _other_registrations(application: BoothApplication) -> list[str]:
+    rows = application.vendor.registrations.all()
+    return [_line(application, row) for row in rows if row.kind != RegistrationKind.OTOP]
+
+
+def each_standard(kind: DocumentKind, application: BoothApplication) -> list[PaperLine]:
+    """Every standard that the vendor holds; other registrations are one line."""
+    others = _other_registrations(application)
+    lines = [PaperLine(kind.key, "ทะเบียนอื่น", kind, others)] if others else []
+    held = application.vendor.standards.current().select_related("kind", "judged_by")
+    return lines + [_line_of(kind, application, "standard", row) for row in held]
+
+
+def each_document(kind: DocumentKind, application: BoothApplication) -> list[PaperLine]:
+    """Every document that was sent, and every one that is to be sent and is not there."""
+    sent = application.vendor.documents.current().select_related("kind", "judged_by")
+    missing = missing_documents(application.vendor)
+    return [_line_of(kind, application, "document", row) for row in sent] + [
+        PaperLine(f"missing-{one.pk}", str(one), kind, [NOT_SENT], is_missing=True)
+        for one in missing
+    ]
+
+
+def _line_of(kind: DocumentKind, application, word: str, row) -> PaperLine:
+    told = _paper_line(application, row).removeprefix(str(row)).strip()
+    return PaperLine(f"{word}-{row.pk}", str(row), kind, [told], row)
 
 
 def documents(application: BoothApplication) -> list[str]:
     """Every document that was sent, and those that are to be sent and are not there."""
     rows = application.vendor.documents.current().select_related("kind")
     lines = [_paper_line(application, row) for row in rows]
-    return lines + [f"{kind} ยังไม่ส่ง" for kind in missing_documents(application.vendor)]
+    return lines + [f"{kind} {NOT_SENT}" for kind in missing_documents(application.vendor)]
 
 
 def _paper_line(application: BoothApplication, row: VendorStandard | VendorDocument) -> str:
@@ -63,8 +89,10 @@ def add_document_kinds() -> None:
         DocumentKind("registration", "ทะเบียนผู้ผลิต OTOP", 20, otop_registration, names=True)
     )
     add_document_kind(
-        DocumentKind("standards", "มาตรฐานและใบอนุญาต", 30, standards, STANDARD_FILES, True)
+        DocumentKind(
+            "standards", "มาตรฐานและใบอนุญาต", 30, standards, names=True, papers=each_standard
+        )
     )
     add_document_kind(
-        DocumentKind("papers", "เอกสารของร้าน", 35, documents, DOCUMENT_FILES, names=True)
+        DocumentKind("papers", "เอกสารของร้าน", 35, documents, names=True, papers=each_document)
     )

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
@@ -15,23 +16,35 @@ from tests.factories import (
     make_application,
     make_call,
     make_decision,
+    make_document,
     make_fair_event,
     make_helper,
     make_offer,
     make_officer,
+    make_standard,
     make_user,
     make_vendor,
 )
 from tests.filled_forms import filled_form
 from tests.vendors.test_nobody_learns_early import everything
-from vendors.models import CheckResult, InterestConflict, Outcome, ReviewNote, SentCopy
+from vendors.dossier import missing_documents
+from vendors.models import (
+    CheckResult,
+    InterestConflict,
+    Outcome,
+    PaperState,
+    ReviewNote,
+    SentCopy,
+)
 from vendors.operations.checking import check_documents, checks_of, found_in, write_note
 from vendors.operations.deciding import decide
 from vendors.operations.interests import declare_interest
+from vendors.operations.papers import judge_paper
 from vendors.operations.phases import OutOfPhase
-from vendors.paperwork import document_kinds
+from vendors.paperwork import document_kinds, lines_of
 
 pytestmark = pytest.mark.django_db
+CARD = "สำเนาบัตรประชาชนของเจ้าของหรือประธาน"
 PASSED, FAILED = CheckResult.PASSED.value, CheckResult.FAILED.value
 
 
@@ -62,7 +75,7 @@ def page_of(client, application):
 
 
 def found(application, **changes):
-    return found_in(checks_of(application)) | changes
+    return found_in(lines_of(application), checks_of(application)) | changes
 
 
 def test_each_app_adds_its_documents():
@@ -74,7 +87,10 @@ def test_the_page_lists_every_document_as_not_looked_at(client, officer, applica
     page = page_of(client, application)
 
     lines = page.context["document_lines"]
-    assert [line["kind"].key for line in lines] == [kind.key for kind in document_kinds()]
+    missing = [f"missing-{kind.pk}" for kind in missing_documents(application.vendor)]
+    keys = ["identity", "registration", *missing, "products", "photos"]
+    assert [document["line"].key for document in lines] == keys
+    assert len(missing) == 4
     checked = re.findall(r'value="unseen"[^>]*checked', page.content.decode())
     assert len(checked) == len(lines)
 
@@ -92,6 +108,82 @@ def test_what_was_found_is_kept_with_who_and_when(client, officer, application):
     entry = HistoryEntry.objects.of(checks["photos"]).get()
     assert (entry.summary, entry.reason) == ("ตรวจรูปสินค้า: ไม่ผ่าน", "มืด ไม่เห็นลาย")
     assert "มืด ไม่เห็นลาย" in answer.content.decode()
+
+
+def test_each_paper_is_a_line_with_what_the_queue_said_of_it(client, officer, application):
+    vendor = application.vendor
+    card = make_document(vendor, CARD)
+    judge_paper(card, PaperState.ACCEPTED, by=officer)
+    place = make_document(vendor)
+    judge_paper(place, PaperState.REFUSED, reason="รูปมืด ถ่ายใหม่", by=officer)
+    standard = make_standard(vendor, number="มผช. 15/2566", state="waiting")
+    url = reverse("staff:review-documents", args=[application.pk])
+    before = page_of(client, application)
+    form = filled_form(before, holds="identity-result")
+    lines = {document["line"].key: document for document in before.context["document_lines"]}
+    papers = {key: document["paper"] for key, document in lines.items() if document["paper"]}
+    keys = [f"{sort}-{row.pk}" for sort, row in (("standard", standard), ("document", card))]
+    assert papers == {keys[0]: standard, keys[1]: card, f"document-{place.pk}": place}
+    page = before.content.decode()
+    for said in ("รอเจ้าหน้าที่ตรวจ", "ตรวจแล้ว ใช้ได้", "ต้องแก้", "รูปมืด ถ่ายใหม่"):
+        assert said in page
+    assert page.count("เปิดไฟล์") == 2  # the standard came without one
+
+    typed = {
+        f"{keys[1]}-result": PASSED,
+        f"{keys[0]}-result": FAILED,
+        f"{keys[0]}-note": "เลขไม่ตรง",
+    }
+    client.post(url, form | typed)
+
+    found_now = {key: (check.result, check.note) for key, check in checks_of(application).items()}
+    assert found_now == {keys[1]: (PASSED, ""), keys[0]: (FAILED, "เลขไม่ตรง")}
+    with pytest.raises(RuleBroken, match=r"เอกสารไม่ผ่าน: .*มผช\. 15/2566"):
+        decide(application, Outcome.PASS, by=officer)
+
+
+def test_a_paper_that_came_meanwhile_is_not_passed_unseen(client, officer, application):
+    make_document(application.vendor, CARD)
+    url = reverse("staff:review-documents", args=[application.pk])
+    form = filled_form(page_of(client, application), holds="identity-result")
+    make_document(application.vendor)
+
+    answer = client.post(url, form | {"identity-result": PASSED})
+
+    assert answer.status_code == 409
+    assert checks_of(application) == {}
+
+
+def test_a_paper_that_was_sent_after_the_check_says_so(client, officer, application):
+    card = make_document(application.vendor, CARD)
+    key = f"document-{card.pk}"
+    check_documents(application, found(application, **{key: (PASSED, "")}), by=officer)
+    assert "ร้านส่งใหม่หลังตรวจ" not in page_of(client, application).content.decode()
+
+    card.sent_at = timezone.now()
+    card.save()
+
+    assert "ร้านส่งใหม่หลังตรวจ" in page_of(client, application).content.decode()
+
+
+def test_while_names_are_hidden_no_paper_has_a_line(client, officer, application):
+    document = make_document(application.vendor, CARD)
+    standard = make_standard(application.vendor, number="มผช. 15/2566")
+    key = f"standard-{standard.pk}"
+    check_documents(application, found(application, **{key: (FAILED, "เลขไม่ตรง")}), by=officer)
+    application.call.phases.filter(kind="scoring").update(
+        names_hidden=True, from_on=today_in_thailand(), until_on=today_in_thailand()
+    )
+
+    page = page_of(client, application)
+
+    assert [one["line"].key for one in page.context["document_lines"]] == ["products", "photos"]
+    words = page.content.decode()
+    for tells in (key, f"document-{document.pk}", "15/2566", CARD):
+        assert tells not in words
+    assert words.count("ปิดไว้ระหว่างขั้นที่ปิดชื่อ") == 4
+    with pytest.raises(RuleBroken, match="เอกสารไม่ผ่าน: มาตรฐานและใบอนุญาต ส่งกลับ"):
+        decide(application, Outcome.PASS, by=make_officer())
 
 
 def test_a_failed_document_says_why(client, officer, application):

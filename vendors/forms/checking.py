@@ -7,7 +7,7 @@ from otopfair.stale import SeenField, seen_of
 from otopfair.thai.forms import NormalisedCharField
 from vendors.models import CheckResult
 from vendors.operations.checking import found_in
-from vendors.paperwork import document_kinds
+from vendors.paperwork import PaperLine
 
 
 class DocumentsForm(forms.Form):
@@ -17,31 +17,38 @@ class DocumentsForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, data=None, *, checks: dict):
-        found = found_in(checks)
+    def __init__(self, data=None, *, papers: list[PaperLine], checks: dict):
+        found = found_in(papers, checks)
         super().__init__(data, initial={"seen": seen_of(found)}, auto_id="doc_%s")
-        for kind in document_kinds():
-            result, note = found[kind.key]
-            self.fields[f"{kind.key}-result"] = forms.ChoiceField(
-                label=kind.name, choices=CheckResult, widget=forms.RadioSelect, initial=result
+        self.papers = papers
+        for line in papers:
+            result, note = found[line.key]
+            self.fields[f"{line.key}-result"] = forms.ChoiceField(
+                label=line.name,
+                choices=CheckResult,
+                widget=forms.RadioSelect,
+                initial=result,
+                required=False,  # of a paper that came meanwhile the page had no boxes
             )
-            self.fields[f"{kind.key}-note"] = NormalisedCharField(
-                label=f"หมายเหตุ {kind.name}", max_length=255, required=False, initial=note
+            self.fields[f"{line.key}-note"] = NormalisedCharField(
+                label=f"หมายเหตุ {line.name}", max_length=255, required=False, initial=note
             )
 
     @property
     def found(self) -> dict[str, tuple[str, str]]:
         answers = self.cleaned_data
         return {
-            kind.key: (answers[f"{kind.key}-result"], answers[f"{kind.key}-note"])
-            for kind in document_kinds()
+            line.key: (
+                answers[f"{line.key}-result"] or self.fields[f"{line.key}-result"].initial,
+                answers[f"{line.key}-note"],
+            )
+            for line in self.papers
         }
 
     @property
     def lines(self) -> list[tuple]:
         return [
-            (kind, self[f"{kind.key}-result"], self[f"{kind.key}-note"])
-            for kind in document_kinds()
+            (line, self[f"{line.key}-result"], self[f"{line.key}-note"]) for line in self.papers
         ]
 
 

@@ -21,7 +21,7 @@ from vendors.models import (
 )
 from vendors.operations.phases import require_phase
 from vendors.operations.rules import require
-from vendors.paperwork import document_kinds
+from vendors.paperwork import PaperLine, every_line, lines_of
 
 CHECKABLE = {
     ApplicationStatus.SUBMITTED,
@@ -37,14 +37,14 @@ def checks_of(application: BoothApplication) -> dict[str, DocumentCheck]:
     return {row.kind: row for row in rows}
 
 
-def found_in(checks: dict[str, DocumentCheck]) -> Found:
+def found_in(lines: list[PaperLine], checks: dict[str, DocumentCheck]) -> Found:
     """Every document as (result, note): what the page shows."""
     nothing = (CheckResult.UNSEEN.value, "")
     return {
-        kind.key: (checks[kind.key].result, checks[kind.key].note)
-        if kind.key in checks
+        line.key: (checks[line.key].result, checks[line.key].note)
+        if line.key in checks
         else nothing
-        for kind in document_kinds()
+        for line in lines
     }
 
 
@@ -53,23 +53,25 @@ def check_documents(
 ) -> None:
     """Keep what was found in each document. `seen` is the fingerprint of what the page showed.
 
-    Raises StalePage when somebody else has looked since, OutOfPhase when it is not the time.
+    Raises StalePage when somebody else has looked since or the vendor has sent another paper,
+    OutOfPhase when it is not the time.
     """
     with transaction.atomic():
         hold_fair(application.fair_event, what="จึงตรวจเอกสารไม่ได้")
         application = lock(application)
         require(application, CHECKABLE, "ตรวจเอกสารได้ก่อนประกาศผล")
-        now = found_in(checks_of(application))
+        lines = {line.key: line for line in lines_of(application)}
+        now = found_in(list(lines.values()), checks_of(application))
         if is_same(now, found):
             return
-        if seen not in (None, seen_of(now)):
-            sentence = "มีผู้ตรวจเอกสารใบนี้หลังจากคุณเปิดหน้า ดูผลล่าสุด แล้วบันทึกอีกครั้ง"
+        if seen not in (None, seen_of(now)) or found.keys() != now.keys():
+            sentence = "มีผู้ตรวจ หรือร้านส่งเอกสาร หลังจากคุณเปิดหน้า ดูล่าสุด แล้วบันทึกอีกครั้ง"
             raise StalePage(sentence, seen_now=seen_of(now))
         require_phase(application.call, PhaseKind.DOCUMENTS, by=by)
         _require_words(found)
         for key, (result, note) in found.items():
             if (result, note) != now[key]:
-                _keep(application, key, result, note.strip(), by)
+                _keep(application, lines[key], result, note.strip(), by)
 
 
 def _require_words(found: Found) -> None:
@@ -78,11 +80,11 @@ def _require_words(found: Found) -> None:
             raise RuleBroken("บอกว่าเอกสารไม่ผ่านเพราะอะไร", field=f"{key}-note")
 
 
-def _keep(application: BoothApplication, key: str, result: str, note: str, by) -> None:
+def _keep(application: BoothApplication, line: PaperLine, result: str, note: str, by) -> None:
     copy = last_copy(application)
     check = DocumentCheck(
         application=application,
-        kind=key,
+        kind=line.key,
         result=result,
         note=note,
         revision=copy.revision if copy else 0,
@@ -95,18 +97,25 @@ def _keep(application: BoothApplication, key: str, result: str, note: str, by) -
         unique_fields=["application", "kind"],
         update_fields=["result", "note", "revision", "checked_by", "checked_at"],
     )
-    name = next(kind.name for kind in document_kinds() if kind.key == key)
     # Not on the application itself: its vendor reads that history.
-    record(check, "check_document", f"ตรวจ{name}: {CheckResult(result).label}", by=by, reason=note)
+    record(
+        check, "check_document", f"ตรวจ{line.name}: {CheckResult(result).label}", by=by, reason=note
+    )
 
 
 def require_no_failed_document(application: BoothApplication) -> None:
     """An application whose document has failed does not pass."""
     failed = application.document_checks.filter(result=CheckResult.FAILED)
     keys = set(failed.order_by("pk").values_list("kind", flat=True))
-    names = [kind.name for kind in document_kinds() if kind.key in keys]
-    if names:
+    if names := names_of(application, [one for one in every_line(application) if one.key in keys]):
         raise RuleBroken(f"เอกสารไม่ผ่าน: {', '.join(names)} ส่งกลับให้แก้ หรือแก้ผลตรวจก่อน")
+
+
+def names_of(application: BoothApplication, lines: list[PaperLine]) -> list[str]:
+    """What documents are called; what tells a name, by its kind only while names are hidden."""
+    hides = application.hides_name
+    names = (line.kind.name if hides and line.kind.names else line.name for line in lines)
+    return list(dict.fromkeys(names))
 
 
 def write_note(application: BoothApplication, text: str, *, form_key: UUID, by) -> ReviewNote:

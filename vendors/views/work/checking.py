@@ -13,6 +13,7 @@ from vendors.filtering import ApplicationFilter
 from vendors.forms.checking import DocumentsForm, InterestForm, NoteForm
 from vendors.operations.checking import check_documents, checks_of, write_note
 from vendors.operations.interests import declare_interest
+from vendors.paperwork import lines_of
 from vendors.views.work.review_page import (
     APPLICATIONS,
     DECIDE,
@@ -37,7 +38,7 @@ def _back(request, application, part: str):
 @press_only
 def review_documents(request, application):
     """Keep what was found in each document."""
-    form = DocumentsForm(request.POST, checks=checks_of(application))
+    form = DocumentsForm(request.POST, papers=lines_of(application), checks=checks_of(application))
     if not form.is_valid():
         return review_page(request, application, documents=form, status=422)
     try:

@@ -11,11 +11,12 @@ from vendors.copies import as_shown, differences, last_copy
 from vendors.filtering import ApplicationFilter, applications_of
 from vendors.forms.checking import DocumentsForm, InterestForm, NoteForm
 from vendors.forms.decisions import ACTS_IN, DecisionForm, ReviewAct
-from vendors.models import BoothApplication, Decision, Penalty, PhaseKind
+from vendors.models import BoothApplication, Decision, Penalty, PhaseKind, VendorStandard
 from vendors.operations.checking import CHECKABLE, checks_of
 from vendors.operations.deciding import work_for
 from vendors.operations.phases import whys_not
 from vendors.operations.returning import RETURNABLE
+from vendors.paperwork import document_kinds, lines_of
 from vendors.persons import everything_of_one_person
 from vendors.places import Room
 from vendors.recipients import TELL
@@ -191,24 +192,29 @@ def _documents(request, application, form, whys, copy) -> dict:
     """Every document with what was found, and the form while it is the time to look."""
     checks = checks_of(application)
     is_open = application.status in CHECKABLE and PhaseKind.DOCUMENTS not in whys
-    form = form or DocumentsForm(checks=checks)
-    lines = [
-        {
-            "kind": kind,
-            "result": result,
-            "note": note,
-            "check": checks.get(kind.key),
-            "is_old": kind.key in checks and copy and checks[kind.key].revision < copy.revision,
-            "told": [] if kind.names and application.hides_name else kind.tells(application),
-            "hidden": kind.names and application.hides_name,
-        }
-        for kind, result, note in form.lines
-    ]
+    form = form or DocumentsForm(papers=lines_of(application), checks=checks)
+    hidden = [kind for kind in document_kinds() if kind.names] if application.hides_name else []
     return {
         "documents": form,
-        "document_lines": lines,
+        "hidden_documents": hidden,
+        "document_lines": [
+            _document(application, line, checks.get(line.key), copy, result=result, note=note)
+            for line, result, note in form.lines
+        ],
         "checks_documents": is_open and may(request.user, DECIDE, application),
     }
+
+
+def _document(application, line, check, copy, **fields) -> dict:
+    """One line: the paper with its file and what the queue of papers said, and what was found."""
+    paper, url = line.paper, ""
+    if paper and paper.file:
+        sort = "standards" if isinstance(paper, VendorStandard) else "documents"
+        url = reverse("staff:review-file", args=[application.pk, sort, paper.pk])
+    sent_again = copy and check and check.revision < copy.revision
+    newer = paper and check and check.checked_at < paper.sent_at
+    shown = {"line": line, "kind": line.kind, "paper": paper, "url": url, "check": check}
+    return {**shown, **fields, "is_old": sent_again or newer}
 
 
 def _sent_back(request, application, whys, has_interest) -> dict:

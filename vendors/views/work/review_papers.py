@@ -1,18 +1,15 @@
 """The vendor's files beside its application: opened by who decides, at home or elsewhere."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from otopfair.media.serving import private_file
-from otopfair.rights.may import may
 from otopfair.staff.site import staff_site
 from vendors.models import BoothApplication
 from vendors.operations.papers import note_opening
 
-VIEW = "vendors.view_boothapplication"
 DECIDE = "vendors.decide_boothapplication"
 APPLICATIONS = BoothApplication.objects.select_related("fair_event", "vendor")
 SORTS = ("standards", "documents")
@@ -23,41 +20,6 @@ def _papers(application, sort: str):
     if sort not in SORTS or application.hides_name:
         raise Http404
     return getattr(application.vendor, sort).current().select_related("kind")
-
-
-def _shown(request, application, sort: str):
-    context = {
-        "papers": [
-            (row, reverse("staff:review-file", args=[application.pk, sort, row.pk]))
-            for row in _papers(application, sort)
-        ],
-        "may_open": may(request.user, DECIDE, application),
-    }
-    return render(request, "vendors/work/_review_papers.html", context)
-
-
-@staff_site.work_page(
-    "applications/<int:application_id>/standards/",
-    name="review-standards",
-    permission=VIEW,
-    row=APPLICATIONS,
-)
-@require_safe
-def review_standards(request, application):
-    """A fragment of the review: the files of standards."""
-    return _shown(request, application, "standards")
-
-
-@staff_site.work_page(
-    "applications/<int:application_id>/papers/",
-    name="review-papers",
-    permission=VIEW,
-    row=APPLICATIONS,
-)
-@require_safe
-def review_papers(request, application):
-    """A fragment of the review: the files of documents."""
-    return _shown(request, application, "documents")
 
 
 @staff_site.work_page(
