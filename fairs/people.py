@@ -17,9 +17,17 @@ def people_in(permission: str, province_id: str):
     return _holding(permission, Q(province=province_id))
 
 
+def administrators():
+    """Who may do everything everywhere, by name."""
+    return _those_of(Assignment.objects.current().filter(role=Role.ADMINISTRATOR))
+
+
 def _holding(permission: str, here: Q):
     roles = [role for role in Role if role != Role.ADMINISTRATOR and granted(role, permission)]
     held = Assignment.objects.current().filter(here, role__in=roles)
-    return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by(
-        "sort_key", "pk"
-    )
+    return _those_of(held)
+
+
+def _those_of(held):
+    people = User.objects.filter(is_active=True, pk__in=held.values("user"))
+    return people.order_by("sort_key", "pk")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from fairs.people import people_in, people_with
+from fairs.people import administrators, people_in, people_with
 from otopfair.thai.calendar import today_in_thailand
 from vendors.models import Announcement, LoneOffice, Objection
 
@@ -11,7 +11,8 @@ DECIDE = "vendors.decide_boothapplication"
 
 @dataclass(frozen=True)
 class SecondHand:
-    """Whether an officer may finish it; to the first, while the office has others: who else may.
+    """Whether an officer may finish it; to the first: who else may, administrators where the office
+    has nobody.
 
     `alone_because` is why the first may all the same, in an administrator's words.
     """
@@ -48,4 +49,5 @@ def who_answers(objection: Objection, user) -> SecondHand:
 def _for_the_first(user, province_id: str, people) -> SecondHand:
     if lone := lone_office_in(province_id):
         return SecondHand(alone_because=lone.reason)
-    return SecondHand(may=False, others=list(people.exclude(pk=user.pk)))
+    others = list(people.exclude(pk=user.pk)) or list(administrators().exclude(pk=user.pk))
+    return SecondHand(may=False, others=others)

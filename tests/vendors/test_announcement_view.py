@@ -15,6 +15,7 @@ from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.formatting import format_date
 from otopfair.work.clock import do_what_is_due
 from tests.factories import (
+    make_administrator,
     make_application,
     make_call,
     make_decision,
@@ -140,6 +141,8 @@ def test_who_prepared_reads_why_not_and_who_can(client, fair, officer):
     User.objects.exclude(pk=officer.pk).update(is_active=False)
     alone = client.get(url).content.decode()
     assert "ยังไม่มีคนอื่นที่อนุมัติได้" in alone
+    administrator = make_administrator()
+    assert client.get(url).context["second"].others == [administrator]
     second = make_officer(full_name="นายเอก ขยัน", position_title="นักวิชาการพัฒนาชุมชน")
 
     answer = client.get(url)

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from otopfair.errors import RuleBroken
 from otopfair.outbox.models import Message
+from otopfair.rights.roles import Role
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.formatting import format_date, no_break
 from tests.factories import (
+    assign,
     make_application,
     make_booth,
     make_call,
@@ -191,6 +193,24 @@ def test_an_answer_from_the_page_keeps_what_was_typed(client, refused, owner, of
     words = answer.content.decode()
     assert ("เลือกผลใหม่ของใบสมัคร" in words, "คำที่พิมพ์ไว้" in words) == (True, True)
     assert status(refused) == "refused"
+
+
+@pytest.mark.parametrize(("district", "is_led"), [(None, True), ("4001", False)])
+def test_a_page_for_bans_is_led_to_from_the_shop_and_the_list(client, vendor, district, is_led):
+    vendor.district_id = "4001"
+    vendor.save()
+    who = make_officer()
+    if district:
+        who = assign(make_user(), Role.DISTRICT_OFFICER, district=vendor.district)
+    client.force_login(who)
+    door = reverse("staff:penalty-give", args=[vendor.pk])
+
+    shop = client.get(reverse("staff:vendors_vendor_change", args=[vendor.pk]))
+
+    assert (door in shop.content.decode()) == is_led
+    if is_led:
+        listed = client.get(reverse("staff:vendors_penalty_changelist")).content.decode()
+        assert "ค้นร้านเพื่อบันทึกโทษ" in listed
 
 
 # --- Bans -------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from tests.factories import (
     make_vendor,
 )
 from vendors.forms.decisions import DecisionForm
-from vendors.models import Decision, DecisionReason
+from vendors.models import Decision, DecisionReason, InterestConflict
 
 pytestmark = pytest.mark.django_db
 TOMORROW = today_in_thailand() + timedelta(days=1)
@@ -539,3 +539,25 @@ def test_a_page_with_parts_brings_the_cookie_that_its_forms_need(fair):
     answer = decide(browser, application, "pass", csrfmiddlewaretoken=token)
 
     assert answer.status_code == 302
+
+
+def test_the_panel_names_the_applicant_and_opens_the_next_one_at_its_top(client, fair, officer):
+    make_call(fair)
+    application = make_application(fair, status="submitted")
+    where = page_url(application, "?status=submitted")
+
+    page = client.get(where).content.decode()
+
+    panel = page[page.index('class="decision"') :]
+    assert f'action="{where}"' in panel
+    assert f"<b>{application.reference_no}</b> {application.vendor}" in panel
+
+
+def test_the_page_leads_to_the_score_card_while_it_is_to_be_filled_in(client, fair, officer):
+    application = make_application(fair, status="submitted", call=make_call(fair))
+    card = reverse("staff:review-score", args=[application.pk])
+    assert f'href="{card}"' in client.get(page_url(application)).content.decode()
+
+    InterestConflict.objects.create(application=application, officer=officer, reason="ญาติ")
+
+    assert f'href="{card}"' not in client.get(page_url(application)).content.decode()

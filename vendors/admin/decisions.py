@@ -24,8 +24,9 @@ class DecisionReasonAdmin(StaffModelAdmin):
 
 @admin.register(Penalty, site=staff_site)
 class PenaltyAdmin(LookUpAdmin):
-    """Warnings and bans, to look up; they are recorded on a page of their own."""
+    """Warnings and bans, to look up; they are recorded on a page of the shop."""
 
+    change_list_template = "vendors/work/penalty_list.html"
     list_display = [
         "vendor",
         "kind",

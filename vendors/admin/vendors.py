@@ -6,9 +6,11 @@ from functools import partial
 from django.contrib import admin
 from django.db.models import Q
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from fairs.models import Province
 from fairs.scopes import scope_of
+from otopfair.rights.may import may
 from otopfair.staff.asking import AsksBeforeSaving
 from otopfair.staff.registers import LookUpAdmin, StaffInline, StaffModelAdmin
 from otopfair.staff.site import staff_site
@@ -83,8 +85,17 @@ class VendorRecordForm(AsksBeforeSaving, SeenModelForm):
             yield doubt
 
 
+# What officers do with a shop on pages of their own: page, words, right.
+DOORS = [
+    ("messages-vendor", "ข้อความถึงร้าน", "vendors.act_for_vendor"),
+    ("shop-people", "ผู้ดูแลร้าน", "vendors.help_vendor"),
+    ("penalty-give", "โทษและคำเตือน", "vendors.add_penalty"),
+]
+
+
 @admin.register(Vendor, site=staff_site)
 class VendorAdmin(StaffModelAdmin):
+    change_form_template = "vendors/work/vendor_change_form.html"
     list_display = ["name_th", "district", "province", "contact_name", "is_published", "show_state"]
     list_filter = ["kind", "show_state", "is_published", ProvinceFilter]
     list_select_related = ["district", "province"]
@@ -152,6 +163,15 @@ class VendorAdmin(StaffModelAdmin):
         if db_field.name in READ_AS:
             kwargs["form_class"] = READ_AS[db_field.name]
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        doors = DOORS if obj else []
+        context["doors"] = [
+            (reverse(f"staff:{page}", args=[obj.pk]), words)
+            for page, words, permission in doors
+            if may(request.user, permission, obj)
+        ]
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def needs_place(self, name, request):
         """A vendor may lack its district, except for whom the district is all they handle."""

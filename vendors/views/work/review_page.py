@@ -20,11 +20,13 @@ from vendors.paperwork import document_kinds, lines_of
 from vendors.persons import everything_of_one_person
 from vendors.places import Room
 from vendors.recipients import TELL
+from vendors.scoring import is_to_score
 
 VIEW = "vendors.view_boothapplication"
 DECIDE = "vendors.decide_boothapplication"
 SCORE = "vendors.score_boothapplication"
 PLAN = "vendors.plan_review"
+PUNISH = "vendors.add_penalty"
 APPLICATIONS = (
     BoothApplication.objects.with_standing()
     .select_related(
@@ -116,7 +118,9 @@ def review_page(request, application, *, status=200, shows_identity=False, **for
         "penalties": _penalties(application),
         "shows_identity": shows_identity,
         "decides": decides,
-        "can_score": may(request.user, SCORE, application),
+        "to_score": PhaseKind.SCORING not in whys
+        and may(request.user, SCORE, application)
+        and is_to_score(application, request.user),
         "booths": list(
             application.allocations.live().select_related("booth__zone").order_by("request_no")
         ),
@@ -233,6 +237,7 @@ def _between_officers(request, application, forms, has_interest) -> dict:
         "notes": list(application.review_notes.select_related("written_by").order_by("pk")),
         "is_officer": is_reviewer(request.user, application),
         "can_tell": may(request.user, TELL, application.vendor),
+        "can_punish": may(request.user, PUNISH, application.vendor),
         "note_form": forms.get("note_form") or NoteForm(auto_id="note_%s"),
         "interest_form": None
         if has_interest
