@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, Sum
 
 from fairs.models import CallOrigin, ProductCategory, VendorCall
-from vendors.models import LIVE_STATUSES, ApplicationStatus, BoothApplication, Outcome
+from vendors.models import LIVE_STATUSES, ApplicationStatus, BoothApplication, Outcome, Vendor
 
 CHOSEN = [ApplicationStatus.SELECTED, ApplicationStatus.CONFIRMED]
 OTHER = {CallOrigin.INSIDE: CallOrigin.OUTSIDE, CallOrigin.OUTSIDE: CallOrigin.INSIDE}
@@ -19,6 +19,14 @@ def origin_of(application: BoothApplication, call: VendorCall) -> CallOrigin:
 
 
 @dataclass(frozen=True)
+class PartOfPlaces:
+    """What a call says of some of its places; `is_own` of those that the reader may have."""
+
+    words: str
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
 class PlacesOfCategory:
     """Booths of a category as the public reads them: on offer, asked for, given away."""
 
@@ -27,29 +35,71 @@ class PlacesOfCategory:
     places: int
     asked: int
     chosen: int
+    parts: list[PartOfPlaces]
 
 
-def places_in_words(call: VendorCall) -> list[PlacesOfCategory]:
-    """Each category with its booths, what sent applications ask for, and what was announced.
+def places_in_words(call: VendorCall, vendor: Vendor | None = None) -> list[PlacesOfCategory]:
+    """Each category with its booths, what sent applications ask for, and what was announced; what
+    is kept or limited by origin and zone, and which part of it is `vendor`'s.
 
     Counts what has been told: a decision that waits to be announced changes nothing here.
     """
     asked: Counter = Counter()
     chosen: Counter = Counter()
+    home = call.fair_event.home_province_id
     sent = BoothApplication.objects.filter(call=call, status__in=LIVE_STATUSES)
     sent = sent.exclude(status=ApplicationStatus.DRAFT).order_by()
-    for category, status, booths in sent.values_list("category", "status").annotate(
-        Sum("booths_wanted")
-    ):
-        asked[category] += booths
+    for category, status, province, booths in sent.values_list(
+        "category", "status", "vendor__province"
+    ).annotate(Sum("booths_wanted")):
+        asked[category, _origin(province, home)] += booths
         if status in CHOSEN:
             chosen[category] += booths
+    own = _origin(vendor.province_id, home) if vendor else None
     return [
         PlacesOfCategory(
-            number, ProductCategory(number).label, places, asked[number], chosen[number]
+            number,
+            ProductCategory(number).label,
+            places,
+            sum(asked[number, origin] for origin in OTHER),
+            chosen[number],
+            [*_by_origin(call, number, asked, own), *_by_zone(call, number, own)],
         )
         for number, places in call.places().items()
     ]
+
+
+def _origin(province: str, home: str) -> CallOrigin:
+    return CallOrigin.INSIDE if province == home else CallOrigin.OUTSIDE
+
+
+def _by_origin(call: VendorCall, category: int, asked: Counter, own) -> list[PartOfPlaces]:
+    """What vendors from inside and from outside may have, where the call tells them apart."""
+    parts = []
+    for origin in OTHER:
+        ceiling, kept = call.ceiling(category, origin), call.reserved_for(category, origin)
+        if ceiling is None:
+            continue
+        held = f" ในนี้กันไว้ให้ {kept} บูธ" if kept else ""
+        words = f"ร้าน{origin.label} รับไม่เกิน {ceiling} บูธ{held} ขอไว้แล้ว {asked[category, origin]} บูธ"
+        parts.append(PartOfPlaces(words, is_own=origin == own))
+    return parts
+
+
+def _by_zone(call: VendorCall, category: int, own) -> list[PartOfPlaces]:
+    """The zones in which the places of a category lie."""
+    cells = [cell for cell in call.every_cell if cell.category == category and cell.zone_id]
+    return [
+        PartOfPlaces(
+            f"โซน {cell.zone.code}{_from(cell.origin)} รับไม่เกิน {cell.maximum} บูธ",
+            is_own=cell.origin == own,
+        )
+        for cell in cells
+    ]
+
+
+def _from(origin: str) -> str:
+    return "" if origin == CallOrigin.ANY else f" ร้าน{CallOrigin(origin).label}"
 
 
 class Room:

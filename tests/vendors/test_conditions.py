@@ -25,6 +25,7 @@ from tests.factories import (
     make_round,
     make_user,
     make_vendor,
+    make_zone,
 )
 from vendors.conditions import in_words
 from vendors.eligibility import why_not
@@ -161,6 +162,26 @@ def test_a_stranger_reads_the_conditions_and_how_many_have_applied(client, call)
 
     assert "ผู้ผลิตที่เป็นวิสาหกิจขนาดกลางและขนาดย่อม" in page
     assert "ขอไว้แล้ว 3 จาก 10 บูธ" in page
+
+
+def test_a_shop_reads_which_part_of_the_places_is_its_own(client, call, vendor, owner):
+    """Seen: "ขอไว้แล้ว 34 จาก 40" for a shop of whose part there were five."""
+    outside = call.cells.create(category=3, origin="outside", maximum=5)
+    call.cells.create(category=3, origin="inside", maximum=8, reserved=5)
+    call.cells.create(category=3, zone=make_zone(call.fair_event, "A"), maximum=4)
+    far = make_vendor("ร้านลำปาง", province_id="52")
+    make_application(call.fair_event, far, status="submitted", booths_wanted=2)
+    client.force_login(owner)
+
+    rows = client.get(reverse("my-apply", args=["silk"])).context["places"]
+
+    [cloth] = [row for row in rows if row.category == outside.category]
+    assert (cloth.places, cloth.asked) == (10, 2)
+    assert [(part.words, part.is_own) for part in cloth.parts] == [
+        ("ร้านในจังหวัด รับไม่เกิน 8 บูธ ในนี้กันไว้ให้ 5 บูธ ขอไว้แล้ว 0 บูธ", True),
+        ("ร้านนอกจังหวัด รับไม่เกิน 5 บูธ ขอไว้แล้ว 2 บูธ", False),
+        ("โซน A รับไม่เกิน 4 บูธ", False),
+    ]
 
 
 def test_the_page_of_the_fair_says_who_may_apply(client, call):

@@ -74,7 +74,7 @@ def _apply(request, slug):
             refusal = str(broken)
     if application:
         application.fair_event = fair_event
-    facts = _call_facts(fair_event)
+    facts = _call_facts(fair_event, request.vendor)
     asks = facts["is_open"] and (
         application is None or application.status == ApplicationStatus.DRAFT
     )
@@ -122,14 +122,14 @@ def apply_go_on(request, slug):
     return redirect(where_to_go_on(application), slug)
 
 
-def _call_facts(fair_event) -> dict:
+def _call_facts(fair_event, vendor=None) -> dict:
     call = fair_event.call_to_show()
     return {
         "fair": fair_event,
         "office": contact_of(fair_event),
         "call": call,
         "is_open": bool(call and fair_event.state == "published" and call.is_accepting()),
-        "places": places_in_words(call) if call else [],
+        "places": places_in_words(call, vendor) if call else [],
         "booth_classes": classes_of(call),
         "conditions": in_words(call) if call else [],
     }

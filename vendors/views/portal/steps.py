@@ -27,7 +27,7 @@ def fair_of(slug: str) -> FairEvent:
     fairs = (
         FairEvent.objects.published()
         .select_related("series")
-        .prefetch_related("calls__terms", "calls__decided_by", "calls__cells", "zones")
+        .prefetch_related("calls__terms", "calls__decided_by", "calls__cells__zone", "zones")
     )
     return get_object_or_404(fairs, slug=slug)
 
