@@ -331,6 +331,22 @@ def test_what_runs_out_is_said_on_the_vendors_page(client, vendor, owner):
     assert (page.count("หมดอายุแล้ว"), page.count("ใกล้หมดอายุ")) == (1, 1)
 
 
+def test_a_card_whose_religion_is_seen_is_refused_by_one_tick(client, vendor):
+    document, other = make_document(vendor, CARD), make_standard(vendor, state=PaperState.WAITING)
+    client.force_login(make_officer())
+    page = reverse("staff:paper-document", args=[document.pk])
+    seen = client.get(page).context["form"]["seen"].value()
+    wrong = client.post(page, {"state": "accepted", "cover": "on", "seen": seen})
+    assert list(wrong.context["form"].errors) == ["cover"]
+
+    client.post(page, {"state": "refused", "cover": "on", "reason": "รูปไม่ชัด", "seen": seen})
+
+    document.refresh_from_db()
+    assert document.reason == "ปิดช่องศาสนาและหมู่เลือดก่อนถ่าย แล้วส่งรูปใหม่\nรูปไม่ชัด"
+    beside = client.get(reverse("staff:paper-standard", args=[other.pk]))
+    assert "cover" not in beside.context["form"].fields
+
+
 def files_of(document) -> list[str]:
     application = make_application(vendor=document.vendor, status="submitted")
     return [

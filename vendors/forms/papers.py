@@ -89,6 +89,10 @@ class DocumentForm(FileForm):
         return {"valid_until": self.cleaned_data.get("valid_until")}
 
 
+COVER = "ปิดช่องศาสนาและหมู่เลือดก่อนถ่าย แล้วส่งรูปใหม่"
+ONLY_WHEN_REFUSED = "ข้อนี้ใช้เมื่อขอให้ร้านแก้ เลือก “ขอให้ร้านแก้” หรือเอาเครื่องหมายออก"
+
+
 class JudgeForm(forms.Form):
     """The panel beside a paper: it is right, or what is to be corrected."""
 
@@ -101,13 +105,30 @@ class JudgeForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "เลือกว่าใช้ได้ หรือขอให้ร้านแก้"},
     )
+    cover = forms.BooleanField(
+        label="ขอให้ปิดช่องศาสนา", required=False, help_text=f"ร้านอ่านว่า “{COVER}”"
+    )
     reason = forms.CharField(
         label="สิ่งที่ขอให้แก้",
         help_text="ร้านอ่านข้อความนี้",
         required=False,
-        max_length=1000,
+        max_length=900,  # the ready-made words fit in beside it
         widget=forms.Textarea(attrs={"rows": 3, "data-optional": "กรอกเมื่อขอให้ร้านแก้"}),
     )
     seen = SeenField()
 
     use_required_attribute = False
+
+    def __init__(self, *args, shows_person: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not shows_person:
+            del self.fields["cover"]
+
+    def clean(self) -> dict:
+        """The ready-made words stand before what the officer wrote."""
+        answers = super().clean()
+        if answers.pop("cover", False):
+            if answers.get("state") == PaperState.ACCEPTED:
+                self.add_error("cover", ONLY_WHEN_REFUSED)
+            answers["reason"] = "\n".join(filter(None, (COVER, answers.get("reason", ""))))
+        return answers

@@ -99,9 +99,10 @@ def _file(request, paper):
 
 
 def _judged(request, paper):
-    form, status = JudgeForm(initial={"seen": seen_of_paper(paper)}), 200
+    shown = {"shows_person": getattr(paper.kind, "shows_person", False)}
+    form, status = JudgeForm(initial={"seen": seen_of_paper(paper)}, **shown), 200
     if request.method == "POST":
-        form, status = JudgeForm(request.POST), 422
+        form, status = JudgeForm(request.POST, **shown), 422
         if form.is_valid():
             answers = form.cleaned_data
             answers["state"] = PaperState(answers["state"])
