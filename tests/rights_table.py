@@ -90,6 +90,7 @@ answer-file         answer       A P D . F . V
 claim               claim        A P . . . . .
 twin                pair         A P . . . . .
 shop-people         vendor       A P . . . . .
+let-in              -            A P . . . . .
 unmerge             vendor       A P . . . . .
 review-score        application  A P . . . . .
 review-score-next   fair_event   A P . . . . .

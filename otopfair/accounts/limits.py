@@ -31,6 +31,7 @@ LIMITS = {
     # Typing asks the register for twins: enough for slips, too little to leaf through it.
     "twins": {"account": [Limit(60, 15)]},
     "claim": {"account": [Limit(5, 60)]},
+    "let-in": {"account": [Limit(20, 60)]},
     "notice": {"account": [Limit(1, 60)]},
 }
 KEPT = timedelta(minutes=60)

@@ -214,3 +214,36 @@ class TestOfficers:
         refused = client.post(self.page(vendor), typed)
         assert refused.status_code == 422
         assert "ผู้ดูแลระบบเท่านั้น" in refused.content.decode()
+
+    def test_who_has_no_shop_yet_is_let_in_again_with_a_trace(self, client):
+        user, officer = make_user("นางทองคำ", email=None, phone="0812345678"), make_officer()
+        client.force_login(officer)
+        page = reverse("staff:let-in")
+        assert page in client.get(reverse("staff:new-shops")).content.decode()
+        typed = {"login": "081-234-5678", "reason": ""}
+        assert client.post(page, typed).status_code == 422
+        slip = client.post(page, typed | {"reason": "ดูบัตรประชาชน"})
+        assert "081-234-5678" in slip.content.decode()
+        entry = HistoryEntry.objects.of(user).get()
+        assert (entry.verb, entry.actor, entry.reason) == ("let_in", officer, "ดูบัตรประชาชน")
+
+        client.logout()
+        typed = {"login": "0812345678", "code": code_on(slip), "password1": PASSWORD}
+        assert client.post(reverse("account_slip"), typed).status_code == 302
+        assert get_user(client) == user
+
+    @pytest.mark.parametrize(
+        ("login", "said"),
+        [
+            ("0899999999", "ไม่มีบัญชีที่ใช้เบอร์หรืออีเมลนี้"),
+            ("o@example.invalid", "ออกใบรหัสในหน้าผู้ดูแลของร้านนั้น"),
+            ("officer@example.invalid", "ผู้ดูแลระบบเท่านั้น"),
+        ],
+        ids=["nobody", "has a shop", "officer"],
+    )
+    def test_who_is_not_let_in_here(self, client, login, said):
+        make_vendor(user=make_user(email="o@example.invalid"))
+        client.force_login(make_officer(email="officer@example.invalid"))
+        refused = client.post(reverse("staff:let-in"), {"login": login, "reason": "ดูบัตร"})
+        assert refused.status_code == 422
+        assert said in refused.content.decode()

@@ -4,7 +4,7 @@ from django import forms
 
 from otopfair.accounts.code_forms import CodeField
 from otopfair.accounts.fields import LoginPhoneField
-from otopfair.accounts.forms import NEITHER, email_field
+from otopfair.accounts.forms import NEITHER, email_field, login_field, read_login
 from otopfair.look.forms import KeyedForm
 from otopfair.thai.forms import NormalisedCharField
 from vendors.models import MemberRole
@@ -57,6 +57,16 @@ class OpenAccountForm(forms.Form):
         return answers
 
 
+def checked_how() -> NormalisedCharField:
+    """How an officer made sure who it is; it stays in the history."""
+    return NormalisedCharField(
+        label="ตรวจตัวตนอย่างไร",
+        max_length=255,
+        help_text="เช่น ดูบัตรประชาชนที่สำนักงาน เก็บไว้ในประวัติ",
+        error_messages={"required": "เขียนว่าตรวจตัวตนอย่างไร"},
+    )
+
+
 class LetInForm(forms.Form):
     """A way back in for one member, after looking at a card."""
 
@@ -66,12 +76,7 @@ class LetInForm(forms.Form):
         empty_label="เลือกคน",
         error_messages={"required": "เลือกคน", "invalid_choice": "คนนี้ไม่ได้ดูแลร้านนี้แล้ว"},
     )
-    reason = NormalisedCharField(
-        label="ตรวจตัวตนอย่างไร",
-        max_length=255,
-        help_text="เช่น ดูบัตรประชาชนที่สำนักงาน เก็บไว้ในประวัติ",
-        error_messages={"required": "เขียนว่าตรวจตัวตนอย่างไร"},
-    )
+    reason = checked_how()
 
     use_required_attribute = False
 
@@ -80,3 +85,15 @@ class LetInForm(forms.Form):
         members = vendor.members.select_related("user").order_by("pk")
         self.fields["member"].queryset = members
         self.fields["member"].label_from_instance = lambda member: str(member.user)
+
+
+class LetInWithoutShopForm(forms.Form):
+    """A way back in for somebody who acts for no shop yet, after looking at a card."""
+
+    login = login_field("เบอร์โทรศัพท์หรืออีเมลของบัญชี")
+    reason = checked_how()
+
+    use_required_attribute = False
+
+    def clean_login(self) -> str:
+        return read_login(self.cleaned_data["login"])

@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from otopfair.accounts.codes import digest_of, new_letters, plain
+from otopfair.accounts.finding import find_account
+from otopfair.accounts.limits import count_try
 from otopfair.accounts.models import User
-from otopfair.accounts.slips import open_for
+from otopfair.accounts.slips import let_in_again, open_for
 from otopfair.errors import RuleBroken
 from otopfair.history.models import record
 from otopfair.locking import lock
@@ -112,6 +114,20 @@ def open_account_for(
         VendorMember.objects.create(vendor=vendor, user=user, role=MemberRole.OWNER)
         record(vendor, "open_for", f"เปิดบัญชีให้ {user} ดูแลร้าน", by=by)
     return user, code
+
+
+def let_in_without_shop(login: str, *, by, reason: str) -> tuple[User, str]:
+    """A code for the account of somebody who acts for no shop; whose shop there is, its page does.
+
+    Raises RuleBroken when there is no such account, or when it acts for a shop.
+    """
+    count_try("let-in", account=str(by.pk))
+    user = find_account(login)
+    if user is None:
+        raise RuleBroken("ไม่มีบัญชีที่ใช้เบอร์หรืออีเมลนี้ ตรวจเลขอีกครั้ง หรือให้เขาเปิดบัญชีใหม่", field="login")
+    if (member := user.vendor_memberships.select_related("vendor").first()) is not None:
+        raise RuleBroken(f"คนนี้ดูแลร้าน {member.vendor} ออกใบรหัสในหน้าผู้ดูแลของร้านนั้น", field="login")
+    return user, let_in_again(user, by=by, reason=reason)
 
 
 def _owners(vendor: Vendor):

@@ -46,6 +46,7 @@ def new_shops(request):
         "page": page_of(request, rows, per_page=50),
         "claims": first_of(claims_for(request.user).select_related(*OF_A_CLAIM)),
         "twins": first_of(pairs_for(request.user).select_related(*OF_A_PAIR)),
+        "may_help": request.user.has_perm("vendors.help_vendor"),
     }
     return staff_site.page(request, "vendors/work/new_shops.html", context)
 

@@ -14,9 +14,14 @@ from otopfair.documents.qr import qr_drawing
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry, record
 from otopfair.staff.site import staff_site
-from vendors.forms.people import InviteForm, LetInForm, OpenAccountForm
+from vendors.forms.people import (
+    InviteForm,
+    LetInForm,
+    LetInWithoutShopForm,
+    OpenAccountForm,
+)
 from vendors.models import MemberRole, Vendor
-from vendors.operations.people import HOLDS, invite, open_account_for
+from vendors.operations.people import HOLDS, invite, let_in_without_shop, open_account_for
 
 OPEN, LET_IN, CODE = "open", "let-in", "code"
 
@@ -39,6 +44,26 @@ def shop_people(request, vendor):
             except RuleBroken as broken:
                 broken.put_on(form)
     return _page(request, vendor, forms, act)
+
+
+@staff_site.work_page("accounts/let-in/", name="let-in", permission="vendors.help_vendor")
+@require_http_methods(["GET", "POST"])
+def let_in(request):
+    """The way back in for who has no shop yet. The POST answers with a slip, as for a shop."""
+    form = LetInWithoutShopForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        answers = form.cleaned_data
+        try:
+            owner, code = let_in_without_shop(
+                answers["login"], by=request.user, reason=answers["reason"]
+            )
+        except RuleBroken as broken:
+            broken.put_on(form)
+        else:
+            return _slip(request, None, _sign_in_slip(owner, code, CodeUse.RECOVERY))
+    context = {"title": "ลืมรหัสผ่าน ยังไม่มีร้าน", "form": form}
+    status = 422 if form.errors else 200
+    return staff_site.page(request, "vendors/work/let_in.html", context, status=status)
 
 
 def _forms(vendor, data=None) -> dict:
