@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "otopfair.outbox",
     "otopfair.documents",
     "otopfair.media",
+    "otopfair.drafts",
     "otopfair.staff",
     "otopfair.work",
     "fairs",

@@ -91,7 +91,15 @@ def keep_refused(request) -> None:
 
 
 def draft_of_page(request) -> dict | None:
-    """The draft that waits on the page asked for, if it is this person's and not too old."""
+    """The draft that waits on the page asked for, if it is this person's and not too old.
+
+    Of what was refused here and what was kept while it was filled in, the later.
+    """
+    found = [_draft_in_session(request), getattr(request, "unfinished", None)]
+    return max(filter(None, found), key=lambda draft: draft["at"], default=None)
+
+
+def _draft_in_session(request) -> dict | None:
     page, person = request.get_full_path(), request.session.get("_auth_user_id", "")
     for draft in request.session.get(DRAFTS, []):
         if draft["page"] == page and draft["owner"] in (ANYBODY, person) and _is_fresh(draft):

@@ -59,7 +59,7 @@ def give_back(request, response, draft: dict):
         where = {"page": draft["page"], "path": draft["path"]}
         text, fields = response.content.decode(), draft["fields"]
         first = refill(text, fields, **where)
-        if draft["refused"] and not first.differs:
+        if draft["refused"] and not first.differs and "unfinished" not in draft:
             return forget(request, response, draft)
         left = first.left
         note = render_to_string("drafts/_note.html", context_of(draft, left), request)

@@ -12,7 +12,9 @@ from otopfair.drafts.keeping import (
     keep_draft,
     who_was,
 )
+from otopfair.drafts.unfinished import drop_unfinished
 from otopfair.onward import own_address, page_before, press_only
+from otopfair.thai.digits import whole_number
 
 BACK, SIGN_IN = "กลับไปที่แบบฟอร์ม", "เข้าสู่ระบบแล้วทำต่อ"
 
@@ -57,4 +59,6 @@ def drop(request):
     """Forget what was typed, and show the page as it is."""
     page = own_address(request, request.POST.get("page"), "/")
     drop_drafts(request, page=page)
+    if request.user.is_authenticated:
+        drop_unfinished(request.user, whole_number(request.POST.get("unfinished", "")))
     return redirect(page)

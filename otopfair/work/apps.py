@@ -9,6 +9,7 @@ class WorkConfig(AppConfig):
     verbose_name = "งานหลายรายการ"
 
     def ready(self):
+        from otopfair.drafts.unfinished import forget_old_forms
         from otopfair.media.keeping import forget_old_files
         from otopfair.rights.roles import grant
         from otopfair.work.clock import on_the_clock
@@ -16,4 +17,5 @@ class WorkConfig(AppConfig):
 
         grant(GRANTS)
         on_the_clock(forget_old_files)
+        on_the_clock(forget_old_forms)
         import_module("otopfair.work.views")  # the progress page puts itself on the staff site

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from otopfair.drafts.unfinished import kept_while_filled_in
 from otopfair.onward import onward, press_only, with_onward
 from otopfair.paging import page_of
 from otopfair.stale import StalePage
@@ -42,6 +43,7 @@ def product_list(request):
 
 
 @vendor_page
+@kept_while_filled_in(lambda request: str(request.vendor.pk))
 @require_http_methods(["GET", "POST"])
 def product_add(request):
     """Add a product; the photo follows on the next page, or the application that asked for it."""
@@ -71,6 +73,7 @@ def _to_photos(product, asked_from: str) -> str:
 
 
 @vendor_page
+@kept_while_filled_in(lambda request: str(request.vendor.pk))
 @require_http_methods(["GET", "POST"])
 def product_edit(request, product_id):
     """Edit a product: a save that is out of date shows both texts and loses neither."""
@@ -111,6 +114,7 @@ def product_restore(request, product_id):
 
 
 @vendor_page
+@kept_while_filled_in(lambda request: str(request.vendor.pk))
 @require_http_methods(["GET", "POST"])
 def product_photos(request, product_id):
     """Photos of one product: add, put in order, take away. New ones are made ready behind."""

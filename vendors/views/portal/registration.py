@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from otopfair.accounts.limits import count_try
 from otopfair.drafts.keeping import typed_before
+from otopfair.drafts.unfinished import kept_while_filled_in
 from otopfair.errors import RuleBroken
 from otopfair.onward import onward, press_only
 from otopfair.stale import StalePage
@@ -25,6 +26,7 @@ from vendors.views.portal.access import (
 from vendors.views.portal.claims import twins_for
 
 
+@kept_while_filled_in()
 @require_http_methods(["GET", "POST"])
 def register(request):
     """Enter a new vendor; asked for once, right after opening an account."""
@@ -76,7 +78,12 @@ def _register_page(request, form, status):
     return portal_page(request, "vendors/portal/register.html", context, status=status)
 
 
+def _part_of_shop(request) -> str:
+    return f"{request.vendor.pk} {request.GET.get('part', '')}"[:64]
+
+
 @vendor_page
+@kept_while_filled_in(_part_of_shop)
 @require_http_methods(["GET", "POST"])
 def profile(request):
     """The vendor's own page: a save that is out of date shows both texts and loses neither.
