@@ -5,6 +5,7 @@ const READABLE = 0.46; // from this scale on, the number of a booth of 3 metres 
 const LARGEST = 2.5;
 const STEP = 1.5;
 const TOUCHABLE = 24; // pixels: a smaller booth is not tapped, the tap comes nearer
+const POINTABLE = 12; // the same for a mouse
 const NEAR = 1.25;
 const DRAGGED = 5; // pixels
 const WHEEL = 0.0022;
@@ -179,7 +180,7 @@ class Plan {
     if (!isByKey && this.wasDragged) {
       event.preventDefault();
       event.stopPropagation();
-    } else if (!isByKey && link && Math.min(...this.sizeOf(link)) < TOUCHABLE) {
+    } else if (!isByKey && this.isTooSmall(link, event.pointerType)) {
       event.preventDefault();
       event.stopPropagation();
       const frame = this.frame.getBoundingClientRect();
@@ -190,9 +191,15 @@ class Plan {
     this.wasDragged = false;
   }
 
-  sizeOf(link) {
+  // Beside the booths the map comes nearer as long as it shows no numbers.
+  isTooSmall(link, pointer) {
+    if (!link) return this.svg.classList.contains("far");
+    return this.sideOf(link) < (pointer === "mouse" ? POINTABLE : TOUCHABLE);
+  }
+
+  sideOf(link) {
     const { width, height } = link.querySelector("use").getBoundingClientRect();
-    return [width, height];
+    return Math.min(width, height);
   }
 
   key(event) {
@@ -242,7 +249,7 @@ class Plan {
   }
 
   show(link) {
-    if (Math.min(...this.sizeOf(link)) < TOUCHABLE) this.zoom(NEAR);
+    if (this.sideOf(link) < TOUCHABLE) this.zoom(NEAR);
     this.centre(link);
   }
 
@@ -290,7 +297,7 @@ function follow(plan) {
     const back = link.matches(".plan-close") ? plan.chosen() : null;
     choose(plan, link.getAttribute("href"), true).then(() => {
       if (!onMap && !back) plan.box.scrollIntoView({ block: "center" });
-      plan.card.scrollIntoView({ block: "nearest" });
+      plan.card.querySelector("h2")?.scrollIntoView({ block: "nearest" });
       back?.focus({ preventScroll: true });
     });
   });

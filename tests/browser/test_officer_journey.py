@@ -309,7 +309,7 @@ def test_a_booth_chosen_on_the_plan_is_decided_in_sight(open_page, sign_in, offi
     page = open_page(viewport=DESK)
     sign_in(page, officer)
     page.goto(reverse("staff:allocation-fair", args=[application.fair_event_id]))
-    page.locator(".plan-wide a[href*='booth=C04']").click()
+    page.locator(".plan-frame a[href*='booth=C04']").click()
     page.wait_for_url("**booth=C04#panel")
 
     heading = page.locator("#booth-title")

@@ -153,11 +153,10 @@ def test_a_draft_fair_does_not_exist_and_a_cancelled_one_says_so(client):
     assert "ยกเลิกงานนี้แล้ว" in text_of(client, "/fairs/off/")
 
 
-def test_a_zone_is_chosen_in_the_address(client, fair):
+def test_a_booth_of_the_map_leads_to_its_place_on_the_plan(client, fair):
     make_booth(fair, "A01")
-    response = visit(client, "/fairs/city/?zone=A")
 
-    assert [booth["code"] for booth in response.context["booths"]] == ["A01"]
+    assert '<a href="plan/?booth=A01"><title>A01 ว่าง</title>' in text_of(client, "/fairs/city/")
 
 
 def test_a_fair_costs_the_same_with_120_booths(client, fair):

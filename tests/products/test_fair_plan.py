@@ -38,7 +38,7 @@ def fair():
 def rows_of(client, query="") -> dict[str, str]:
     """Code → the words of its row, as the list has them."""
     text = text_of(client, PLAN + query)
-    rows = re.findall(r"<li><a [^>]*>(\w+)</a><div>(.*?)</div></li>", text, re.S)
+    rows = re.findall(r"<li><a [^>]*>(\w+)</a> <div>(.*?)</div></li>", text, re.S)
     return {code: " ".join(re.sub(r"<[^>]+>", " ", words).split()) for code, words in rows}
 
 
@@ -131,6 +131,8 @@ def test_a_vendor_a_product_or_a_booth_is_found(client, fair, query, found):
     text = text_of(client, PLAN + query)
     assert f"พบ {len(found)} บูธ" in text
     assert text.count('r="6"/>') == len(found)
+    assert text.count("<use ") - text.count('<use href="/') == 4
+    assert text.count("<title>") - 1 == 4 - len(found)
     assert ("ไม่มีบูธที่ตรงกับที่ค้น" in text) == (not found)
 
 

@@ -13,15 +13,16 @@ from vendors.ground.zones import Ground, zones_of
 class VisitorsPlan(Ground):
     """Visitors read published vendors only, and no reason of a hold."""
 
-    def drawn_for(self, page: str = "", *, found=frozenset(), listed: bool = False) -> Drawing:
+    def drawn_for(self, page: str = "", *, found=frozenset(), listed=frozenset()) -> Drawing:
         """The map of which each booth leads to its place on `page`, the address of the plan.
 
-        `found`: the codes that a search has found. `listed`: the page has the list of booths, too.
+        `found`: the codes that a search has found. `listed`: those that the page lists as well,
+        so that the map need not say what they are.
         """
 
         def says(row: BoothRow) -> tuple[str, str, str, bool]:
             url = f"{page}?booth={quote(row.code)}"
-            label = "" if listed else label_of(row)
+            label = "" if row.code in listed else label_of(row)
             return row.state.for_visitors.value, url, label, row.code in found
 
         return self.drawing(says)

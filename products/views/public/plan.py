@@ -58,8 +58,9 @@ class PlanPage:
 
     @property
     def drawing(self) -> Drawing:
-        codes = frozenset(row.code for row in self.found) if self.is_filtered else frozenset()
-        return self.plan.drawn_for(found=codes, listed=True)
+        listed = frozenset(row.code for row in self.found)
+        found = listed if self.is_filtered else frozenset()
+        return self.plan.drawn_for(found=found, listed=listed)
 
     @property
     def groups(self) -> list[dict]:
