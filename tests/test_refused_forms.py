@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from otopfair.drafts.keeping import DRAFTS
 from otopfair.drafts.refill import refill
+from otopfair.thai.calendar import today_in_thailand
 from tests.factories import (
     make_administrator,
     make_allocation,
@@ -158,11 +159,11 @@ def profile_page(vendor):
 
 
 def takings_page(vendor):
-    fair = make_fair_event()
-    application = make_application(fair, vendor=vendor, status="confirmed")
-    make_allocation(make_booth(fair), application=application)
-    page = reverse("my-sales")
-    return page, page, {"total": "1500"}, "1500"
+    stand = make_allocation(make_booth(make_fair_event()), vendor)
+    day = today_in_thailand().isoformat()
+    url = reverse("my-sales-day", args=[stand.booth.fair_event.slug, day])
+    answers = {"allocation": stand.pk, "sold_baht": "1,512", "ordered_baht": "0", "seen": ""}
+    return reverse("my-sales"), url, answers, 'value="1,512"'
 
 
 def send_without_cookies(page, url, answers, **headers):
@@ -179,7 +180,9 @@ def sign_in_from(client, page):
     return sign_in(client, next=page, csrfmiddlewaretoken=str(token))
 
 
-@pytest.mark.parametrize("of", [step_page, profile_page], ids=["step", "profile"])
+@pytest.mark.parametrize(
+    "of", [step_page, profile_page, takings_page], ids=["step", "profile", "takings"]
+)
 def test_who_lost_all_cookies_signs_in_and_goes_on(owner, of):
     page, url, answers, words = of(owner.vendor_memberships.get().vendor)
     client, answer = send_without_cookies(page, url, answers)
