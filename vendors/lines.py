@@ -74,6 +74,12 @@ def line_view(call: VendorCall, line: Decimal) -> LineView:
     return view
 
 
+def totals_of(call: VendorCall) -> list[Decimal]:
+    """The totals of those whom a line could choose now, the best first."""
+    rows = _candidates(call)
+    return [row.total for row in rows if row.standing in READY and row.total is not None]
+
+
 def _candidates(call: VendorCall) -> list[BoothApplication]:
     """Best total first; of the same total, who sent first."""
     rows = BoothApplication.objects.filter(call=call).with_standing()

@@ -82,6 +82,12 @@ def ready(call, officer):
     return rows | {"unchecked": scored_at(call, 80, status="submitted")}
 
 
+def test_before_a_line_is_typed_the_page_says_between_which_totals_it_lies(client, call, ready):
+    words = client.get(url_of(call)).content.decode()
+
+    assert "ตอนนี้เลือกได้ 4 ใบ คะแนนรวมตั้งแต่ 40.00 ถึง 90.00" in words
+
+
 def test_the_page_shows_every_cell_before_anything_is_decided(client, call, ready):
     view = client.get(url_of(call, "60")).context["view"]
 

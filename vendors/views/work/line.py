@@ -13,7 +13,7 @@ from otopfair.staff.site import staff_site
 from otopfair.work.running import start_work, work_of
 from vendors.bulk import CHOOSE
 from vendors.forms.scoring import ApplyLineForm, LineForm
-from vendors.lines import line_view
+from vendors.lines import line_view, totals_of
 from vendors.models import PhaseKind
 from vendors.operations.phases import why_not
 from vendors.operations.scoring import draw_line
@@ -42,7 +42,8 @@ def review_line(request, vendorcall):
     line = form.cleaned_data["line"] if form.is_bound and form.is_valid() else start
     view = line_view(vendorcall, line) if line is not None else None
     status = 422 if form.is_bound and form.errors else 200
-    return _page(request, vendorcall, {"form": form, "view": view}, status=status)
+    shown = {"form": form, "view": view, "totals": [] if view else totals_of(vendorcall)}
+    return _page(request, vendorcall, shown, status=status)
 
 
 def _own_missing(call, user) -> int:
@@ -63,6 +64,7 @@ def _page(request, call, shown: dict, *, status=200):
         "missing": 0,
         "form": None,
         "view": None,
+        "totals": [],
         "refusal": "",
         **shown,
     }
