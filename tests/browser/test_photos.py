@@ -115,6 +115,22 @@ def test_what_the_server_refuses_says_so_and_is_not_shown_as_sent(page, product,
     assert product.photos.count() == 1
 
 
+def test_what_is_too_heavy_is_refused_before_it_is_sent(page, product, sign_in):
+    """Seen: 9.9 MB went over the line of a phone, and were refused then."""
+    sign_in(page, product.vendor.members.get().user)
+    page.goto(f"/my/products/{product.pk}/photos/")
+    page.locator("form[data-photos]").evaluate("form => { form.dataset.mostBytes = 2 * 1024 }")
+    sent = []
+    page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+    page.locator('input[type="file"]').set_input_files([photo("หนัก.jpg", (600, 400))])
+    page.get_by_label("รูปเหล่านี้เป็นของร้าน").check()
+    page.get_by_role("button", name="ส่งรูป").click()
+    expect(page.locator('.photo-queue li[data-state="refused"]')).to_contain_text("ไฟล์ต้องเล็กกว่า")
+    expect(page.get_by_text("ใช้ไม่ได้ 1 รูป")).to_be_visible()
+    assert sent == []
+    assert product.photos.count() == 0
+
+
 def test_without_javascript_several_photos_go_in_one_form(
     page_without_javascript, product, sign_in
 ):

@@ -26,17 +26,20 @@ def sign_in_by_form(page, login):
 
 def test_back_shows_nothing_after_signing_out(open_page):
     owner = make_user(email=None, phone="0812345678", password=PASSWORD)
-    make_vendor("กลุ่มทอผ้าบ้านลับ", user=owner)
+    make_vendor("กลุ่มทอผ้าบ้านลับ", user=owner, identity_no="1999900000013")
     page = open_page()
     page.goto("/accounts/login/")
     sign_in_by_form(page, "0812345678")
     page.goto(reverse("my-profile"))
     assert "บ้านลับ" in page.content()
+    page.locator("button[name=show_identity]").click()
+    page.get_by_text("1-9999-00000-01-3").wait_for()
     page.goto(reverse("account_logout"))
     page.locator("main").get_by_role("button", name="ออกจากระบบ").click()
     page.go_back()
     page.go_back()
     assert "บ้านลับ" not in page.content()
+    assert "1-9999-" not in page.content()
     assert page.url.split("?")[0].endswith("/accounts/login/")
 
 
