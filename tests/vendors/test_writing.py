@@ -1,19 +1,25 @@
 """Officers write to chosen vendors of a fair: whole letters, once each, after a look."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
+from otopfair.outbox import sending
 from otopfair.outbox.models import Delivery, Message
 from otopfair.outbox.sending import send_due_deliveries
 from otopfair.thai.calendar import today_in_thailand
+from otopfair.work import running
 from otopfair.work.models import BulkWork
+from otopfair.work.running import do_work
 from tests import factories as make
 from tests.filled_forms import filled_form
+from vendors import bulk
 from vendors.models import MessageTemplate
 from vendors.operations.writing import write_to_applicant
 from vendors.recipients import RecipientFilter, may_be_written_to
@@ -211,6 +217,78 @@ def test_a_dead_mail_server_delays_no_letter_and_loses_none(client, officer, fai
     email.update(due_at=timezone.now())
     send_due_deliveries()
     assert (email.get().state, Message.objects.filter(kind="officer").count()) == ("sent", 1)
+
+
+class Killed(BaseException):
+    """The worker dies here: nothing catches it."""
+
+
+@pytest.mark.parametrize("step", range(11))
+def test_a_worker_that_dies_in_the_middle_sends_each_letter_once(fair, officer, monkeypatch, step):
+    written_to = [
+        stands(fair, f"C0{number}", f"กลุ่ม {number}", user=make.make_user()) for number in (1, 2)
+    ]
+    Message.objects.all().delete()  # of their booths
+    work = work_of_letters([one.application for one in written_to], officer)
+    with monkeypatch.context() as patch:
+        die_at(patch, step)
+        try:
+            do_work.func(work.pk)
+            send_due_deliveries()
+            assert step == 10, "nothing died"
+        except Killed:
+            pass
+
+    over = timezone.now() - timedelta(seconds=1)
+    Delivery.objects.exclude(leased_until=None).update(leased_until=over)
+    do_work.func(work.pk)
+    send_due_deliveries()
+
+    work.refresh_from_db()
+    assert (work.done, work.is_finished) == (2, True)
+    letters = Message.objects.filter(kind="officer").order_by("subject")
+    assert [letter.subject for letter in letters] == ["พบกันที่บูธ C01", "พบกันที่บูธ C02"]
+    members = [one.application.vendor.members.get() for one in written_to]
+    assert sorted(one.to[0] for one in mail.outbox) == sorted(one.user.email for one in members)
+    assert HistoryEntry.objects.filter(verb="write").count() == 2
+
+
+def work_of_letters(applications, officer) -> BulkWork:
+    """As the press leaves it, before a worker has begun."""
+    items = [[one.pk, one.version] for one in applications]
+    return BulkWork.objects.create(
+        kind=bulk.WRITE,
+        title="เขียนถึงผู้สมัคร",
+        items=items,
+        total=len(items),
+        options=WORDS,
+        form_key=uuid4(),
+        started_by=officer,
+    )
+
+
+def die_at(patch, step):
+    """Around a row, around what is written in it, and before a letter is handed over: 0 to 9."""
+    passed = iter(range(100))
+
+    def meet_death():
+        if next(passed) == step:
+            raise Killed
+
+    def dying(original, *, afterwards=True):
+        def act(*args, **kwargs):
+            meet_death()
+            result = original(*args, **kwargs)
+            if afterwards:
+                meet_death()
+            return result
+
+        return act
+
+    patch.setattr(running, "_do_next", dying(running._do_next))
+    patch.setattr(bulk, "write_to_applicant", dying(bulk.write_to_applicant))
+    send = dying(sending._try_to_send, afterwards=False)
+    patch.setattr(sending, "_try_to_send", send)
 
 
 def test_who_came_after_the_check_is_looked_at_again(client, officer, fair):
