@@ -6,14 +6,18 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from otopfair.thai.calendar import fiscal_year_be, today_in_thailand
 from products.operations.catalogue import save_product
+from vendors.dossier import missing_documents
 from vendors.models import (
     PaperState,
     RegistrationRound,
     StandardKind,
     Vendor,
+    VendorDocument,
     VendorDocumentKind,
 )
 from vendors.operations.papers import judge_paper, send_document, send_standard
@@ -58,6 +62,26 @@ def make_dossiers(cloth: Vendor, food: Vendor, *, by) -> None:
     judge_paper(blurred, PaperState.REFUSED, reason="ถ่ายไม่เห็นลายเซ็น ถ่ายใหม่ให้เห็นทั้งหน้า", by=by)
     _standard(food, FOOD, "4010035920001", None)
     _document(food, WORKSHOP)
+
+
+def file_papers(vendors: list[Vendor], *, by) -> None:
+    """Every document that is asked of `vendors`, sent three weeks ago and found right."""
+    sent = timezone.now() - timedelta(days=21)
+    sheet = default_storage.save("papers/demo.png", _paper())
+    VendorDocument.objects.bulk_create(
+        VendorDocument(
+            vendor=vendor,
+            kind=kind,
+            file=sheet,
+            file_name="เอกสารตัวอย่าง.png",
+            state=PaperState.ACCEPTED,
+            sent_at=sent,
+            judged_by=by,
+            judged_at=sent + timedelta(days=1),
+        )
+        for vendor in vendors
+        for kind in missing_documents(vendor)
+    )
 
 
 def _tell_of_products(cloth: Vendor, *, by) -> None:

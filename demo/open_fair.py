@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from demo.dossiers import file_papers
 from demo.khonkaen import KHON_KAEN, PARK, TOWN, organise
 from demo.makers import Maker
 from demo.people import dice
 from demo.plan import lay_out
-from demo.reviewing import review_some
+from demo.reviewing import look_at_documents, review_some
 from fairs.acts import call_made
 from fairs.models import (
     BoothClass,
@@ -39,6 +40,7 @@ from vendors.models import (
 )
 from vendors.operations.allocations import allocate_booth
 from vendors.operations.announcing import announce_decisions
+from vendors.operations.checking import lacking
 from vendors.operations.confirming import confirm_application, withdraw_application
 from vendors.operations.deciding import decide
 from vendors.operations.enrolling import enrol_vendor
@@ -254,6 +256,7 @@ def _applications(fair_event, makers, booths, cloth_maker, food_maker, by) -> No
     queue = dice("applicants").sample(others, len(wanted))
     cases = [(cloth_maker, "selected"), (food_maker, "returned"), *zip(queue, wanted, strict=True)]
     dice("order of applying").shuffle(cases)
+    file_papers([maker.vendor for maker in queue], by=by)
     for number, (maker, goal) in enumerate(cases):
         application = _apply(fair_event, maker, goal, number)
         if goal not in {"draft", "withdrawn"}:
@@ -327,7 +330,8 @@ def _decide(application, goal: str, number: int, booths, maker: Maker, by) -> No
     if goal in {"refused", "to refuse"}:
         decide(application, Outcome.REFUSE, reason=_reason(REFUSE_REASONS[number % 2]), by=by)
     else:
-        decide(application, Outcome.PASS, by=by)
+        look_at_documents(application, by)
+        decide(application, Outcome.PASS, unlooked_reason=_why_unlooked(application), by=by)
     if goal in {"to pass", "to refuse"}:
         return
     application = announce_decisions(application, by=by)
@@ -343,6 +347,11 @@ def _decide(application, goal: str, number: int, booths, maker: Maker, by) -> No
     confirm_application(application, by=maker.member)
     if goal == "allocated":
         allocate_booth(application, _free_booth(booths, maker), by=by)
+
+
+def _why_unlooked(application) -> str:
+    missing, unseen = lacking(application)
+    return "ดูต้นฉบับที่สำนักงานแล้ว ร้านจะถ่ายส่งให้ครบก่อนวันงาน" if missing or unseen else ""
 
 
 def _reason(code: str) -> DecisionReason:
@@ -371,6 +380,7 @@ def _backdate(application: BoothApplication, number: int, count: int) -> None:
     )
     application.allocations.update(allocated_at=moments["allocate"])
     application.copies.update(sent_at=sent)
+    application.document_checks.update(checked_at=moments["pass"] - timedelta(hours=2))
     _backdate_decisions(application, moments)
     for line in HistoryEntry.objects.of(application):
         HistoryEntry.objects.filter(pk=line.pk).update(at=moments[line.verb])

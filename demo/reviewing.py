@@ -4,10 +4,10 @@ from uuid import UUID
 
 from demo.people import dice
 from fairs.models import FairEvent
-from vendors.models import BoothApplication, CheckResult
+from vendors.models import BoothApplication, CheckResult, PaperState
 from vendors.operations.checking import check_documents, checks_of, found_in, write_note
 from vendors.operations.scoring import Given, save_card
-from vendors.paperwork import lines_of
+from vendors.paperwork import PaperLine, lines_of
 from vendors.scoring import SCORED_IN, proposals, used_criteria
 
 LEFT = 10  # applications that wait for the officer who tries the demo
@@ -20,19 +20,30 @@ def review_some(fair_event: FairEvent, *, by) -> None:
     waiting = list(rows.order_by("submitted_at", "pk"))[:-LEFT]
     criteria = {row.call_id: used_criteria(row.call) for row in waiting}
     for row in waiting:
-        _check(row, by)
+        look_at_documents(row, by)
+        _fail_some_photos(row, by)
         _score(row, criteria[row.call_id], by)
     if waiting:
         key = UUID(int=dice("note of the review").getrandbits(128), version=4)
         write_note(waiting[0], "โทรถามแล้ว ร้านมีกี่สาธิต 2 หลัง", form_key=key, by=by)
 
 
-def _check(row: BoothApplication, by) -> None:
-    found = found_in(lines_of(row), checks_of(row))
-    passed = dict.fromkeys(found, (CheckResult.PASSED.value, ""))
+def look_at_documents(row: BoothApplication, by) -> None:
+    """All that is there is found right, but for what the queue of papers wants anew."""
+    lines = lines_of(row)
+    right = [line.key for line in lines if line.is_there and not _is_wanted_anew(line)]
+    found = found_in(lines, checks_of(row))
+    check_documents(row, found | dict.fromkeys(right, (CheckResult.PASSED.value, "")), by=by)
+
+
+def _is_wanted_anew(line: PaperLine) -> bool:
+    return line.paper is not None and line.paper.state == PaperState.REFUSED
+
+
+def _fail_some_photos(row: BoothApplication, by) -> None:
     if row.pk % 5 == 0:
-        passed["photos"] = (CheckResult.FAILED.value, "รูปมืด ไม่เห็นลายผ้า")
-    check_documents(row, passed, by=by)
+        dark = (CheckResult.FAILED.value, "รูปมืด ไม่เห็นลายผ้า")
+        check_documents(row, found_in(lines_of(row), checks_of(row)) | {"photos": dark}, by=by)
 
 
 def _score(row: BoothApplication, criteria, by) -> None:

@@ -35,12 +35,14 @@ from otopfair.accounts.models import User
 from otopfair.rights.roles import Role
 from products.models import OfferedProduct, Product
 from sales.models import BoothSale, SaleSource
+from vendors.dossier import missing_documents
 from vendors.models import (
     Announcement,
     ApplicationStatus,
     BoothApplication,
     BoothHold,
     Correction,
+    DocumentCheck,
     Outcome,
     PaperState,
     Penalty,
@@ -59,6 +61,7 @@ from vendors.models import (
 from vendors.operations.allocations import allocate_booth
 from vendors.operations.deciding import decide
 from vendors.operations.starting import answer_application
+from vendors.paperwork import every_line
 from vendors.parts import parts_of
 
 KHON_KAEN = "40"
@@ -312,7 +315,28 @@ def make_correction(application, part="note", *, note="") -> Correction:
 
 def make_decision(application, outcome="pass", *, by=None, **fields):
     """What an officer decided about a sent application; nobody has been told."""
+    if outcome == "pass":
+        fields.setdefault("unlooked_reason", "ดูต้นฉบับแล้ว")
     return decide(application, Outcome(outcome), by=by or make_officer(), **fields)
+
+
+def look_at_everything(application, *, by=None) -> BoothApplication:
+    """The vendor has sent what is asked for, and an officer has found all of it right."""
+    for kind in missing_documents(application.vendor):
+        make_document(application.vendor, kind.name_th)
+    by = by or make_officer()
+    DocumentCheck.objects.bulk_create(
+        DocumentCheck(
+            application=application,
+            kind=line.key,
+            result="passed",
+            checked_by=by,
+            checked_at=timezone.now(),
+        )
+        for line in every_line(application)
+        if line.is_there
+    )
+    return application
 
 
 def make_announcement(call, *, by=None, **fields) -> Announcement:

@@ -75,7 +75,7 @@ def submit(world):
 
 def pass_documents(world):
     application = world.applied("submitted")
-    return lambda: decide(application, Outcome.PASS, by=world.by)
+    return lambda: decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=world.by)
 
 
 def send_back(world):
@@ -88,7 +88,7 @@ def send_back(world):
 
 def announce(world):
     application = world.applied("submitted")
-    decide(application, Outcome.PASS, by=world.by)
+    decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=world.by)
     return lambda: announce_decisions(application, by=world.by)
 
 

@@ -80,7 +80,7 @@ def confirming_what_is_withdrawn(world):
 def deciding_what_is_withdrawn(world):
     application = world.applied("submitted")
     return (
-        lambda: decide(application, Outcome.PASS, by=world.by),
+        lambda: decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=world.by),
         lambda: withdraw_application(application, by=world.by),
         lambda: application.decisions.pending().exists(),
     )
@@ -197,7 +197,7 @@ def keeping_two_days(world):
 def to_be_approved(world):
     """An announcement of one decision, and the act of who approves what the page shows."""
     application = world.applied("submitted")
-    decision = decide(application, Outcome.PASS, by=world.by)
+    decision = decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=world.by)
     announcement = make.make_announcement(world.call)
     application.decisions.update(announcement=announcement)
     seen = seen_by_approver(announcement)

@@ -139,7 +139,7 @@ def release(world):
 
 def announce(world):
     application = world.applied("submitted")
-    deciding.decide(application, Outcome.PASS, by=world.by)
+    deciding.decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=world.by)
     return lambda: announcing.announce_decisions(application, by=world.by)
 
 
@@ -155,7 +155,7 @@ def withdraw(world):
 
 def take_back(world):
     application = world.applied("submitted")
-    deciding.decide(application, Outcome.PASS, by=world.by)
+    deciding.decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=world.by)
     return lambda: deciding.take_back_decision(application, by=world.by)
 
 
@@ -397,7 +397,7 @@ def word_reminder(world):
 
 def prepare(world):
     application = world.applied("submitted")
-    deciding.decide(application, Outcome.PASS, by=world.by)
+    deciding.decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=world.by)
     until = TODAY + timedelta(days=5)
     return lambda: announcements.prepare_announcement(
         world.call,
@@ -431,7 +431,7 @@ def call_off(world):
 
 def announce_in_time(world):
     application = world.applied("submitted")
-    deciding.decide(application, Outcome.PASS, by=world.by)
+    deciding.decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=world.by)
     application.decisions.update(announcement=approved(world, applies_at=timezone.now()))
     return announcements.apply_due_announcements
 

@@ -16,6 +16,7 @@ from products.models import OfferedProduct
 from sales.models import BoothSale
 from tests.browser.conftest import DESK, PHONE
 from tests.factories import (
+    look_at_everything,
     make_allocation,
     make_application,
     make_booth,
@@ -105,6 +106,7 @@ def test_the_officers_day(open_page, check_page, officer, fair, application, vie
         if javascript:
             check_page(page)
 
+    look_at_everything(application, by=officer)
     sign_in_by_form(page, officer)
     assert page.locator("h1").inner_text() == "งานที่รอคุณวันนี้"
     check()
@@ -319,6 +321,7 @@ def test_a_booth_chosen_on_the_plan_is_decided_in_sight(open_page, sign_in, offi
 
 
 def test_ticked_applications_pass_together(open_page, check_page, sign_in, officer, application):
+    look_at_everything(application, by=officer)
     page = open_page(viewport=DESK)
     sign_in(page, officer)
     page.goto(reverse("staff:review-fair", args=[application.fair_event_id]) + "?status=submitted")

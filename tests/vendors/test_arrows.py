@@ -53,7 +53,7 @@ DOES = {
     "withdraw": lambda one, by: withdraw_application(one, by=by),
     "confirm": lambda one, by: confirm_application(one, by=by),
     "return": returns,
-    "pass": lambda one, by: decide(one, Outcome.PASS, by=by),
+    "pass": lambda one, by: decide(one, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=by),
     "select": lambda one, by: decide(one, Outcome.SELECT, change_reason="ก", by=by),
     "reserve": lambda one, by: decide(one, Outcome.RESERVE, change_reason="ก", by=by),
     "refuse": lambda one, by: decide(one, Outcome.REFUSE, note="ก", change_reason="ก", by=by),

@@ -108,7 +108,9 @@ def test_control_without_the_locks_one_person_is_chosen_twice(officers, monkeypa
 def two_decide_one_application(fair, officers):
     application = make_application(fair, status="submitted", category=3)
     return race(
-        lambda: decide(application, Outcome.PASS, by=officers[0], seen_version=1),
+        lambda: decide(
+            application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=officers[0], seen_version=1
+        ),
         lambda: decide(application, Outcome.REFUSE, note="ก", by=officers[1], seen_version=1),
     )
 

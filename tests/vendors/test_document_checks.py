@@ -13,6 +13,7 @@ from otopfair.history.models import HistoryEntry
 from otopfair.stale import StalePage, seen_of
 from otopfair.thai.calendar import today_in_thailand
 from tests.factories import (
+    look_at_everything,
     make_application,
     make_call,
     make_decision,
@@ -139,7 +140,7 @@ def test_each_paper_is_a_line_with_what_the_queue_said_of_it(client, officer, ap
     found_now = {key: (check.result, check.note) for key, check in checks_of(application).items()}
     assert found_now == {keys[1]: (PASSED, ""), keys[0]: (FAILED, "เลขไม่ตรง")}
     with pytest.raises(RuleBroken, match=r"เอกสารไม่ผ่าน: .*มผช\. 15/2566"):
-        decide(application, Outcome.PASS, by=officer)
+        decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=officer)
 
 
 def test_a_paper_that_came_meanwhile_is_not_passed_unseen(client, officer, application):
@@ -183,7 +184,7 @@ def test_while_names_are_hidden_no_paper_has_a_line(client, officer, application
         assert tells not in words
     assert words.count("ปิดไว้ระหว่างขั้นที่ปิดชื่อ") == 4
     with pytest.raises(RuleBroken, match="เอกสารไม่ผ่าน: มาตรฐานและใบอนุญาต ส่งกลับ"):
-        decide(application, Outcome.PASS, by=make_officer())
+        decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=make_officer())
 
 
 def test_a_failed_document_says_why(client, officer, application):
@@ -235,15 +236,58 @@ def test_documents_are_looked_at_in_their_phase(application):
         check_documents(application, found(application, identity=(PASSED, "")), by=make_officer())
 
 
+def test_what_is_not_there_is_not_found_right(client, officer, application):
+    """Seen: "เอกสารของร้าน: ผ่าน" over four papers that nobody had sent."""
+    [kind, *_rest] = missing_documents(application.vendor)
+    key = f"missing-{kind.pk}"
+    page = page_of(client, application)
+    offered = {
+        document["line"].key: [value for value, _label in document["result"].field.choices]
+        for document in page.context["document_lines"]
+    }
+    assert offered[key] == offered["registration"] == ["unseen", "failed"]
+    assert offered["identity"] == ["unseen", "passed", "failed"]
+    with pytest.raises(RuleBroken, match=f"{kind}: ยังไม่มีเอกสารให้ตรวจ"):
+        check_documents(application, found(application, **{key: (PASSED, "")}), by=officer)
+    failed = found(application, **{key: (FAILED, "ต้องมี")})
+    check_documents(application, failed, by=officer)
+    with pytest.raises(RuleBroken, match=f"เอกสารไม่ผ่าน: {kind}"):
+        decide(application, Outcome.PASS, unlooked_reason="ดูแล้ว", by=officer)
+
+
+def test_passing_what_nobody_has_seen_is_asked_first(client, officer, application):
+    url = reverse("staff:review", args=[application.pk])
+    typed = {"decision": "pass", "seen": application.version}
+
+    asked = client.post(url, typed)
+
+    assert asked.status_code == 422
+    words = asked.content.decode()
+    missing = ", ".join(map(str, missing_documents(application.vendor)))
+    assert f"ร้านยังไม่ส่ง: {missing} ยังไม่ได้ดู: ตัวตนผู้สมัคร, รายการสินค้าและราคา, รูปสินค้า" in words
+    assert client.post(url, typed | {"unlooked_reason": "ดูแล้ว"}).status_code == 422
+    assert not application.decisions.exists()
+    reason = {"unlooked": "on", "unlooked_reason": "ดูต้นฉบับที่สำนักงานแล้ว"}
+    assert client.post(url, typed | reason).status_code == 302
+    decision = application.decisions.get()
+    assert decision.why == "ผ่านทั้งที่เอกสารยังไม่ครบ: ดูต้นฉบับที่สำนักงานแล้ว"
+
+
+def test_what_was_sent_and_seen_passes_unasked(application):
+    look_at_everything(application)
+
+    assert decide(application, Outcome.PASS, by=make_officer()).why == ""
+
+
 def test_an_application_with_a_failed_document_does_not_pass(application):
     failed = found(application, photos=(FAILED, "มืด"))
     check_documents(application, failed, by=make_officer())
 
     with pytest.raises(RuleBroken, match="เอกสารไม่ผ่าน: รูปสินค้า"):
-        decide(application, Outcome.PASS, by=make_officer())
+        decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=make_officer())
 
     check_documents(application, found(application, photos=(PASSED, "")), by=make_officer())
-    assert decide(application, Outcome.PASS, by=make_officer()).pk
+    assert decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=make_officer()).pk
 
 
 def test_a_check_of_an_earlier_sending_says_so(client, officer, application):
@@ -331,8 +375,8 @@ def test_who_has_to_do_with_an_applicant_decides_nothing(client, officer, applic
     assert "คุณแจ้งส่วนได้เสียกับใบนี้ไว้" in answer.content.decode()
     assert InterestConflict.objects.get().officer == officer
     with pytest.raises(RuleBroken, match="ส่วนได้เสีย"):
-        decide(application, Outcome.PASS, by=officer)
-    assert decide(application, Outcome.PASS, by=make_officer()).pk
+        decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=officer)
+    assert decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=make_officer()).pk
 
 
 def test_a_conflict_says_how(client, officer, application):

@@ -268,8 +268,11 @@ def test_a_return_says_what_and_a_day_to_come(fair, officer, applicant, note, an
 @pytest.mark.parametrize(
     ("act", "status"),
     [
-        (lambda one, by: decide(one, Outcome.PASS, by=by), "eligible"),
-        (lambda one, by: decide(one, Outcome.PASS, by=by), "withdrawn"),
+        (lambda one, by: decide(one, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=by), "eligible"),
+        (
+            lambda one, by: decide(one, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=by),
+            "withdrawn",
+        ),
         (lambda one, by: decide(one, Outcome.SELECT, by=by), "returned"),
         (lambda one, by: decide(one, Outcome.SELECT, by=by), "selected"),
         (
@@ -311,7 +314,12 @@ def test_a_step_out_of_order_is_refused_and_says_where_it_stands(
 )
 def test_a_decision_on_an_old_page_is_refused_and_names_the_other(fair, officer, applicant, act):
     application = application_in("submitted", fair, applicant)
-    decide(application, Outcome.PASS, by=make_officer(full_name="นายเอก ขยัน"))
+    decide(
+        application,
+        Outcome.PASS,
+        unlooked_reason="ดูต้นฉบับแล้ว",
+        by=make_officer(full_name="นายเอก ขยัน"),
+    )
 
     with pytest.raises(StalePage, match=r"นายเอก ขยัน ตัดสิน: ผ่านเอกสาร \(ยังไม่ประกาศ\)"):
         act(application, officer)

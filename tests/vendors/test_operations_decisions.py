@@ -72,7 +72,7 @@ def subjects_for(user):
 @pytest.mark.parametrize(
     ("status", "outcome", "fields", "phase"),
     [
-        ("submitted", "pass", {}, "documents"),
+        ("submitted", "pass", {"unlooked_reason": "ดูต้นฉบับแล้ว"}, "documents"),
         ("submitted", "select", {}, "selection"),
         ("eligible", "select", {}, "selection"),
         ("submitted", "refuse", {"note": "ซื้อมาขายต่อ"}, "documents"),
@@ -100,7 +100,7 @@ def test_a_decision_waits_and_moves_nothing(
 def test_documents_that_pass_and_then_the_selection_wait_together(fair, officer, applicant):
     application = application_in("submitted", fair, applicant)
 
-    decide(application, Outcome.PASS, by=officer)
+    decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=officer)
     decide(application, Outcome.SELECT, by=officer)
 
     pending = application.decisions.pending().order_by("pk")
@@ -123,7 +123,7 @@ def test_a_refusal_on_the_documents_undoes_the_selection(fair, officer, applican
     application = application_in("submitted", fair, applicant)
     decide(application, Outcome.SELECT, by=officer)
 
-    decide(application, Outcome.PASS, by=officer)
+    decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=officer)
 
     assert [row.outcome for row in application.decisions.pending()] == ["pass"]
 
@@ -131,15 +131,19 @@ def test_a_refusal_on_the_documents_undoes_the_selection(fair, officer, applican
 def test_the_same_decision_twice_is_one(fair, officer, applicant):
     application = application_in("submitted", fair, applicant)
 
-    first = decide(application, Outcome.PASS, by=officer, seen_version=1)
-    second = decide(application, Outcome.PASS, by=officer, seen_version=1)
+    first = decide(
+        application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=officer, seen_version=1
+    )
+    second = decide(
+        application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=officer, seen_version=1
+    )
 
     assert first == second
 
 
 def test_a_decision_is_taken_back(fair, officer, applicant):
     application = application_in("submitted", fair, applicant)
-    decide(application, Outcome.PASS, by=officer)
+    decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=officer)
 
     take_back_decision(application, by=officer)
 

@@ -87,7 +87,7 @@ def test_documents_are_decided_in_their_phase_only(call, shift):
     shift(call, PhaseKind.DOCUMENTS)
 
     for act in (
-        lambda: decide(application, Outcome.PASS, by=make_officer()),
+        lambda: decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=make_officer()),
         lambda: decide(application, Outcome.REFUSE, note="ไม่ครบ", by=make_officer()),
         lambda: return_application(
             application, parts={"note": "เติม"}, answer_by=TODAY, by=make_officer()
@@ -119,7 +119,7 @@ def test_a_phase_without_dates_or_out_of_use_keeps_nobody_away(call):
     over(call, PhaseKind.DOCUMENTS)
     hold(call, PhaseKind.DOCUMENTS, is_used=False)
 
-    assert decide(application, Outcome.PASS, by=make_officer()).pk
+    assert decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=make_officer()).pk
 
 
 def test_a_phase_belongs_to_those_who_are_named(call):
@@ -128,9 +128,9 @@ def test_a_phase_belongs_to_those_who_are_named(call):
     application = make_application(call.fair_event, status="submitted")
 
     with pytest.raises(OutOfPhase, match="นายเอก ขยัน"):
-        decide(application, Outcome.PASS, by=other)
+        decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=other)
 
-    assert decide(application, Outcome.PASS, by=named).pk
+    assert decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=named).pk
 
 
 def test_out_of_phase_is_409_with_a_sentence_and_nothing_is_offered(client, call):

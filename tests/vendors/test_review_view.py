@@ -16,6 +16,7 @@ from otopfair.thai.calendar import today_in_thailand
 from otopfair.work.models import BulkWork
 from products.models import OfferedProduct
 from tests.factories import (
+    look_at_everything,
     make_application,
     make_call,
     make_decision,
@@ -60,6 +61,9 @@ def names_in(response):
 def values(*applications):
     """What the boxes of the list hold: the row with its version."""
     return [f"{row.pk}:{row.version}" for row in applications]
+
+
+LOOKED = {"unlooked": "on", "unlooked_reason": "ดูต้นฉบับแล้ว"}
 
 
 def decide(client, application, decision, query="", **answers):
@@ -163,7 +167,8 @@ def test_the_list_is_paged_with_its_total(client, fair, officer):
 
 
 def test_ticked_applications_pass_together(client, fair, officer):
-    ticked = [make_application(fair, status="submitted") for _ in range(3)]
+    made = (make_application(fair, status="submitted") for _ in range(3))
+    ticked = [look_at_everything(one) for one in made]
     left = make_application(fair, status="submitted")
 
     answer = client.post(list_url(fair), {"act": "pass", "ids": values(*ticked)}, follow=True)
@@ -175,7 +180,7 @@ def test_ticked_applications_pass_together(client, fair, officer):
 
 
 def test_a_bulk_act_says_which_rows_were_left_out_and_why(client, fair, officer):
-    good = make_application(fair, status="submitted")
+    good = look_at_everything(make_application(fair, status="submitted"))
     bad = make_application(fair, status="refused")
 
     answer = client.post(list_url(fair), {"act": "pass", "ids": values(good, bad)}, follow=True)
@@ -198,13 +203,24 @@ def test_a_row_that_changed_after_the_list_was_shown_is_left_out(client, fair, o
 
 
 def test_a_press_twice_is_one_work(client, fair, officer):
-    application = make_application(fair, status="submitted")
+    application = look_at_everything(make_application(fair, status="submitted"))
     press = {"act": "pass", "ids": values(application), "form_key": uuid4()}
 
     first, second = client.post(list_url(fair), press), client.post(list_url(fair), press)
 
     assert first["Location"] == second["Location"]
     assert BulkWork.objects.get().done == 1
+
+
+def test_many_at_one_press_pass_no_document_that_nobody_has_seen(client, fair, officer):
+    application = make_application(fair, status="submitted")
+
+    answer = client.post(list_url(fair), {"act": "pass", "ids": values(application)}, follow=True)
+
+    words = answer.content.decode()
+    assert "ไม่ได้ทำ 1" in words
+    assert "เอกสารยังไม่ครบ ร้านยังไม่ส่ง: สำเนาบัตรประชาชน" in words
+    assert not application.decisions.exists()
 
 
 def test_selecting_more_than_the_places_asks_first(client, officer):
@@ -325,7 +341,7 @@ def test_showing_the_number_is_written_down(client, fair, officer, headers):
 @pytest.mark.parametrize(
     ("before", "decision", "answers"),
     [
-        ("submitted", "pass", {}),
+        ("submitted", "pass", LOOKED),
         ("submitted", "select", {}),
         ("submitted", "refuse", {"note": "ไม่ได้ขึ้นทะเบียน"}),
         ("eligible", "select", {}),
@@ -418,10 +434,10 @@ def test_saving_goes_on_to_the_next_of_the_filter(client, fair, officer):
     first, second = (make_application(fair, status="submitted") for _ in range(2))
     make_application(fair, status="refused")
 
-    answer = decide(client, first, "pass", query="?status=submitted")
+    answer = decide(client, first, "pass", query="?status=submitted", **LOOKED)
     assert answer["Location"] == page_url(second, "?status=submitted")
 
-    answer = decide(client, second, "pass", query="?status=submitted")
+    answer = decide(client, second, "pass", query="?status=submitted", **LOOKED)
     assert answer["Location"] == list_url(fair, "?status=submitted")
 
 
@@ -474,7 +490,7 @@ def test_a_second_officer_is_told_and_loses_nothing(client, fair, officer):
 @pytest.mark.parametrize(
     ("stands", "act", "more"),
     [
-        ("submitted", "pass", {}),
+        ("submitted", "pass", LOOKED),
         ("submitted", "select", {}),
         ("submitted", "refuse", {"note": "เอกสารไม่ครบ"}),
         ("selected", "confirm", {}),
@@ -536,7 +552,7 @@ def test_a_page_with_parts_brings_the_cookie_that_its_forms_need(fair):
 
     page = browser.get(page_url(application))
     token = page.cookies["csrftoken"].value
-    answer = decide(browser, application, "pass", csrfmiddlewaretoken=token)
+    answer = decide(browser, application, "pass", csrfmiddlewaretoken=token, **LOOKED)
 
     assert answer.status_code == 302
 

@@ -401,7 +401,8 @@ def test_the_decision_queue_keeps_to_ones_own_where_it_is_asked(client, officer,
     assert [row.pk for row in fair_list.context["page"]] == [first.pk, second.pk]
 
     page = reverse("staff:review", args=[first.pk]) + query
-    answer = client.post(page, {"decision": "pass", "seen": first.version})
+    looked = {"unlooked": "on", "unlooked_reason": "ดูต้นฉบับแล้ว"}
+    answer = client.post(page, {"decision": "pass", "seen": first.version, **looked})
 
     assert answer["Location"] == reverse("staff:review", args=[second.pk]) + query
 

@@ -329,4 +329,4 @@ def every_decision_says_who_when_why(call, override):
     history = HistoryEntry.objects.filter(subject_type="vendors.decision", verb="decide")
     kept = set(decisions.values_list("pk", flat=True))
     assert kept <= set(history.values_list("subject_id", flat=True))
-    assert decisions.get(application=override, outcome="select").why.startswith("รับ")
+    assert decisions.get(application=override, outcome="select").beside_rules

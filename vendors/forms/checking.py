@@ -25,7 +25,7 @@ class DocumentsForm(forms.Form):
             result, note = found[line.key]
             self.fields[f"{line.key}-result"] = forms.ChoiceField(
                 label=line.name,
-                choices=CheckResult,
+                choices=_choices(line, result),
                 widget=forms.RadioSelect,
                 initial=result,
                 required=False,  # of a paper that came meanwhile the page had no boxes
@@ -50,6 +50,12 @@ class DocumentsForm(forms.Form):
         return [
             (line, self[f"{line.key}-result"], self[f"{line.key}-note"]) for line in self.papers
         ]
+
+
+def _choices(line: PaperLine, result: str) -> list:
+    """Nobody finds right what is not there; what was found so before stays to be seen."""
+    offered = {*CheckResult} - (set() if line.is_there else {CheckResult.PASSED})
+    return [(one, label) for one, label in CheckResult.choices if one in offered | {result}]
 
 
 class NoteForm(KeyedForm):

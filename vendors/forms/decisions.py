@@ -100,6 +100,12 @@ class Ask:
 
 # The questions of vendors/operations/nevertheless.py as they are asked in the panel.
 ASKS = {
+    "unlooked": Ask(
+        ReviewAct.PASS,
+        "ผ่านทั้งที่เอกสารยังไม่ครบ",
+        "ผ่านทั้งที่เอกสารยังไม่ครบเพราะอะไร",
+        "เช่น ดูต้นฉบับที่สำนักงานแล้ว",
+    ),
     "share": Ask(
         ReviewAct.SELECT,
         "คัดเลือกเกินสิทธิ์ต่อราย",

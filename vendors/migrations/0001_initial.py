@@ -501,6 +501,7 @@ class Migration(migrations.Migration):
                 ('reason', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='vendors.decisionreason', verbose_name='เหตุผล')),
                 ('note', otopfair.thai.model_fields.LimitedTextField(blank=True, max_length=2000, verbose_name='ข้อความถึงผู้สมัคร')),
                 ('beyond_reason', models.CharField(blank=True, max_length=255, verbose_name='เหตุที่รับเกินจำนวน')),
+                ('unlooked_reason', models.CharField(blank=True, max_length=255, verbose_name='เหตุที่ผ่านทั้งที่เอกสารยังไม่ครบ')),
                 ('share_reason', models.CharField(blank=True, max_length=255, verbose_name='เหตุที่รับเกินสิทธิ์ต่อราย')),
                 ('below_reason', models.CharField(blank=True, max_length=255, verbose_name='เหตุที่รับต่ำกว่าเส้นคะแนน')),
                 ('change_reason', models.CharField(blank=True, max_length=255, verbose_name='เหตุที่เปลี่ยนผลซึ่งประกาศแล้ว')),

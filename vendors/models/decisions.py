@@ -74,6 +74,7 @@ class DecisionReason(models.Model):
 
 # The columns that say why it was decided beside a rule, and beside which.
 BESIDE_RULES = {
+    "unlooked_reason": "ผ่านทั้งที่เอกสารยังไม่ครบ",
     "share_reason": "เกินสิทธิ์ต่อราย",
     "beyond_reason": "รับเกินจำนวน",
     "below_reason": "ต่ำกว่าเส้นคะแนน",
@@ -114,6 +115,7 @@ class Decision(models.Model):
     )
     note = LimitedTextField("ข้อความถึงผู้สมัคร", max_length=2000, blank=True)
     beyond_reason = models.CharField("เหตุที่รับเกินจำนวน", max_length=255, blank=True)
+    unlooked_reason = models.CharField("เหตุที่ผ่านทั้งที่เอกสารยังไม่ครบ", max_length=255, blank=True)
     share_reason = models.CharField("เหตุที่รับเกินสิทธิ์ต่อราย", max_length=255, blank=True)
     below_reason = models.CharField("เหตุที่รับต่ำกว่าเส้นคะแนน", max_length=255, blank=True)
     change_reason = models.CharField("เหตุที่เปลี่ยนผลซึ่งประกาศแล้ว", max_length=255, blank=True)

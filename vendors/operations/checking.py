@@ -69,6 +69,7 @@ def check_documents(
             raise StalePage(sentence, seen_now=seen_of(now))
         require_phase(application.call, PhaseKind.DOCUMENTS, by=by)
         _require_words(found)
+        _require_there(list(lines.values()), now, found)
         for key, (result, note) in found.items():
             if (result, note) != now[key]:
                 _keep(application, lines[key], result, note.strip(), by)
@@ -78,6 +79,15 @@ def _require_words(found: Found) -> None:
     for key, (result, note) in found.items():
         if result == CheckResult.FAILED and not note.strip():
             raise RuleBroken("บอกว่าเอกสารไม่ผ่านเพราะอะไร", field=f"{key}-note")
+
+
+def _require_there(lines: list[PaperLine], now: Found, found: Found) -> None:
+    """Nobody finds right what is not there."""
+    for line in lines:
+        result = found[line.key][0]
+        if result == CheckResult.PASSED and not line.is_there and now[line.key][0] != result:
+            sentence = f"{line.name}: ยังไม่มีเอกสารให้ตรวจ เลือกยังไม่ดู หรือไม่ผ่านพร้อมเหตุผล"
+            raise RuleBroken(sentence, field=f"{line.key}-result")
 
 
 def _keep(application: BoothApplication, line: PaperLine, result: str, note: str, by) -> None:
@@ -109,6 +119,17 @@ def require_no_failed_document(application: BoothApplication) -> None:
     keys = set(failed.order_by("pk").values_list("kind", flat=True))
     if names := names_of(application, [one for one in every_line(application) if one.key in keys]):
         raise RuleBroken(f"เอกสารไม่ผ่าน: {', '.join(names)} ส่งกลับให้แก้ หรือแก้ผลตรวจก่อน")
+
+
+def lacking(application: BoothApplication) -> tuple[list[str], list[str]]:
+    """Names of the documents that are asked for and were not sent, and of those that are there and
+    nobody has looked at."""
+    checks = checks_of(application)
+    lines = every_line(application)
+    looked = {key for key, check in checks.items() if check.result != CheckResult.UNSEEN}
+    missing = [line for line in lines if line.is_missing]
+    unseen = [line for line in lines if line.is_there and line.key not in looked]
+    return names_of(application, missing), names_of(application, unseen)
 
 
 def names_of(application: BoothApplication, lines: list[PaperLine]) -> list[str]:

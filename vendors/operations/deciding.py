@@ -58,7 +58,7 @@ def decide(
 
     `seen_version` is the version that the officer's page showed; None decides whatever is there.
     `change_reason` is needed for what was told already, and is told with the new decision.
-    `nevertheless` says why it is decided beside a rule: beyond_reason, below_reason, share_reason.
+    `nevertheless` says why it is decided beside a rule: the columns of BESIDE_RULES.
     Raises StalePage when it has changed since, OutOfPhase when it is not the time for it or not
     for this person, Asked when it is beside a rule and `nevertheless` does not say why.
     """

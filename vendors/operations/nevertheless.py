@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fairs.models import VendorCall
 from otopfair.errors import RuleBroken
 from vendors.models import BoothApplication, Outcome, ScoringRule
+from vendors.operations.checking import lacking
 from vendors.persons import passes_the_share
 from vendors.places import Room
 from vendors.scoring import scored_one
@@ -16,6 +17,10 @@ SHORTEST_NAME = 4
 
 class Asked(RuleBroken):
     """It would be beside a rule: the officer is asked first. `field` is the question."""
+
+
+class Unlooked(Asked):
+    """A document that is asked for was not sent, or nobody has looked at one."""
 
 
 class OverMaximum(Asked):
@@ -40,6 +45,15 @@ class Question:
     problem: Callable[[VendorCall | None, BoothApplication], str]
 
 
+def _unlooked(_call: VendorCall | None, application: BoothApplication) -> str:
+    missing, unseen = lacking(application)
+    if not (missing or unseen):
+        return ""
+    parts = [("ร้านยังไม่ส่ง", missing), ("ยังไม่ได้ดู", unseen)]
+    said = " ".join(f"{what}: {', '.join(names)}" for what, names in parts if names)
+    return f"เอกสารยังไม่ครบ {said} ถ้ายังจะให้ผ่าน ให้บอกเหตุผล"
+
+
 def _over_share(call: VendorCall | None, application: BoothApplication) -> str:
     return passes_the_share(application, call) if call else ""
 
@@ -60,6 +74,7 @@ def _below_line(call: VendorCall | None, application: BoothApplication) -> str:
 
 
 QUESTIONS = (
+    Question("unlooked", Outcome.PASS, Unlooked, _unlooked),
     Question("share", Outcome.SELECT, OverShare, _over_share),
     Question("beyond", Outcome.SELECT, OverMaximum, _over_maximum),
     Question("below", Outcome.SELECT, BelowLine, _below_line),
