@@ -13,6 +13,7 @@ class VendorsConfig(AppConfig):
             fair_moved,
             fair_resumed,
         )
+        from otopfair.outbox.buttons import buttons_are
         from otopfair.outbox.calling import recipients_are
         from otopfair.removals.acts import turned_back
         from otopfair.rights.roles import grant
@@ -40,10 +41,12 @@ class VendorsConfig(AppConfig):
         from vendors.parts import PartKind, add_part_kind
         from vendors.reminding import add_own_kinds
         from vendors.roles import GRANTS
+        from vendors.signed_links import answer_buttons
         from vendors.steps import ApplicationStep, add_step
 
         grant(GRANTS)
         recipients_are(Vendor._meta.label_lower, find_recipient)
+        buttons_are(answer_buttons)
         call_made.heard_by(give_phases, order=10)
         call_made.heard_by(give_criteria, order=20)
         fair_is_to_change.heard_by(fair_changes.who_hears, order=10)

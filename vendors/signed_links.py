@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from django.core import signing
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
+from otopfair.outbox.buttons import Button
+from otopfair.outbox.models import Message
 from vendors.models import Offer
 
 # Long after any deadline: until then the page still says what has become of the offer.
@@ -14,6 +16,20 @@ _signer = signing.TimestampSigner(salt="vendors.offer", sep=".")
 
 def answer_link(offer: Offer) -> str:
     return reverse("offer-answer", args=[_signer.sign(str(offer.pk))])
+
+
+def answer_buttons(message: Message) -> list[Button]:
+    """Those of a message with such an address. Both open its page: only a press there answers."""
+    try:
+        is_answered = resolve(message.link).url_name == "offer-answer"
+    except Resolver404:
+        is_answered = False
+    if not is_answered:
+        return []
+    return [
+        Button("ยืนยันเข้าร่วมงาน", message.link, is_main=True),
+        Button("สละสิทธิ์", f"{message.link}?decline=1"),
+    ]
 
 
 def offer_of(token: str) -> Offer | None:

@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.core import mail
+from django.template.loader import render_to_string
 from django.utils.module_loading import import_string
 
+from otopfair.outbox.buttons import buttons_of
 from otopfair.outbox.filling import text_of
 from otopfair.outbox.models import Channel, Delivery
 
@@ -15,7 +17,7 @@ class NotSetUp(Exception):
 
 
 class EmailSender:
-    """Plain e-mail through Django's back end: SMTP, or the console while developing."""
+    """E-mail through Django's back end: SMTP, or the console while developing."""
 
     def __init__(self) -> None:
         self.connection = mail.get_connection(timeout=SMTP_TIMEOUT_SECONDS)
@@ -55,14 +57,19 @@ class Senders:
 
 
 def _email(delivery: Delivery, connection) -> mail.EmailMessage:
+    """Words alone; beside them the same with buttons, where a message has some."""
     message = delivery.message
-    body = text_of(message)
+    body = text = text_of(message)
     if message.link:
-        body = f"{body}\n\nเปิดดูที่ {settings.SITE_URL}{message.link}"
+        body = f"{text}\n\nเปิดดูที่ {settings.SITE_URL}{message.link}"
     # The same id in every try lets the receiving side drop a second copy.
     domain = settings.SITE_URL.rpartition("/")[2].partition(":")[0]
     sender_id = f"<outbox-{delivery.pk}@{domain}>"
     headers = {"Message-ID": sender_id, "Auto-Submitted": "auto-generated"}
-    return mail.EmailMessage(
+    email = mail.EmailMultiAlternatives(
         message.subject, body, to=[delivery.address], connection=connection, headers=headers
     )
+    if buttons := buttons_of(message):
+        context = {"message": message, "text": text, "buttons": buttons}
+        email.attach_alternative(render_to_string("outbox/email.html", context), "text/html")
+    return email

@@ -1,13 +1,17 @@
 """A place is offered until a moment; what is not taken goes to the next, never twice or lost."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from otopfair.errors import RuleBroken
 from otopfair.outbox.models import Message
+from otopfair.outbox.sending import send_due_deliveries
+from otopfair.outbox.writing import tell
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.work.clock import do_what_is_due
 from tests.factories import (
@@ -21,7 +25,7 @@ from tests.factories import (
     make_vendor,
 )
 from tests.races import LONG, meet_after, race, refusals, take_lock_away, without_constraint
-from vendors.models import BoothApplication, FreedPlace, Offer, ReservePlace
+from vendors.models import BoothApplication, FreedPlace, Offer, OfferAnswer, ReservePlace
 from vendors.operations import confirming, offers
 from vendors.operations.allocations import allocate_booth
 from vendors.operations.announcing import announce_decisions
@@ -208,6 +212,44 @@ def test_looking_at_the_link_answers_nothing(client, call, officer):
     words = client.get(link).content.decode()
     assert ("ยืนยันเข้าร่วมงาน" in words, "สละสิทธิ์" in words) == (True, True)
     assert "23.59" in words
+
+
+@pytest.mark.django_db
+def test_the_mail_has_two_buttons_and_following_both_answers_nothing(
+    client, call, officer, settings
+):
+    settings.SITE_URL = "https://otopfair.example"
+    chosen = told(call, officer, "select")
+    link = answer_link(chosen.offers.get())
+    send_due_deliveries()
+
+    [sent] = [one for one in mail.outbox if link in one.body]
+    [(html, kind)] = sent.alternatives
+    assert kind == "text/html"
+    opened = re.findall(r'href="(.*?)"', html)
+    assert opened == [
+        f"https://otopfair.example{link}",
+        f"https://otopfair.example{link}?decline=1",
+    ]
+    assert ("<img" in html, "src=" in html, "<style" in html) == (False, False, False)
+    assert sent.body.endswith(f"เปิดดูที่ https://otopfair.example{link}")
+
+    for address in opened:
+        assert client.get(address.removeprefix("https://otopfair.example")).status_code == 200
+    assert status(chosen) == "selected"
+    assert chosen.offers.get().answer == OfferAnswer.OPEN
+
+
+@pytest.mark.django_db
+def test_words_in_a_mail_with_buttons_are_words(settings):
+    settings.SITE_URL = "https://otopfair.example"
+    words = "<b>ร้าน</b> <a href='https://evil.example'>กด</a>"
+    tell(make_user(email="a@example.invalid"), words, words, link="/answer/x.y/")
+    send_due_deliveries()
+    [(html, _kind)] = mail.outbox[-1].alternatives
+    answer = "https://otopfair.example/answer/x.y/"
+    assert re.findall(r"""<a href=["'](.*?)["']""", html) == [answer, f"{answer}?decline=1"]
+    assert html.count("&lt;b&gt;ร้าน&lt;/b&gt;") == 3
 
 
 @pytest.mark.django_db
