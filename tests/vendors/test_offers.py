@@ -32,7 +32,7 @@ from vendors.operations.announcing import announce_decisions
 from vendors.operations.confirming import confirm_application, withdraw_application
 from vendors.operations.offers import lapse_overdue_offers
 from vendors.operations.reserves import move_in_reserve
-from vendors.signed_links import answer_link
+from vendors.signed_links import answer_link, offer_of
 
 TODAY = today_in_thailand()
 OPENS = TODAY + timedelta(days=30)
@@ -80,7 +80,7 @@ def test_what_is_declined_is_offered_to_the_next_at_once(call, officer):
     assert offer.reserve_place.number == 1
     assert timezone.localdate(offer.expires_at) == TODAY + timedelta(days=call.days_to_answer)
     letter = Message.objects.filter(kind="offer").get()
-    assert letter.link == answer_link(offer)
+    assert offer_of(letter.link.split("/")[2]) == offer
     assert "เวลา 23.59 น." in letter.body
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from fairs.models import District
 from otopfair.errors import RuleBroken
+from otopfair.history.models import HistoryEntry
 from otopfair.outbox.models import Message
 from otopfair.rights.roles import Role
 from otopfair.stale import StalePage
@@ -195,6 +196,22 @@ def test_a_number_that_is_only_told_takes_it_from_nobody(vendor, owner, officer)
         decide_registration(
             VendorRegistration.objects.get(vendor=vendor), APPROVED, number=COMPANY, by=officer
         )
+
+
+def test_a_shop_registered_in_its_owners_name_does_not_show_the_owners_number(
+    client, vendor, owner, officer
+):
+    row = tell(vendor, owner, PERSON, RegistrationKind.COMMERCE)
+    assert str(row) == "ทะเบียนพาณิชย์ 1-1017-•••••-03-0"
+    client.force_login(owner)
+    for page in (reverse("my-registration"), reverse("my-registration-tell", args=["commerce"])):
+        assert PERSON not in client.get(page).content.decode()
+    decide_registration(row, APPROVED, number=PERSON, by=officer)
+    assert PERSON not in Message.objects.get().body
+    assert [entry.summary for entry in HistoryEntry.objects.of(row).order_by("pk")] == [
+        "แจ้งทะเบียนพาณิชย์ 1-1017-•••••-03-0",
+        "ตรวจแล้ว ทะเบียนพาณิชย์ 1-1017-•••••-03-0",
+    ]
 
 
 def test_what_is_on_record_is_not_told_again(vendor, owner):

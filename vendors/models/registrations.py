@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from fairs.models.scoped import PlacedQuerySet, SharedQuerySet
 from otopfair.thai.calendar import today_in_thailand
+from otopfair.thai.identity import IdKind, has_valid_checksum, id_kind, mask_id
 from otopfair.thai.model_fields import LimitedTextField
 from vendors.models.held import Held, HeldQuerySet
 from vendors.models.papers import OF_THE_VENDOR
@@ -233,7 +234,7 @@ class VendorRegistration(Held):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.number or self.state_words}"
+        return f"{self.get_kind_display()} {self.shown_number or self.state_words}"
 
     @property
     def is_in_force(self) -> bool:
@@ -243,6 +244,12 @@ class VendorRegistration(Held):
     def is_told(self) -> bool:
         """A registration that the vendor has already, and tells of by its number."""
         return self.asked_at is not None and self.round_id is None
+
+    @property
+    def shown_number(self) -> str:
+        """For screens and history: a shop registered in its owner's name has the owner's number."""
+        is_a_person = has_valid_checksum(self.number) and id_kind(self.number) == IdKind.CITIZEN
+        return mask_id(self.number) if is_a_person else self.number
 
     @property
     def state_words(self) -> str:

@@ -210,13 +210,13 @@ def _approve(row: VendorRegistration, number: str, by) -> None:
         summary, subject = f"ตรวจแล้ว {row}", f"ตรวจ{row.get_kind_display()}แล้ว"
     else:
         row.valid_from, row.valid_until = today_in_thailand(), row.round and row.round.holds_until
-        summary, subject = f"ขึ้นทะเบียนเลขที่ {number}", "ขึ้นทะเบียนผู้ผลิต OTOP แล้ว"
+        summary, subject = f"ขึ้นทะเบียนเลขที่ {row.shown_number}", "ขึ้นทะเบียนผู้ผลิต OTOP แล้ว"
     try:
         with transaction.atomic():
             _keep(row, by, summary)
     except IntegrityError as taken:
         raise RuleBroken("เลขทะเบียนนี้บันทึกไว้กับร้านอื่นแล้ว ตรวจเลขอีกครั้ง", field="number") from taken
-    words = f"เลขทะเบียน {number} ใช้สมัครออกงานได้แล้ว"
+    words = f"เลขทะเบียน {row.shown_number} ใช้สมัครออกงานได้แล้ว"
     tell_vendor(row.vendor, subject, words, kind="vendor", link=LINK)
 
 

@@ -76,6 +76,9 @@ def _told_before(vendor, kind):
 
 
 def _as_told(row) -> dict:
-    """The form starts from what waits, or from what an officer asked to mend."""
-    names = ("number", "valid_from", "valid_until")
-    return {name: getattr(row, name) for name in names} if row else {}
+    """The form starts from what waits, or from what an officer asked to mend; a person's number
+    is typed anew."""
+    if row is None:
+        return {}
+    days = {"valid_from": row.valid_from, "valid_until": row.valid_until}
+    return days if row.shown_number != row.number else {**days, "number": row.number}
