@@ -43,6 +43,7 @@ from vendors.models import (
     BoothHold,
     Correction,
     DocumentCheck,
+    MoneyKind,
     Outcome,
     PaperState,
     Penalty,
@@ -60,6 +61,7 @@ from vendors.models import (
 )
 from vendors.operations.allocations import allocate_booth
 from vendors.operations.deciding import decide
+from vendors.operations.payments import charge_application, enter_line
 from vendors.operations.starting import answer_application
 from vendors.paperwork import every_line
 from vendors.parts import parts_of
@@ -293,6 +295,37 @@ def make_application(
     for part in to_correct:
         make_correction(application, part)
     return application
+
+
+def make_owing(
+    fair_event: FairEvent | None = None,
+    vendor: Vendor | None = None,
+    *,
+    fee_baht=2500,
+    deposit_baht=0,
+    pay_until: date | None = None,
+    **fields,
+) -> BoothApplication:
+    """A confirmed application that was charged what was agreed; it pays within a week."""
+    application = make_application(
+        fair_event,
+        vendor,
+        fee_baht=Decimal(fee_baht),
+        deposit_baht=Decimal(deposit_baht),
+        confirmed_at=timezone.now(),
+        **fields,
+    )
+    charge_application(application)
+    application.pay_until = pay_until or application.pay_until
+    application.save()
+    return application
+
+
+def pay(application: BoothApplication, amount, *, by: User | None = None, **fields):
+    """A payment, as an officer writes it down."""
+    given = {"moved_on": timezone.localdate(), "how": "transfer", "form_key": uuid4(), **fields}
+    by = by or make_officer()
+    return enter_line(application, MoneyKind.PAYMENT, amount_baht=Decimal(amount), by=by, **given)
 
 
 def correct(application, words="แก้แล้ว") -> BoothApplication:

@@ -40,6 +40,7 @@ from tests.races import (
 from vendors.models import (
     BoothApplication,
     MemberRole,
+    MoneyKind,
     ObjectionOutcome,
     Offer,
     Outcome,
@@ -70,6 +71,7 @@ from vendors.operations import (
     objections,
     offers,
     papers,
+    payments,
     penalties,
     people,
     registration,
@@ -448,6 +450,30 @@ def give_back(world):
     return lambda: giving_back.give_back_booth(allocation, from_on=day, by=world.by)
 
 
+def owing(world):
+    """A confirmed application that owes 2,500 baht."""
+    application = make.make_owing(world.fair, world.vendor, fee_baht=2500)
+    return application, {"amount_baht": 2500, "moved_on": TODAY, "how": "cash", "by": world.by}
+
+
+def pay(world):
+    """Two officers write down the same money, each on an own page."""
+    application, paid = owing(world)
+    return lambda: payments.enter_line(application, MoneyKind.PAYMENT, form_key=uuid4(), **paid)
+
+
+def correct_payment(world):
+    application, paid = owing(world)
+    line = payments.enter_line(application, MoneyKind.PAYMENT, form_key=uuid4(), **paid)
+    return lambda: payments.correct_line(line, reason="ผิดร้าน", form_key=uuid4(), by=world.by)
+
+
+def move_pay_day(world):
+    application, _paid = owing(world)
+    until = TODAY + timedelta(days=9)
+    return lambda: payments.move_pay_day(application, until, reason="รอเงินกลุ่ม", by=world.by)
+
+
 def score(world):
     application = world.applied("submitted")
     given = {one.pk: scoring.Given(3, "เห็นต่าง") for one in used_criteria(world.call)}
@@ -619,6 +645,9 @@ ONCE = {
     ),
     "save_card": (score, (scoring, "weighted_total"), lines("send_scores")),
     "record_penalty": (penalise, (penalties, "_require_sensible"), lines("penalise")),
+    "enter_line": (pay, (payments, "_require_sensible"), lines("money")),
+    "correct_line": (correct_payment, (payments, "_require_correctable"), lines("money")),
+    "move_pay_day": (move_pay_day, (payments, "account_of"), lines("pay_day")),
     "lift_penalty": (lift, (penalties, "lock"), lines("lift")),
     "object_to_penalty": (
         object_to_penalty,

@@ -115,6 +115,7 @@ class VendorCallAdmin(StaffModelAdmin):
         "ประกาศผล ยืนยัน และโต้แย้ง": [
             "decided_by",
             ("result_on", "confirm_until", "days_to_answer"),
+            ("days_to_pay", "pay_until"),
             ("days_to_object", "days_to_reply"),
             "give_back_rule",
         ],

@@ -503,6 +503,8 @@ class Migration(migrations.Migration):
                 ('result_on', models.DateField(blank=True, null=True, verbose_name='แจ้งผลภายใน')),
                 ('confirm_until', models.DateField(blank=True, null=True, verbose_name='ให้ยืนยันภายใน')),
                 ('days_to_answer', models.PositiveSmallIntegerField(default=3, help_text='ร้านที่ได้รับแจ้งหลังวันที่ให้ยืนยัน และร้านสำรองที่เลื่อนขึ้นมา มีเวลาเท่านี้', verbose_name='ให้เวลายืนยันอย่างน้อย (วัน)')),
+                ('days_to_pay', models.PositiveSmallIntegerField(default=7, help_text='นับจากวันที่ร้านยืนยัน ใช้เมื่อรอบนี้มีค่าบูธหรือเงินประกัน', verbose_name='ชำระเงินภายใน (วันหลังยืนยัน)')),
+                ('pay_until', models.DateField(blank=True, help_text='กรอกเมื่อทุกร้านมีกำหนดวันเดียวกัน ร้านที่ยืนยันหลังวันนี้ใช้จำนวนวันข้างบน', null=True, verbose_name='หรือชำระเงินภายในวันที่')),
                 ('days_to_object', models.PositiveSmallIntegerField(default=15, verbose_name='โต้แย้งผลได้ภายใน (วัน)')),
                 ('days_to_reply', models.PositiveSmallIntegerField(default=30, verbose_name='เจ้าหน้าที่ตอบคำโต้แย้งภายใน (วัน)')),
                 ('give_back_rule', otopfair.thai.model_fields.LimitedTextField(blank=True, help_text='ร้านอ่านก่อนคืนบูธ เช่น เรื่องเงินประกัน และการงดรับสมัครครั้งต่อไป', max_length=1000, verbose_name='ข้อตกลงเมื่อคืนบูธ')),
@@ -515,7 +517,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ประกาศรับสมัคร',
                 'verbose_name_plural': 'ประกาศรับสมัคร',
                 'ordering': ['sequence', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('fair_event', 'sequence'), name='call_sequence_once_per_fair', violation_error_message='งานนี้มีรอบลำดับนี้แล้ว'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='call_closes_after_it_opens', violation_error_message='เวลาปิดรับสมัครต้องอยู่หลังเวลาเปิด'), models.CheckConstraint(condition=models.Q(('max_booths__gte', 1)), name='call_allows_a_booth', violation_error_message='ต้องขอได้อย่างน้อย 1 บูธ'), models.CheckConstraint(condition=models.Q(('days_to_answer__gte', 1), ('days_to_object__gte', 1), ('days_to_reply__gte', 1)), name='call_gives_a_day_to_answer', violation_error_message='ให้เวลาอย่างน้อย 1 วัน')],
+                'constraints': [models.UniqueConstraint(fields=('fair_event', 'sequence'), name='call_sequence_once_per_fair', violation_error_message='งานนี้มีรอบลำดับนี้แล้ว'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='call_closes_after_it_opens', violation_error_message='เวลาปิดรับสมัครต้องอยู่หลังเวลาเปิด'), models.CheckConstraint(condition=models.Q(('max_booths__gte', 1)), name='call_allows_a_booth', violation_error_message='ต้องขอได้อย่างน้อย 1 บูธ'), models.CheckConstraint(condition=models.Q(('days_to_answer__gte', 1), ('days_to_object__gte', 1), ('days_to_pay__gte', 1), ('days_to_reply__gte', 1)), name='call_gives_a_day_to_answer', violation_error_message='ให้เวลาอย่างน้อย 1 วัน')],
             },
         ),
         migrations.CreateModel(

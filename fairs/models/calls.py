@@ -97,6 +97,17 @@ class VendorCall(models.Model):
         default=3,
         help_text="ร้านที่ได้รับแจ้งหลังวันที่ให้ยืนยัน และร้านสำรองที่เลื่อนขึ้นมา มีเวลาเท่านี้",
     )
+    days_to_pay = models.PositiveSmallIntegerField(
+        "ชำระเงินภายใน (วันหลังยืนยัน)",
+        default=7,
+        help_text="นับจากวันที่ร้านยืนยัน ใช้เมื่อรอบนี้มีค่าบูธหรือเงินประกัน",
+    )
+    pay_until = models.DateField(
+        "หรือชำระเงินภายในวันที่",
+        null=True,
+        blank=True,
+        help_text="กรอกเมื่อทุกร้านมีกำหนดวันเดียวกัน ร้านที่ยืนยันหลังวันนี้ใช้จำนวนวันข้างบน",
+    )
     days_to_object = models.PositiveSmallIntegerField("โต้แย้งผลได้ภายใน (วัน)", default=15)
     days_to_reply = models.PositiveSmallIntegerField("เจ้าหน้าที่ตอบคำโต้แย้งภายใน (วัน)", default=30)
     give_back_rule = LimitedTextField(
@@ -134,7 +145,12 @@ class VendorCall(models.Model):
                 violation_error_message="ต้องขอได้อย่างน้อย 1 บูธ",
             ),
             models.CheckConstraint(
-                condition=Q(days_to_answer__gte=1, days_to_object__gte=1, days_to_reply__gte=1),
+                condition=Q(
+                    days_to_answer__gte=1,
+                    days_to_pay__gte=1,
+                    days_to_object__gte=1,
+                    days_to_reply__gte=1,
+                ),
                 name="call_gives_a_day_to_answer",
                 violation_error_message="ให้เวลาอย่างน้อย 1 วัน",
             ),

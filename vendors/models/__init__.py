@@ -28,6 +28,7 @@ from vendors.models.invites import VendorInvite
 from vendors.models.late_entries import LateEntry
 from vendors.models.letters import LONGEST_LETTER, LetterTemplate, MessageTemplate
 from vendors.models.merges import VendorMerge
+from vendors.models.money import LedgerLine, MoneyHow, MoneyKind, MoneyPart
 from vendors.models.number_forms import NumberRefused
 from vendors.models.objections import Objection, ObjectionOutcome
 from vendors.models.offers import FreedPlace, Offer, OfferAnswer
@@ -90,10 +91,14 @@ __all__ = [
     "InterestConflict",
     "LateEntry",
     "LeadUnit",
+    "LedgerLine",
     "LetterTemplate",
     "LoneOffice",
     "MemberRole",
     "MessageTemplate",
+    "MoneyHow",
+    "MoneyKind",
+    "MoneyPart",
     "NominationQuota",
     "NumberRefused",
     "Objection",

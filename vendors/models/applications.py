@@ -200,6 +200,7 @@ class BoothApplication(models.Model):
     confirmed_at = models.DateTimeField("ยืนยันเมื่อ", null=True, blank=True)
     decision_reason = LimitedTextField("เหตุผลที่แจ้งผู้สมัคร", max_length=2000, blank=True)
     answer_by = models.DateField("ต้องทำภายใน", null=True, blank=True)
+    pay_until = models.DateField("ต้องชำระภายใน", null=True, blank=True)
     version = models.PositiveIntegerField("รุ่นข้อมูล", default=1, editable=False)
 
     objects = BoothApplicationQuerySet.as_manager()
@@ -229,6 +230,10 @@ class BoothApplication(models.Model):
                 fields=["fair_event", "reference_number"],
                 name="application_number_once_per_fair",
                 violation_error_message="งานนี้มีใบสมัครเลขที่นี้แล้ว",
+            ),
+            models.UniqueConstraint(
+                fields=["id", "fair_event"],
+                name="application_and_its_fair",
             ),
             models.UniqueConstraint(
                 fields=["started_by", "form_key"],

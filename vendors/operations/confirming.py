@@ -16,11 +16,13 @@ from vendors.notifications import tell_applicant
 from vendors.operations.allocations import release_allocation
 from vendors.operations.deciding import set_pending_aside
 from vendors.operations.offers import answer_offer, end_offer, offer_freed_places
+from vendors.operations.payments import charge_application
 from vendors.operations.people import require_owner
 from vendors.operations.reserves import leave_reserve
 from vendors.operations.rules import require_seen, save
 
 Status = ApplicationStatus
+BOOTH_COMES_NEXT = "ขั้นต่อไปคือรับเลขบูธ เจ้าหน้าที่จะแจ้งเมื่อจัดบูธแล้ว"
 # What giving up means from where the application stands: the act, its word, the answer kept.
 GIVING_UP = {
     Status.SELECTED: ("decline", "สละสิทธิ์", OfferAnswer.DECLINED),
@@ -54,13 +56,14 @@ def confirm_application(
         application.status = Status.CONFIRMED
         application.confirmed_at = timezone.now()
         application.answer_by = None
+        to_pay = charge_application(application)
         save(application)
         summary = "เจ้าหน้าที่ยืนยันแทนร้าน" if on_behalf else "ยืนยันเข้าร่วมงาน"
         record(application, "confirm", _how(summary, by_link), by=by)
         tell_applicant(
             application,
             f"ยืนยันเข้าร่วมงานแล้ว {application.reference_no}",
-            "ขั้นต่อไปคือรับเลขบูธ เจ้าหน้าที่จะแจ้งเมื่อจัดบูธแล้ว",
+            "\n".join(filter(None, (to_pay, BOOTH_COMES_NEXT))),
         )
     return application
 
