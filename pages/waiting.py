@@ -1,7 +1,6 @@
 """What waits for an officer today: one task a row, each from one query, however many rows."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Min
@@ -12,6 +11,8 @@ from fairs.models import FairEvent, FairState, Resolution
 from otopfair.outbox.models import Delivery
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.formatting import format_date_short, format_deadline, no_break
+from pages.tasks import Task, by_day, days_late
+from pages.waiting_money import unpaid
 from sales.models import DailyReport
 from sales.reports.days import open_days_outside
 from sales.takings import missing_counts
@@ -42,23 +43,6 @@ OPENING_DAYS = 45
 REPORT_DAYS = 14
 
 
-@dataclass(frozen=True)
-class Task:
-    """One row of the desk. `urgency`: "overdue", "soon" or ""; `due` is the words of its badge."""
-
-    number: int
-    what: str
-    detail: str
-    url: str
-    verb: str
-    urgency: str = ""
-    due: str = ""
-
-    @property
-    def rank(self) -> int:
-        return {"overdue": 0, "soon": 1, "": 2}[self.urgency]
-
-
 def tasks_for(user) -> list[Task]:
     """The tasks that `user` may do, overdue first."""
     today = today_in_thailand()
@@ -67,7 +51,7 @@ def tasks_for(user) -> list[Task]:
     ]
     tasks = [*_letters(user), *_missing_takings(sold_at, today), *_resolutions(user, today)]
     tasks += [*_to_check(user, today), *_to_announce(user, today), *_to_confirm(user, today)]
-    tasks += [*_to_approve(user, today), *_objections(user, today)]
+    tasks += [*_to_approve(user, today), *_objections(user, today), *unpaid(user, today)]
     tasks += [*_to_tell(user), *_new_shops(user), *_papers(user)]
     tasks += _opening(user, _fairs(user, GIVE, today), today)
     to_close = _fairs(user, CLOSE, today)
@@ -95,14 +79,6 @@ def _letters(user):
     if unread:
         page = reverse("my-messages")
         yield Task(unread, "ข้อความใหม่ถึงคุณ", "เช่น คำขอให้แก้ข้อมูลที่ใช้ร่วมกัน", page, "อ่านข้อความ")
-
-
-def _days_late(due: date, today: date) -> str:
-    return f"เกิน {(today - due).days} วัน"
-
-
-def _by(due: date, today: date) -> str:
-    return "ภายในวันนี้" if due == today else no_break(format_deadline(due))
 
 
 def _missing_takings(running: list[FairEvent], today: date):
@@ -156,7 +132,7 @@ def _resolutions(user, today: date):
                 reverse("staff:resolution-result", args=[first.pk]),
                 "รายงานผล",
                 urgency,
-                _days_late(first.due_on, today) if late else _by(first.due_on, today),
+                days_late(first.due_on, today) if late else by_day(first.due_on, today),
             )
 
 
@@ -184,7 +160,7 @@ def _to_check(user, today: date):
             f"{page}?status=submitted" + (f"&call={row['call']}" if row["call"] else ""),
             "ตรวจใบสมัคร",
             urgency,
-            "" if not due else _days_late(due, today) if due < today else _by(due, today),
+            "" if not due else days_late(due, today) if due < today else by_day(due, today),
         )
 
 
@@ -211,7 +187,7 @@ def _to_announce(user, today: date):
             reverse("staff:announce-fair", args=[row["application__fair_event"]]),
             "ประกาศผล",
             "overdue" if late else "soon" if soon else "",
-            "" if not due else _days_late(due, today) if late else _by(due, today),
+            "" if not due else days_late(due, today) if late else by_day(due, today),
         )
 
 
@@ -234,7 +210,7 @@ def _to_approve(user, today: date):
             reverse("staff:announcement", args=[fair_event.pk, row.pk]),
             "ตรวจและอนุมัติ",
             "overdue" if day < today else "soon",
-            _days_late(day, today) if day < today else _by(day, today),
+            days_late(day, today) if day < today else by_day(day, today),
         )
 
 
@@ -252,7 +228,7 @@ def _objections(user, today: date):
         reverse("staff:objections"),
         "ตอบคำโต้แย้ง",
         "overdue" if late else "soon" if due <= today + timedelta(days=SOON_DAYS) else "",
-        _days_late(due, today) if late else _by(due, today),
+        days_late(due, today) if late else by_day(due, today),
     )
 
 
@@ -274,7 +250,7 @@ def _to_confirm(user, today: date):
             f"{page}?status=selected",
             "ตามคำยืนยัน",
             "overdue" if late else "soon",
-            _days_late(row["first"], today) if late else _by(row["first"], today),
+            days_late(row["first"], today) if late else by_day(row["first"], today),
         )
 
 
@@ -368,7 +344,7 @@ def _open_reports(fairs: list[FairEvent], today: date):
                 reverse("staff:report-day", args=[fair_event.pk, days[0].isoformat()]),
                 "ปิดรายงาน",
                 "overdue" if days[0] < today - timedelta(days=1) else "soon",
-                _days_late(days[0], today) if days[0] < today - timedelta(days=1) else "ภายในวันนี้",
+                days_late(days[0], today) if days[0] < today - timedelta(days=1) else "ภายในวันนี้",
             )
 
 

@@ -307,14 +307,16 @@ def make_owing(
     **fields,
 ) -> BoothApplication:
     """A confirmed application that was charged what was agreed; it pays within a week."""
-    application = make_application(
-        fair_event,
-        vendor,
-        fee_baht=Decimal(fee_baht),
-        deposit_baht=Decimal(deposit_baht),
-        confirmed_at=timezone.now(),
-        **fields,
-    )
+    application = make_application(fair_event, vendor, **fields)
+    return charge(application, fee_baht=fee_baht, deposit_baht=deposit_baht, pay_until=pay_until)
+
+
+def charge(
+    application: BoothApplication, *, fee_baht, deposit_baht=0, pay_until: date | None = None
+) -> BoothApplication:
+    """Charge it as if this had been agreed, and confirmed now."""
+    application.fee_baht, application.deposit_baht = Decimal(fee_baht), Decimal(deposit_baht)
+    application.confirmed_at = timezone.now()
     charge_application(application)
     application.pay_until = pay_until or application.pay_until
     application.save()

@@ -30,6 +30,12 @@ objections          -            A P . . . . .
 objection           objection    A P . . . . .
 penalty-give        vendor       A P . . . . .
 review-letter       application  A P . . . . .
+money               -            A P . . . . .
+money-fair          fair_event   A P . . . . .
+money-xlsx          fair_event   A P . . . . .
+money-one           application  A P . . . . .
+money-day           application  A P . . . . .
+money-correct       line         A P . . . . .
 messages            -            A P . . . . .
 messages-shops      -            A P . . . . .
 messages-fair       fair_event   A P . . . . .
@@ -192,6 +198,7 @@ ROWS = """
 vendors.vendorclaim         v    v    .    .    .    .    .
 vendors.twinpair            v    v    .    .    .    .    .
 vendors.nominationquota     v    v    v    .    .    .    .
+vendors.ledgerline          v    v    .    .    .    .    .
 vendors.questionanswer      v    v    v    .    v    .    v
 """
 

@@ -95,7 +95,7 @@ OF_AN_APP = {
         *{"conditions_of_vendors", "conditions_of_products", "eligibility", "asked", "costs"},
     },
     "verbs": {"operations", "notifications", "tasks", "bulk"},
-    "papers": {"exports", "receipts", "printing", "fairness_sheets", "call_sheets"},
+    "papers": {"exports", "receipts", "printing", "fairness_sheets", "call_sheets", "money_sheets"},
     "forms": {"forms"},
     "screens": {"views", "admin", "templatetags"},
     "entrances": {"urls", "management", "apps"},
@@ -117,7 +117,7 @@ LAYERS = {
     "products": OF_AN_APP,
     "sales": OF_AN_APP,
     "pages": {
-        "questions": {"waiting", "rights_table"},
+        "questions": {"waiting", "waiting_money", "tasks", "rights_table"},
         "screens": {
             *{"home", "fair", "province", "search", "portal", "signed_in", "texts"},
             *{"desk", "roles", "staff_search", "errors", "health", "robots"},
@@ -126,7 +126,7 @@ LAYERS = {
     },
     "demo": {
         "folk": {"kinds", "people", "makers", "newcomers", "dossiers", "catalogue", "photos"},
-        "grounds": {"plan", "seating", "takings", "closing", "reviewing"},
+        "grounds": {"plan", "seating", "takings", "closing", "reviewing", "paying"},
         "fairs": {
             "khonkaen",
             "lampang",

@@ -12,6 +12,7 @@ ROUNDS = on("vendors", "registrationround", verbs=READ) | {"vendors.decide_vendo
 KINDS_OF_PAPER = on("vendors", "standardkind", "vendordocumentkind", verbs=READ)
 SAME_SHOP = on("vendors", "twinpair", "vendorclaim", verbs=READ)
 TEMPLATES = on("vendors", "messagetemplate")
+MONEY = on("vendors", "ledgerline", verbs=READ) | {"vendors.record_money"}
 WHO_STANDS_WHERE = on("vendors", "boothallocation", verbs=READ)
 
 GRANTS = {
@@ -24,6 +25,7 @@ GRANTS = {
     | REASONS
     | SAME_SHOP
     | TEMPLATES
+    | MONEY
     | WHO_STANDS_WHERE
     | {
         "vendors.decide_boothapplication",

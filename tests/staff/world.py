@@ -93,6 +93,8 @@ def make_world(number: int = 1, *, district: str = "4001"):
     ProductGroup.objects.create(category=3, name_th=f"กลุ่มย่อย {number}")
     allocation = make.make_allocation(make.make_booth(fair), vendor)
     allocation.application.offered_products.create(product=product)
+    make.charge(allocation.application, fee_baht=1000)
+    make.pay(allocation.application, 400, by=officer)
     sale = make.make_sale(allocation)
     BoothSaleRevision.objects.create(
         sale=sale,

@@ -179,4 +179,5 @@ def open_baht() -> Coalesce:
 def overdue_among(applications):
     """Those of `applications` that are confirmed, and have not paid by their day."""
     late = applications.filter(status="confirmed", pay_until__lt=today_in_thailand())
-    return late.annotate(open_baht=open_baht()).filter(open_baht__gt=HALF_A_SATANG)
+    late = late.order_by().annotate(open_baht=open_baht()).filter(open_baht__gt=HALF_A_SATANG)
+    return applications.filter(pk__in=late.values("pk"))

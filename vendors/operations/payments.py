@@ -208,17 +208,18 @@ def _keep(line: LedgerLine) -> None:
         with transaction.atomic():
             line.save(force_insert=True)
     except IntegrityError as error:
-        raise RuleBroken(*_taken_by_another(line)) from error
+        raise _taken_by_another(line) from error
 
 
-def _taken_by_another(line: LedgerLine) -> tuple[str]:
+def _taken_by_another(line: LedgerLine) -> RuleBroken:
     standing = LedgerLine.objects.standing().filter(fair_event=line.fair_event_id)
     for name, label in (("reference", "เลขอ้างอิง"), ("receipt_number", "ใบเสร็จเลขที่")):
         value = getattr(line, name)
         other = standing.filter(**{name: value}).select_related("application").first()
         if value and other:
-            return (f"{label} {value} บันทึกไว้แล้วกับใบสมัคร {other.application}",)
-    return ("บันทึกรายการนี้ไม่ได้ ตรวจช่องที่กรอกแล้วบันทึกอีกครั้ง",)
+            words = f"{label} {value} บันทึกไว้แล้วกับใบสมัคร {other.application}"
+            return RuleBroken(words, field=name)
+    return RuleBroken("บันทึกรายการนี้ไม่ได้ ตรวจช่องที่กรอกแล้วบันทึกอีกครั้ง")
 
 
 def _require_correctable(line: LedgerLine, reason: str) -> None:

@@ -1,0 +1,78 @@
+"""Money of booths: who has paid, who is late, who was let off, and a line that was wrong."""
+
+from datetime import timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from demo.people import dice
+from fairs.models import BoothClass, FairEvent
+from otopfair.thai.calendar import today_in_thailand
+from vendors.ledger import account_of
+from vendors.models import ApplicationStatus, BoothApplication, MoneyHow, MoneyKind, MoneyPart
+from vendors.operations.payments import charge_application, correct_line, enter_line
+
+FEE, DEPOSIT = Decimal(1500), Decimal(1000)
+
+
+def pay_some(fair_event: FairEvent, *, by) -> None:
+    """Of the confirmed of a fair to come: three paid, one in part, two late, one waived."""
+    rows = fair_event.applications.filter(status=ApplicationStatus.CONFIRMED, fee_baht__gte=0)
+    owing = list(rows.select_related("vendor", "fair_event").order_by("pk"))
+    for number, application in enumerate(owing[:3], start=1):
+        _pay(application, account_of(application).open, f"DEMO{number:04}", by=by)
+    for application in owing[3:4]:
+        wrong = _pay(application, Decimal(500), "DEMO0004", by=by)
+        key = _key(f"wrong {application.pk}")
+        correct_line(wrong, reason="กรอกผิดร้าน", form_key=key, by=by)
+        _pay(application, Decimal("350.50"), "DEMO0005", by=by)
+    late = [one.pk for one in owing[4:6]]
+    days_ago = today_in_thailand() - timedelta(days=3)
+    BoothApplication.objects.filter(pk__in=late).update(pay_until=days_ago)
+    for application in owing[6:7]:
+        _waive(application, by)
+
+
+def pay_for_a_stand(application: BoothApplication, *, by) -> None:
+    """The fee and the deposit of a vendor who stands at the running fair, both paid."""
+    call = application.call
+    name = "บูธมาตรฐาน"
+    booth_class, _new = BoothClass.objects.get_or_create(
+        call=call, name=name, defaults={"fee_baht": FEE, "deposit_baht": DEPOSIT}
+    )
+    application.booth_class = booth_class
+    application.fee_baht, application.deposit_baht = FEE, DEPOSIT
+    charge_application(application)
+    application.save()
+    reference = f"DEMO9{application.pk:03}"
+    _pay(application, FEE + DEPOSIT, reference, receipt="เล่มที่ 12 เลขที่ 34", by=by)
+
+
+def _pay(application, amount: Decimal, reference: str, *, by, receipt: str = ""):
+    return enter_line(
+        application,
+        MoneyKind.PAYMENT,
+        amount_baht=amount,
+        moved_on=today_in_thailand(),
+        how=MoneyHow.TRANSFER,
+        reference=reference,
+        receipt_number=receipt,
+        form_key=_key(reference),
+        by=by,
+    )
+
+
+def _waive(application, by) -> None:
+    enter_line(
+        application,
+        MoneyKind.WAIVER,
+        part=MoneyPart.DEPOSIT,
+        amount_baht=application.deposit_baht,
+        rule="ประกาศรับสมัคร ข้อ 7",
+        reason="กลุ่มผู้ผลิตที่เป็นผู้พิการ",
+        form_key=_key(f"waived {application.pk}"),
+        by=by,
+    )
+
+
+def _key(name: str) -> UUID:
+    return UUID(int=dice(name).getrandbits(128), version=4)

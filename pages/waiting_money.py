@@ -1,0 +1,34 @@
+"""What waits for an officer about the money of booths."""
+
+from datetime import date
+
+from django.db.models import Count, Min
+from django.urls import reverse
+
+from fairs.models import FairState
+from pages.tasks import Task, days_late
+from vendors.models import BoothApplication
+from vendors.models.money import overdue_among
+
+MONEY = "vendors.record_money"
+
+
+def unpaid(user, today: date):
+    """Vendors who have confirmed and not paid in time."""
+    rows = (
+        overdue_among(BoothApplication.objects.covered_by(user, MONEY))
+        .filter(fair_event__state=FairState.PUBLISHED)
+        .order_by("fair_event__opens_on", "fair_event")
+        .values("fair_event", "fair_event__name_th")
+        .annotate(number=Count("pk"), first=Min("pay_until"))
+    )
+    for row in rows:
+        yield Task(
+            row["number"],
+            "ร้านค้างชำระค่าบูธ",
+            f"{row['fair_event__name_th']} โทรตาม เลื่อนกำหนด หรือบันทึกเงินที่รับแล้ว",
+            reverse("staff:money-fair", args=[row["fair_event"]]) + "?state=overdue",
+            "ดูร้านที่ค้าง",
+            "overdue",
+            days_late(row["first"], today),
+        )

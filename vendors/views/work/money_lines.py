@@ -1,0 +1,177 @@
+"""The account of one application: its lines, and what an officer writes down."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from otopfair.errors import RuleBroken
+from otopfair.history.models import HistoryEntry
+from otopfair.staff.site import staff_site
+from otopfair.thai.calendar import today_in_thailand
+from vendors.forms.money import LINE_FORMS, CorrectionForm, PayDayForm
+from vendors.ledger import account_of
+from vendors.models import BoothApplication, LedgerLine, MoneyHow, MoneyKind
+from vendors.operations.payments import (
+    ENTERED,
+    correct_line,
+    enter_line,
+    most_of,
+    move_pay_day,
+)
+
+RECORD = "vendors.record_money"
+APPLICATIONS = BoothApplication.objects.with_standing().select_related(
+    "vendor__province", "vendor__district", "fair_event", "call"
+)
+BUTTONS = {
+    MoneyKind.PAYMENT: "บันทึกการรับเงิน",
+    MoneyKind.WAIVER: "ยกเว้น",
+    MoneyKind.RETURNED: "คืนเงินประกัน",
+    MoneyKind.KEPT: "หักเงินประกัน",
+    MoneyKind.REFUND: "คืนเงิน",
+}
+
+
+@staff_site.work_page(
+    "applications/<int:application_id>/money/",
+    name="money-one",
+    permission=RECORD,
+    row=APPLICATIONS,
+)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def money_one(request, application):
+    """The account and its lines; ?record= says which form stands beside them."""
+    account = account_of(application)
+    kind = _kind_asked_for(request, account)
+    form = LINE_FORMS[kind](request.POST or None, initial=_initial(account, kind))
+    status = 200
+    if form.is_bound:
+        status = _enter(application, kind, form, request.user)
+        if status == 302:
+            messages.success(request, f"บันทึกแล้ว: {MoneyKind(kind).label} ร้านได้รับแจ้งแล้ว")
+            return redirect("staff:money-one", application.pk)
+        account = account_of(application)
+    context = {
+        "title": f"เงินของใบสมัคร {application}",
+        "application": application,
+        "fair_event": application.fair_event,
+        "account": account,
+        "lines": _lines(application),
+        "form": form,
+        "kind": kind,
+        "button": BUTTONS[kind],
+        "ways": _ways(account, kind),
+        "history": HistoryEntry.objects.of(application).filter(verb__in=["money", "pay_day"])[:20],
+    }
+    return staff_site.page(request, "vendors/work/money_one.html", context, status=status)
+
+
+def _kind_asked_for(request, account) -> MoneyKind:
+    asked = request.GET.get("record", "")
+    return MoneyKind(asked) if asked in BUTTONS else MoneyKind.PAYMENT
+
+
+def _initial(account, kind: MoneyKind) -> dict:
+    most, _words = most_of(account, kind)
+    return {
+        "amount_baht": most if kind != MoneyKind.WAIVER and most else None,
+        "moved_on": today_in_thailand(),
+        "how": MoneyHow.TRANSFER,
+        "form_key": uuid4(),
+    }
+
+
+def _ways(account, kind: MoneyKind) -> list[dict]:
+    """The kinds of line that this account bears now."""
+    parts = {MoneyKind.WAIVER: account.owed}
+    borne = [
+        one
+        for one in BUTTONS
+        if one in (kind, MoneyKind.PAYMENT) or parts.get(one, most_of(account, one)[0])
+    ]
+    return [{"key": one, "label": BUTTONS[one], "on": one == kind} for one in borne]
+
+
+def _lines(application) -> list[LedgerLine]:
+    rows = application.ledger.select_related("made_by", "corrects").order_by("pk")
+    lines = list(rows)
+    for line in lines:
+        line.may_be_corrected = line.kind in ENTERED and not line.is_corrected
+    return lines
+
+
+def _enter(application, kind: MoneyKind, form, by) -> int:
+    """302 when it is written down, or else the status of the page that says why not."""
+    if not form.is_valid():
+        return 422
+    try:
+        enter_line(application, kind, by=by, **form.cleaned_data)
+    except RuleBroken as broken:
+        return broken.put_on(form)
+    return 302
+
+
+@staff_site.work_page(
+    "money/lines/<int:line_id>/correct/",
+    name="money-correct",
+    permission=RECORD,
+    row=LedgerLine.objects.select_related("application__vendor", "fair_event", "made_by"),
+)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def money_correct(request, line):
+    """Take one wrong line back, with the reason; the right one is written anew."""
+    form = CorrectionForm(request.POST or None, initial={"form_key": uuid4()})
+    status = 200
+    if form.is_bound:
+        status = 422
+        if form.is_valid():
+            try:
+                correct_line(line, by=request.user, **form.cleaned_data)
+            except RuleBroken as broken:
+                status = broken.put_on(form)
+            else:
+                messages.success(request, "ยกเลิกรายการแล้ว บันทึกรายการที่ถูกได้เลย")
+                return redirect("staff:money-one", line.application_id)
+    context = {
+        "title": f"ยกเลิกรายการ {line}",
+        "line": line,
+        "application": line.application,
+        "form": form,
+    }
+    return staff_site.page(request, "vendors/work/money_correct.html", context, status=status)
+
+
+@staff_site.work_page(
+    "applications/<int:application_id>/money/day/",
+    name="money-day",
+    permission=RECORD,
+    row=APPLICATIONS,
+)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def money_day(request, application):
+    """Another day by which this vendor pays; the vendor is told at once."""
+    form = PayDayForm(request.POST or None, initial={"until": application.pay_until})
+    status = 200
+    if form.is_bound:
+        status = 422
+        if form.is_valid():
+            try:
+                move_pay_day(application, by=request.user, **form.cleaned_data)
+            except RuleBroken as broken:
+                status = broken.put_on(form)
+            else:
+                messages.success(request, "เลื่อนกำหนดชำระแล้ว ร้านได้รับแจ้งแล้ว")
+                return redirect("staff:money-one", application.pk)
+    context = {
+        "title": f"เลื่อนกำหนดชำระ {application}",
+        "application": application,
+        "account": account_of(application),
+        "form": form,
+    }
+    return staff_site.page(request, "vendors/work/money_day.html", context, status=status)
