@@ -4,8 +4,9 @@ from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
+from django.utils import timezone
 
-from demo.people import CLOTH_VENDOR, OFFICER, PHONE_VENDOR
+from demo.people import ADMINISTRATOR, CLOTH_VENDOR, OFFICER, PHONE_VENDOR
 from fairs.models import Assignment, Booth, FairEvent, Province, Resolution, VendorCall
 from otopfair.accounts.models import User
 from otopfair.outbox.models import Message
@@ -13,7 +14,19 @@ from otopfair.thai.calendar import today_in_thailand
 from products.models import Product
 from products.operations.imports import upload_batch
 from sales.models import BoothSale
-from vendors.models import BoothApplication, StandardKind, Vendor, VendorDocumentKind
+from tests.factories import make_announcement, make_penalty
+from vendors.models import (
+    Announcement,
+    BoothApplication,
+    Decision,
+    Offer,
+    Outcome,
+    StandardKind,
+    Vendor,
+    VendorDocumentKind,
+    VendorStandard,
+)
+from vendors.signed_links import answer_link
 
 CASES = Path(__file__).parent.parent / "cases"
 RUNNING, OPEN, TO_FILL = "otop-city-in-khonkaen-31", "khonkaen-silk-fair", "khonkaen-otop-expo"
@@ -83,9 +96,36 @@ def visitor_screens() -> list[str]:
     return [*paths, f"/vendors/{vendor.pk}/", *(f"/products/{row.pk}/" for row in (product, bare))]
 
 
+def outcome_screens() -> list[str]:
+    """What anybody reads of a round, and of an offer by the link in a message."""
+    call = VendorCall.objects.filter(fair_event__slug=OPEN).earliest("pk")
+    published = _published(call)
+    offers = Offer.objects.order_by("pk")
+    links = [answer_link(offers.filter(answer=one)[0]) for one in ("", "accepted")]
+    fair = f"/fairs/{OPEN}"
+    pages = [f"{fair}/results/", f"{fair}/results/{published.pk}/", f"{fair}/fairness/"]
+    return [*pages, *links, f"/my/apply/{OPEN}/"]
+
+
+def _published(call: VendorCall) -> Announcement:
+    """A list that was announced, with one shop and one reserve on it."""
+    line = {"name": "กลุ่มตัวอย่าง", "place": "อ.ชนบท", "category": 3, "booths": 1}
+    chosen = {**line, "reference": "KKSILK-0001", "outcome": "select", "number": None}
+    reserve = {**line, "reference": "KKSILK-0002", "outcome": "reserve", "number": 1}
+    now = timezone.now()
+    approved = {"approved_by": _user(ADMINISTRATOR), "approved_at": now, "applied_at": now}
+    published = {"lines": [chosen, reserve], "told": 2}
+    announcement = make_announcement(call, by=_user(OFFICER), published=published, **approved)
+    told = Decision.objects.filter(application__call=call, announced_at__isnull=False)
+    told.filter(outcome=Outcome.SELECT).update(announcement=announcement)
+    return announcement
+
+
 def doorway_screens() -> list[str]:
     return [
         "/accounts/begin/",
+        "/accounts/code/",
+        "/accounts/slip/",
         "/accounts/login/",
         "/accounts/signup/",
         "/accounts/password/reset/",
@@ -109,7 +149,29 @@ def vendor_screens() -> list[str]:
     paths += ["/my/dossier/", "/my/standards/", "/my/documents/", "/my/registration/"]
     paths.append("/my/registration/juristic/")
     paths.append(f"/my/standards/add/{StandardKind.objects.earliest('pk').pk}/")
-    return [*paths, f"/my/documents/kinds/{VendorDocumentKind.objects.earliest('pk').pk}/"]
+    paths.append(f"/my/documents/kinds/{VendorDocumentKind.objects.earliest('pk').pk}/")
+    return paths + people_screens() + outcome_screens_of(own)
+
+
+def people_screens() -> list[str]:
+    """Who acts for the shop, whom to ask for another, and how one is reached."""
+    other = Vendor.objects.published().exclude(members__user__email=CLOTH_VENDOR).earliest("pk")
+    return ["/my/people/", "/my/join/", f"/my/shops/{other.pk}/claim/", "/accounts/contact/"]
+
+
+def outcome_screens_of(own) -> list[str]:
+    """What becomes of an application, and of a standard that was sent."""
+    standard = VendorStandard.objects.filter(vendor__members__user__email=CLOTH_VENDOR)
+    penalty = make_penalty(standard.earliest("pk").vendor, by=_user(OFFICER), kind="warning")
+    own.filter(fair_event__slug=PAST).update(status="refused", decision_reason="ไม่ครบ")
+    booth, refused = own.get(fair_event__slug=RUNNING), own.get(fair_event__slug=PAST)
+    return [
+        f"/my/standards/{standard.earliest('pk').pk}/",
+        f"/my/applications/{booth.pk}/give-back/",
+        f"/my/applications/{refused.pk}/object/",
+        "/my/penalties/",
+        f"/my/penalties/{penalty.pk}/object/",
+    ]
 
 
 def applicant_screens() -> list[str]:
@@ -117,7 +179,7 @@ def applicant_screens() -> list[str]:
     returned = BoothApplication.objects.get(
         vendor__members__user__phone=PHONE_VENDOR, fair_event__slug=OPEN
     )
-    steps = ("category", "products", "questions", "note", "check")
+    steps = ("category", "products", "questions", "note", "fix", "check")
     return [
         f"/my/applications/{returned.pk}/",
         f"/my/apply/{OPEN}/",

@@ -22,6 +22,8 @@ SEND_EMPTY = """button => {
   button.form.requestSubmit(button);
 }"""
 EVERY_SIZE = (DESK, TABLET, PHONE)
+PASSWORD = "มะม่วง-หนองขาม-12"
+NOT_THERE = ("/no-such/",)
 MAIN_BUTTON = "main form:not([action]) button[type=submit]"
 
 
@@ -37,7 +39,9 @@ def findings_at(page, sizes=(DESK, PHONE)) -> list[str]:
 def findings_on(page, paths: list[str], sizes=(DESK, PHONE)) -> list[str]:
     found = []
     for path in paths:
-        page.goto(path)
+        answer = page.goto(path)
+        if answer.status != 200 and path not in NOT_THERE:
+            found.append(f"{path} answers {answer.status}")
         found += findings_at(page, sizes)
     return found
 
@@ -77,6 +81,25 @@ def test_what_is_too_small_or_too_wide_is_found(page):
 def test_what_visitors_see(open_page, demo, part):
     paths = screens.visitor_screens() + screens.doorway_screens()
     assert findings_on(open_page(viewport=DESK), paths[part::2]) == []
+
+
+def test_what_a_round_comes_to_for_everybody(open_page, demo):
+    page = open_page(viewport=DESK)
+    found = findings_on(page, screens.outcome_screens(), EVERY_SIZE)
+    found += findings_on(page, ["/accounts/code/", "/accounts/signup/"], [TABLET])
+    newcomer = {"full_name": "นางใหม่", "phone": "0899999990", "password1": PASSWORD}
+    for path, answers in (
+        ("/accounts/code/", {"login": "nobody@example.invalid"}),
+        ("/accounts/signup/", newcomer),
+    ):
+        page.goto(path)
+        for name, words in answers.items():
+            page.locator(f"main [name={name}]").fill(words)
+        with page.expect_navigation():
+            page.locator(MAIN_BUTTON).first.click()
+        found += findings_at(page, EVERY_SIZE)
+    assert page.url.endswith("/accounts/signup/done/")
+    assert found == []
 
 
 def test_what_vendors_see(page_of, demo):
