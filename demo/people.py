@@ -38,6 +38,7 @@ class SignIn:
 SIGN_INS = (
     SignIn("admin@demo.test", "ผู้ดูแลระบบ", "ทุกจังหวัด ทุกงาน"),
     SignIn("malee@demo.test", "น.ส.มาลี ใจดี", "เจ้าหน้าที่จังหวัดขอนแก่น"),
+    SignIn("wichai@demo.test", "นายวิชัย รอบคอบ", "เจ้าหน้าที่จังหวัดขอนแก่นคนที่สอง ผู้อนุมัติประกาศ"),
     SignIn("inta@demo.test", "นายอินทา ปันแก้ว", "เจ้าหน้าที่จังหวัดลำปาง"),
     SignIn("kong@demo.test", "นายก้อง ช่วยงาน", "ผู้ช่วยงานที่กำลังจัด"),
     SignIn("duang@demo.test", "น.ส.ดวงใจ สองถิ่น", "เจ้าหน้าที่อำเภอเมืองลำปาง และผู้ช่วยงานของขอนแก่น"),
@@ -50,6 +51,7 @@ SIGN_INS = (
 (
     ADMINISTRATOR,
     OFFICER,
+    SECOND_OFFICER,
     LAMPANG_OFFICER,
     HELPER,
     DISTRICT_OFFICER,
@@ -61,6 +63,7 @@ SIGN_INS = (
 ) = (sign_in.login for sign_in in SIGN_INS)
 POSITIONS = {
     OFFICER: "นักวิชาการพัฒนาชุมชนชำนาญการ",
+    SECOND_OFFICER: "นักวิชาการพัฒนาชุมชนชำนาญการพิเศษ",
     LAMPANG_OFFICER: "นักวิชาการพัฒนาชุมชนปฏิบัติการ",
     HELPER: "เจ้าหน้าที่จัดงาน",
     DISTRICT_OFFICER: "พัฒนากร",
@@ -71,6 +74,7 @@ POSITIONS = {
 ROLES = (
     (ADMINISTRATOR, Role.ADMINISTRATOR, {"everything": True}),
     (OFFICER, Role.PROVINCIAL_OFFICER, {"province_id": "40"}),
+    (SECOND_OFFICER, Role.PROVINCIAL_OFFICER, {"province_id": "40"}),
     (LAMPANG_OFFICER, Role.PROVINCIAL_OFFICER, {"province_id": "52"}),
     (DISTRICT_OFFICER, Role.DISTRICT_OFFICER, {"district_id": "5201"}),
     (SECRETARY, Role.COMMITTEE_SECRETARY, {"province_id": "52"}),

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db.models import Count, Q
 from django.test import TestCase, override_settings
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
 from demo.build import build_demo
@@ -126,15 +126,18 @@ class DemoData(TestCase):
     def test_no_page_of_a_vendor_shows_the_whole_id_number_unasked(self):
         seen_kinds, unmasked = set(), {}
         drafts = BoothApplication.objects.filter(status="draft").exclude(vendor__identity_no="")
-        writer = drafts.earliest("pk").started_by
-        for login in (CLOTH_VENDOR, PHONE_VENDOR, writer.email or writer.phone):
+        draft = drafts.earliest("pk")
+        writer = draft.started_by.email or draft.started_by.phone
+        for login in (CLOTH_VENDOR, PHONE_VENDOR, writer):
             for kind, url, page in self.pages_of(login, "/my/"):
                 seen_kinds.add(kind)
                 if numbers := whole_numbers_in(page):
                     unmasked[login, url] = numbers
+        check = self.client.get(reverse("my-apply-check", args=[draft.fair_event.slug]))
 
         assert unmasked == {}
-        assert {"my-profile", "my-apply-check", "my-application", "my-dossier"} <= seen_kinds
+        assert (check.status_code, whole_numbers_in(check.content.decode())) == (200, [])
+        assert {"my-profile", "my-application", "my-dossier"} <= seen_kinds
 
     def pages_of(self, login: str, start: str):
         """(kind, address, page) of one page of each kind that a link leads to, from `start` on."""
