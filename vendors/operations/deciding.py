@@ -67,7 +67,7 @@ def decide(
         # person gets under the locks of all calls of the fair.
         fair_event = hold_fair(application.fair_event, what=NO_DECISIONS)
         calls = {call.pk: call for call in lock_all(fair_event.calls.order_by("pk"))}
-        call = calls.get(application.call_id)
+        call = calls.get(application.call_id or 0)
         application = lock(application)
         pending = list(application.decisions.pending().order_by("-pk"))
         note = note.strip()

@@ -79,6 +79,7 @@ QUESTIONS = (
     Question("beyond", Outcome.SELECT, OverMaximum, _over_maximum),
     Question("below", Outcome.SELECT, BelowLine, _below_line),
 )
+ALL_KEYS = tuple(question.key for question in QUESTIONS)
 
 
 def reasons_kept(
@@ -87,7 +88,7 @@ def reasons_kept(
     outcome: Outcome,
     reasons: dict[str, str],
     *,
-    asks: Iterable[str] = tuple(one.key for one in QUESTIONS),
+    asks: Iterable[str] = ALL_KEYS,
 ) -> dict[str, str]:
     """Those of `reasons` ("beyond_reason" …) that deciding `outcome` needs.
 

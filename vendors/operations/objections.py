@@ -1,7 +1,7 @@
 """A vendor objects in time; a second officer upholds what was decided, or changes it."""
 
 from datetime import date, timedelta
-from typing import cast
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -180,7 +180,7 @@ def _change(objection: Objection, new_outcome, beyond_reason: str, by) -> None:
         raise RuleBroken("เลือกผลใหม่ของใบสมัคร", field="new_outcome")
     application = _application_of(objection)
     why = f"พิจารณาคำโต้แย้งแล้ว {objection.answer}"
-    beside = {f"{question.key}_reason": beyond_reason for question in QUESTIONS}
+    beside: Any = {f"{question.key}_reason": beyond_reason for question in QUESTIONS}
     decide(application, new_outcome, change_reason=why, by=by, **beside)
     announce_decisions(application, by=by)
 

@@ -209,7 +209,8 @@ def _approve(row: VendorRegistration, number: str, by) -> None:
     if row.is_told:
         summary, subject = f"ตรวจแล้ว {row}", f"ตรวจ{row.get_kind_display()}แล้ว"
     else:
-        row.valid_from, row.valid_until = today_in_thailand(), row.round and row.round.holds_until
+        row.valid_from = today_in_thailand()
+        row.valid_until = row.round.holds_until if row.round else None
         summary, subject = f"ขึ้นทะเบียนเลขที่ {row.shown_number}", "ขึ้นทะเบียนผู้ผลิต OTOP แล้ว"
     try:
         with transaction.atomic():
