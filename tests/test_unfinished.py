@@ -147,6 +147,12 @@ def test_one_person_has_so_many_of_them_and_no_more(owner, vendor):
     assert list(paths) == [f"/my/products/{number}/" for number in range(1, MOST_KEPT + 1)]
 
 
+def test_photos_are_sent_and_not_kept_as_words(owner, vendor):
+    client, product = phone_of(owner), make_product(vendor)
+    assert client.post(reverse("my-product-photos", args=[product.pk]), {}).status_code == 422
+    assert not UnfinishedForm.objects.exists()
+
+
 @pytest.mark.parametrize("page", ["my-register", "my-profile", "my-product-add"])
 def test_a_page_keeps_what_is_typed_by_itself(owner, vendor, page):
     shown = phone_of(owner).get(reverse(page)).content.decode()

@@ -114,7 +114,6 @@ def product_restore(request, product_id):
 
 
 @vendor_page
-@kept_while_filled_in(lambda request: str(request.vendor.pk))
 @require_http_methods(["GET", "POST"])
 def product_photos(request, product_id):
     """Photos of one product: add, put in order, take away. New ones are made ready behind."""
