@@ -8,9 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from fairs.models import FairEvent, ProductCategory, VendorCall
-from vendors.models import BoothApplication, Decision, Outcome, ReasonAudience
+from vendors.models import BoothApplication, Decision, Outcome, ReasonAudience, Vendor
 from vendors.sources import sources
 
+SHORTEST_NAME = 4
+FOR_THE_COMMITTEE = "เหตุผลมีชื่อบุคคลหรือร้าน คณะทำงานเก็บไว้"
 FEWEST = 3  # a group of fewer applicants is not shown to the public by itself
 CHOSEN, RESERVE, REFUSED, WITHDRAWN, WAITING = (
     *("chosen", "reserve", "refused"),
@@ -75,6 +77,11 @@ class Override:
     why: str
     decision: Decision
 
+    @property
+    def why_without_names(self) -> str:
+        named = names_somebody(self.application.vendor, self.why)
+        return FOR_THE_COMMITTEE if named else self.why
+
 
 @dataclass
 class Fairness:
@@ -89,8 +96,10 @@ class Fairness:
         return list(BUCKETS.values())
 
     @property
-    def counted_overrides(self) -> list[tuple[str, int]]:
-        return sorted(Counter(one.what for one in self.overrides).items())
+    def counted_overrides(self) -> list[tuple[str, str, int]]:
+        """For the public: which rule, why, how many; nobody's name."""
+        counts = Counter((one.what, one.why_without_names) for one in self.overrides)
+        return sorted((what, why, count) for (what, why), count in counts.items())
 
 
 def for_committee(
@@ -213,6 +222,12 @@ def _merge_reasons(reasons: list[tuple[str, int]]) -> list[tuple[str, int]]:
     while 0 < others < FEWEST and kept:
         others += kept.pop()[1]
     return [*kept, (OTHER_REASONS, others)] if others else kept
+
+
+def names_somebody(vendor: Vendor, text: str) -> bool:
+    """Whether `text` holds the name of the shop, or of its person."""
+    names = (vendor.name_th, vendor.contact_name)
+    return any(len(name) >= SHORTEST_NAME and name in text for name in names)
 
 
 def _overrides(rows) -> list[Override]:

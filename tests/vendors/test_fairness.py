@@ -28,6 +28,7 @@ from tests.factories import (
 )
 from vendors.fairness import (
     FEWEST,
+    FOR_THE_COMMITTEE,
     OTHER_REASONS,
     Fairness,
     Line,
@@ -272,7 +273,24 @@ def test_the_public_reads_no_names(client, fair, call):
 
     names = list(fair.applications.values_list("vendor__name_th", flat=True))
     assert [name for name in names if f"{name}<" in words] == []
-    assert "คณะทำงานเห็นชอบ" not in words
+
+
+def test_the_public_reads_why_rules_were_passed_over_and_of_nobody_by_name(client, fair, call):
+    rows = [make_application(fair, make_vendor(f"ร้านที่ {n}"), status="eligible") for n in "123"]
+    whys = ["เพิ่มบูธตามมติ", "เพิ่มบูธตามมติ", "ร้านที่ 3 มาทุกปี"]  # the last from before the rule
+    for row, why in zip(rows, whys, strict=True):
+        make_decision(row, "select")
+        row.decisions.update(beyond_reason=why)
+    announce(call, rows)
+
+    words = client.get(public_url(fair)).content.decode()
+
+    assert for_public(fair).counted_overrides == [
+        ("รับเกินจำนวน", "เพิ่มบูธตามมติ", 2),
+        ("รับเกินจำนวน", FOR_THE_COMMITTEE, 1),
+    ]
+    assert "เพิ่มบูธตามมติ" in words
+    assert "มาทุกปี" not in words
 
 
 @pytest.mark.parametrize(

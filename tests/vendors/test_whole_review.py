@@ -291,7 +291,7 @@ def agree(client, fair, statuses, failed):
         DecisionReason.objects.get(code="R05").text_th: len(failed),
         DecisionReason.objects.get(code="R04").text_th: statuses["refused"] - len(failed),
     }
-    assert ("ต่ำกว่าเส้นคะแนน", 1) in public.counted_overrides
+    assert ("ต่ำกว่าเส้นคะแนน", "ร้านเดียวของอำเภอ", 1) in public.counted_overrides
 
 
 def sheets_list_and_letters_agree(client, fair, made, statuses):

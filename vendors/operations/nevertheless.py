@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from fairs.models import VendorCall
 from otopfair.errors import RuleBroken
+from vendors.fairness import names_somebody
 from vendors.models import BoothApplication, Outcome, ScoringRule
 from vendors.operations.checking import lacking
 from vendors.persons import passes_the_share
 from vendors.places import Room
 from vendors.scoring import scored_one
-
-SHORTEST_NAME = 4
 
 
 class Asked(RuleBroken):
@@ -110,7 +109,5 @@ def reasons_kept(
 
 def _require_no_name(application: BoothApplication, reason: str, field: str) -> None:
     """The public reads the reason without knowing of whom."""
-    vendor = application.vendor
-    names = (vendor.name_th, vendor.contact_name)
-    if any(len(name) >= SHORTEST_NAME and name in reason for name in names):
+    if names_somebody(application.vendor, reason):
         raise RuleBroken("ประชาชนอ่านเหตุผลนี้ เขียนโดยไม่บอกชื่อร้านหรือชื่อคน", field=field)
