@@ -76,7 +76,8 @@ class ProductsConfig(AppConfig):
                 template_name="แม่แบบรายชื่อผู้ประกอบการ",
                 lock_order=(
                     *("vendors.vendor", "products.product", "products.starrating"),
-                    *("vendors.boothapplication", "fairs.booth", "vendors.boothallocation"),
+                    *("vendors.boothapplication", "vendors.decision"),
+                    *("fairs.booth", "vendors.boothallocation"),
                 ),
                 why_not_back=who_is_not_ours,
                 followers=frozenset(

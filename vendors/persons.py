@@ -60,9 +60,14 @@ def passes_the_share(application: BoothApplication, call: VendorCall) -> str:
     chosen = Q(status__in=CHOSEN) | Q(standing=Outcome.SELECT)
     others = other_applications(application).with_standing().filter(chosen)
     taken = sum(others.order_by().values_list("booths_wanted", flat=True))
-    if not taken or taken + application.booths_wanted <= call.max_booths:
+    return share_in_words(call, taken, application.booths_wanted)
+
+
+def share_in_words(call: VendorCall, taken: int, booths: int) -> str:
+    """A sentence when `booths` more than the `taken` of other shops are too many for a person."""
+    if not taken or taken + booths <= call.max_booths:
         return ""
     return (
         f"งานนี้ให้ไม่เกิน {call.max_booths} บูธต่อราย อีกร้านของคนเดียวกันได้รับคัดเลือกแล้ว {taken} บูธ"
-        f" ใบนี้ขออีก {application.booths_wanted} บูธ จึงเกินสิทธิ์ต่อราย"
+        f" ใบนี้ขออีก {booths} บูธ จึงเกินสิทธิ์ต่อราย"
     )

@@ -40,6 +40,7 @@ class Findings:
     refusals: list[Refusal] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
+    beside_rules: list[Remark] = field(default_factory=list)
     ignored: list[tuple[int, str]] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)

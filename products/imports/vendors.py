@@ -10,6 +10,7 @@ from otopfair.thai.folding import normalise
 from otopfair.thai.names import full_name, split_name
 from otopfair.thai.phones import PhoneError, format_phones, parse_phones
 from otopfair.thai.sorting import thai_sort_key
+from products.imports.beside_rules import Limits
 from products.imports.findings import CHANGED, NEW, UNCHANGED, Duplicate, Findings, Refusal, Remark
 from products.imports.registers import KnownVendor, VendorRegister
 from products.imports.tables import ColumnKind, DataRow, DataTable, loose
@@ -143,6 +144,7 @@ def plan_vendors(
     register = VendorRegister.load(fair_event, star_round, provinces={row.province for row in rows})
     for row in rows:
         _judge(row, register, booths, plan)
+    _hold_against_limits(plan, fair_event)
     _count_categories(table, plan, booths)
     _say_assumptions(table, plan, fair_event)
     return plan
@@ -335,6 +337,20 @@ def _judge(row: VendorRow, register: VendorRegister, booths, plan: VendorPlan) -
             Remark(row.number, f"ใบสมัครเดิมเป็นประเภท{registered} คงไว้ตามใบสมัคร", row.name)
         )
     plan.rows.append(VendorChange(row, CHANGED if changes else UNCHANGED, known, tuple(changes)))
+
+
+def _hold_against_limits(plan: VendorPlan, fair_event: FairEvent) -> None:
+    """Rows that would be enrolled: refused while a ban holds, named where they pass a limit."""
+    coming = [one for one in plan.rows if one.known is None or not one.known.is_enrolled]
+    limits = Limits(fair_event, {one.known.pk for one in coming if one.known})
+    for change in coming:
+        row = change.row
+        if why := limits.why_barred(row, change.known):
+            plan.rows.remove(change)
+            refusal = Refusal(row.number, _LABELS["name"], "name", row.name, why, row.name)
+            plan.findings.refusals.append(refusal)
+        elif why := limits.passed_over(row, change.known):
+            plan.findings.beside_rules.append(Remark(row.number, why, row.name))
 
 
 def _count_categories(table: DataTable, plan: VendorPlan, booths: dict[str, BoothRow]) -> None:

@@ -33,6 +33,7 @@ class SpreadsheetCommand(BaseCommand):
             action="store_true",
             help="save the rows that passed, leave the rest",
         )
+        parser.add_argument("--beside-reason", default="", help="why limits are passed over")
         parser.add_argument("--as", dest="email", help="e-mail of the officer who imports")
 
     def handle(self, *args, file: Path, fair: str, dry_run, accept_partial, email, **options):
@@ -47,7 +48,7 @@ class SpreadsheetCommand(BaseCommand):
                 by=officer,
                 **self.batch_options(options),
             )
-            self._run(batch, officer, dry_run, accept_partial)
+            self._run(batch, officer, dry_run, accept_partial, options["beside_reason"])
         except RuleBroken as broken:
             raise CommandError(broken.message) from broken
 
@@ -58,14 +59,16 @@ class SpreadsheetCommand(BaseCommand):
     def print_plan(self, plan) -> None:
         """The lines that differ from import to import."""
 
-    def _run(self, batch: ImportBatch, officer, dry_run: bool, accept_partial: bool) -> None:
+    def _run(self, batch: ImportBatch, officer, dry_run, accept_partial, beside_reason) -> None:
         plan = plan_of(batch)
         self._print(plan)
         if dry_run:
             batch.delete()
             self.stdout.write("ตรวจอย่างเดียว ยังไม่มีอะไรถูกบันทึก")
         else:
-            apply_batch(batch, by=officer, accept_partial=accept_partial)
+            apply_batch(
+                batch, by=officer, accept_partial=accept_partial, beside_reason=beside_reason
+            )
             self.stdout.write("นำเข้าแล้ว")
         if plan.counts["refused"] and not accept_partial:
             raise CommandError(f"มี {plan.counts['refused']} แถวที่นำเข้าไม่ได้")
@@ -80,6 +83,8 @@ class SpreadsheetCommand(BaseCommand):
             self.stdout.write(f"แถว {one.row} ซ้ำกับแถว {one.of_row}")
         for remark in findings.warnings:
             self.stdout.write(f"แถว {remark.row}: {remark.reason}")
+        for remark in findings.beside_rules:
+            self.stdout.write(f"แถว {remark.row} เกินเกณฑ์: {remark.reason}")
         for number, why in findings.ignored:
             self.stdout.write(f"ข้ามแถว {number}: {why}")
         self.print_plan(plan)

@@ -16,7 +16,7 @@ from products.imports.vendors import VendorChange, VendorPlan, VendorRow, star_r
 from products.models import ImportBatch, OfferedProduct, Product, StarRound
 from products.operations.catalogue import add_product, rate_product
 from vendors.acts import vendor_changed
-from vendors.models import Vendor, VendorPhone
+from vendors.models import ApplicationStatus, Decision, Vendor, VendorPhone
 from vendors.operations.allocations import allocate_booth
 from vendors.operations.enrolling import enrol_vendor
 from vendors.operations.showing import count_as_looked_at
@@ -41,6 +41,7 @@ def save_vendor_list(batch: ImportBatch, plan: VendorPlan, by, trace: Trace) -> 
                 star_round=star_round,
                 form_key=uuid5(NAMESPACE_URL, f"import-{batch.pk}-{change.row.number}"),
                 file_name=batch.file_name,
+                beside_reason=batch.options.get("beside_reason", ""),
                 by=by,
                 trace=trace,
             )
@@ -67,6 +68,7 @@ def save_vendor_row(
     star_round: StarRound | None,
     form_key: UUID,
     file_name: str,
+    beside_reason: str = "",
     by,
     trace: Trace,
 ) -> Vendor:
@@ -85,10 +87,19 @@ def save_vendor_row(
     product = _its_product(vendor, row)
     if is_ours:
         product = _save_product(vendor, product, row, star_round, by, trace)
-    application = enrol_vendor(fair_event, vendor, category=row.category, form_key=form_key, by=by)
+    application = enrol_vendor(
+        fair_event,
+        vendor,
+        category=row.category,
+        form_key=form_key,
+        why=f"อยู่ในบัญชีรายชื่อ {file_name} แถว {row.number}",
+        beside_reason=beside_reason,
+        by=by,
+    )
     if application.form_key == form_key:
-        trace.opened(application, number=row.number)
-    if product is not None:
+        decided = Decision.objects.filter(application=application).order_by("pk")
+        trace.opened(application, *decided, number=row.number)
+    if product is not None and application.status == ApplicationStatus.CONFIRMED:
         offered, is_new = OfferedProduct.objects.get_or_create(
             application=application, product=product
         )

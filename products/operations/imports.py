@@ -79,11 +79,14 @@ def correct_batch(batch: ImportBatch, corrections: dict[int, dict[str, str]]) ->
     return batch
 
 
-def apply_batch(batch: ImportBatch, *, by, accept_partial: bool = False) -> ImportBatch:
+def apply_batch(
+    batch: ImportBatch, *, by, accept_partial: bool = False, beside_reason: str = ""
+) -> ImportBatch:
     """Save what passed, in one transaction; a second press finds it saved.
 
     Raises RuleBroken when rows are still refused and the officer has not agreed to leave them
-    out, when the whole file has a problem, when nothing passed, or when the fair is cancelled.
+    out, when rows pass over a limit of the selection and `beside_reason` does not say why, when the
+    whole file has a problem, when nothing passed, or when the fair is cancelled.
     """
     with transaction.atomic():
         fair_event = lock_fair(batch.fair_event, what="จึงนำเข้าไม่ได้")
@@ -92,12 +95,13 @@ def apply_batch(batch: ImportBatch, *, by, accept_partial: bool = False) -> Impo
             return batch
         plan = plan_of(batch)
         _require_clean(plan, accept_partial)
+        batch.options["beside_reason"] = _why_beside(plan, beside_reason)
         trace = Trace(batch)
         kind_of(batch.kind).save(batch, plan, by, trace)
         trace.save()
         batch.counts = plan.counts
         batch.applied_at = timezone.now()
-        batch.save(update_fields=["counts", "applied_at"])
+        batch.save(update_fields=["counts", "applied_at", "options"])
         record(
             fair_event,
             "import",
@@ -112,6 +116,14 @@ def apply_batch(batch: ImportBatch, *, by, accept_partial: bool = False) -> Impo
 def _require_open(batch: ImportBatch) -> None:
     if batch.applied_at is not None:
         raise RuleBroken("ไฟล์นี้นำเข้าไปแล้ว ถ้าต้องแก้ ให้เลือกไฟล์ใหม่")
+
+
+def _why_beside(plan: Plan, reason: str) -> str:
+    """Why limits are passed over; "" when none is."""
+    rows = len(plan.findings.beside_rules)
+    if rows and not reason.strip():
+        raise RuleBroken(f"{rows} แถวเกินเกณฑ์ของงาน ติ๊กแล้วบอกเหตุผลก่อนนำเข้า", field="beside_reason")
+    return reason.strip()[:255] if rows else ""
 
 
 def _require_clean(plan: Plan, accept_partial: bool) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.test import TestCase
+from django.urls import reverse
 from django.utils import timezone
 
 from fairs.models import Booth, Province
@@ -14,13 +15,22 @@ from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
 from products.exports import fair_vendors_xlsx
 from products.imports.batches import earlier_corrections, plan_of
+from products.imports.beside_rules import BARRED
 from products.imports.kinds import kind_of
-from products.models import Product, StarRating, StarRound
+from products.models import ImportBatch, Product, StarRating, StarRound
 from products.operations import import_vendors
 from products.operations.imports import apply_batch, correct_batch, upload_batch
 from sales.models import BoothSale, BoothSaleRevision
-from tests.factories import make_fair_event, make_officer, make_vendor
-from vendors.models import BoothAllocation, BoothApplication, Vendor, VendorPhone
+from tests.factories import (
+    make_application,
+    make_call,
+    make_fair_event,
+    make_officer,
+    make_penalty,
+    make_vendor,
+)
+from vendors.fairness import for_committee
+from vendors.models import BoothAllocation, BoothApplication, Decision, Vendor, VendorPhone
 
 CASES = Path(__file__).parent.parent / "cases"
 SALES = json.loads((CASES / "sales-day.expected.json").read_text())
@@ -267,3 +277,82 @@ class AfterTheListWasSaved(TestCase):
         batch = upload_batch(self.fair, "vendors", file_name="out.xlsx", data=data, by=self.officer)
         counts = plan_of(batch).counts
         assert (counts["unchanged"], counts["refused"], counts["new"]) == (126, 0, 0)
+
+
+# --- What a list passes over ------------------------------------------------------------------
+
+
+@pytest.fixture
+def small_list(db):
+    """Two shops with one telephone, and one of somebody else, for a round of two cloth booths."""
+    fair, officer = make_fair_event(), make_officer()
+    make_call(fair, categories=[3], places=2, max_booths=1)
+    head = ["ชื่อกลุ่ม/กิจการ", "ประเภท", "จังหวัด", "โทรศัพท์"]
+    rows = [
+        ["กลุ่มหนึ่ง", "ผ้า", "ขอนแก่น", "0811111111"],
+        ["กลุ่มสอง", "ผ้า", "ขอนแก่น", "0811111111"],
+        ["กลุ่มสาม", "ผ้า", "ขอนแก่น", "0833333333"],
+    ]
+    return ImportBatch.objects.create(
+        kind="vendors",
+        kind_name="รายชื่อผู้ประกอบการ",
+        fair_event=fair,
+        file_name="รายชื่อ.xlsx",
+        cells=[head, *rows],
+        uploaded_by=officer,
+    )
+
+
+def test_the_preview_names_what_a_list_passes_over_and_asks_why(client, small_list):
+    fair = small_list.fair_event
+    client.force_login(small_list.uploaded_by)
+    address = reverse("staff:import-batch", args=[small_list.pk])
+
+    page = client.get(address)
+    found = [(one.row, one.who) for one in page.context["findings"].beside_rules]
+    assert found == [(3, "กลุ่มสอง"), (4, "กลุ่มสาม")]
+    words = page.content.decode()
+    assert "งานนี้ให้ไม่เกิน 1 บูธต่อราย อีกร้านของคนเดียวกันได้รับคัดเลือกแล้ว 1 บูธ" in words
+    assert "รับ 2 บูธ เลือกแล้ว 2 บูธ" in words
+    typed = {"act": "save", "beside_reason": "มติเพิ่มบูธ"}
+    asked = client.post(address, typed)
+    assert asked.status_code == 422
+    assert "2 แถวเกินเกณฑ์ของงาน" in asked.content.decode()
+    assert 'value="มติเพิ่มบูธ"' in asked.content.decode()
+    assert not fair.applications.exists()
+
+    assert client.post(address, typed | {"beside": "on"}).status_code == 302
+
+    overrides = [
+        (one.application.vendor.name_th, one.what) for one in for_committee(fair).overrides
+    ]
+    assert overrides == [("กลุ่มสอง", "เกินสิทธิ์ต่อราย"), ("กลุ่มสาม", "รับเกินจำนวน")]
+    notes = Decision.objects.order_by("pk").values_list("note", flat=True)
+    assert list(notes) == [f"อยู่ในบัญชีรายชื่อ รายชื่อ.xlsx แถว {row}" for row in (2, 3, 4)]
+
+
+def test_a_banned_person_is_in_no_list_under_another_name(small_list):
+    banned = make_vendor("ร้านเดิม")
+    banned.phones.create(number="0811111111")
+    make_penalty(banned)
+
+    findings = plan_of(small_list).findings
+
+    assert [(one.row, one.reason) for one in findings.refusals] == [(2, BARRED), (3, BARRED)]
+    assert findings.beside_rules == []
+
+
+def test_a_list_adds_nothing_to_an_application_that_waits(small_list):
+    vendor = make_vendor("กลุ่มสาม", province_id="40")
+    vendor.phones.create(number="0833333333")
+    waits = make_application(small_list.fair_event, vendor, status="submitted")
+    small_list.cells[0].append("ผลิตภัณฑ์")
+    small_list.cells[3].append("ผ้าไหม")
+    small_list.save()
+
+    apply_batch(small_list, by=small_list.uploaded_by, beside_reason="มติเพิ่มบูธ")
+
+    waits.refresh_from_db()
+    assert waits.status == "submitted"
+    assert not waits.offered_products.exists()
+    assert not waits.decisions.exists()

@@ -26,6 +26,7 @@ from vendors.models import (
     AllocationDay,
     BoothAllocation,
     BoothApplication,
+    Decision,
     Vendor,
     VendorMember,
     VendorPhone,
@@ -45,7 +46,17 @@ POTTERS = [
     *("", "ขอนแก่น", "0822222222", "A02"),
 ]
 WHOLE = (
-    *(Zone, Booth, Vendor, VendorPhone, Product, StarRating, BoothApplication, OfferedProduct),
+    *(
+        Zone,
+        Booth,
+        Vendor,
+        VendorPhone,
+        Product,
+        StarRating,
+        BoothApplication,
+        Decision,
+        OfferedProduct,
+    ),
     *(BoothAllocation, AllocationDay, BoothSale),
 )
 

@@ -24,11 +24,13 @@ from tests.factories import (
     make_user,
     make_vendor,
 )
+from vendors.fairness import for_committee
 from vendors.models import ApplicationStatus, BoothApplication, Outcome, reference_is
 from vendors.operations.announcing import announce_decisions
 from vendors.operations.confirming import confirm_application, withdraw_application
 from vendors.operations.deciding import decide, take_back_decision
 from vendors.operations.enrolling import enrol_vendor
+from vendors.operations.nevertheless import OverMaximum, OverShare
 from vendors.operations.returning import return_application
 from vendors.operations.sending import submit_application
 from vendors.operations.starting import answer_application, start_application
@@ -476,3 +478,37 @@ def test_an_application_is_found_by_its_number(fair, applicant, typed, found):
     application_in("submitted", fair, applicant, reference_no="KK63-0151")
 
     assert BoothApplication.objects.filter(reference_is(typed)).exists() is found
+
+
+def test_who_was_chosen_on_paper_has_a_decision_that_says_why(fair, officer):
+    application = enrol_vendor(
+        fair, make_vendor(), category=3, form_key=uuid4(), why="มติครั้งที่ 3/2563", by=officer
+    )
+
+    decision = application.decisions.get()
+    assert (decision.outcome, decision.note) == ("select", "มติครั้งที่ 3/2563")
+    assert (decision.decided_by, decision.announced_by) == (officer, officer)
+    assert last_entry(application)[2] == "มติครั้งที่ 3/2563"
+    assert for_committee(fair).overrides == []
+
+
+def test_beyond_a_maximum_or_a_share_who_was_chosen_on_paper_is_asked_about(officer):
+    fair, owner = make_fair_event(), make_user()
+    make_call(fair, places=1, max_booths=1)
+    paper = {"category": 3, "by": officer}
+    first = enrol_vendor(fair, make_vendor("หนึ่ง", user=owner), form_key=uuid4(), **paper)
+    with pytest.raises(OverMaximum):
+        enrol_vendor(fair, make_vendor("คนอื่น"), form_key=uuid4(), **paper)
+    same = make_vendor("สอง", user=owner)
+    with pytest.raises(OverShare):
+        enrol_vendor(fair, same, form_key=uuid4(), **paper)
+    assert list(fair.applications.all()) == [first]
+
+    paper["beside_reason"] = "มติเพิ่มบูธ"
+    second = enrol_vendor(fair, same, form_key=uuid4(), **paper)
+
+    shown = [(one.application, one.what, one.why) for one in for_committee(fair).overrides]
+    assert shown == [
+        (second, "เกินสิทธิ์ต่อราย", "มติเพิ่มบูธ"),
+        (second, "รับเกินจำนวน", "มติเพิ่มบูธ"),
+    ]

@@ -10,20 +10,39 @@ from fairs.operations.holding import lock_fair
 from otopfair.errors import RuleBroken
 from otopfair.history.models import record
 from otopfair.locking import lock
-from vendors.models import ENDED_STATUSES, ApplicationStatus, BoothApplication, Vendor
+from vendors.models import (
+    ENDED_STATUSES,
+    ApplicationStatus,
+    BoothApplication,
+    Decision,
+    DecisionPhase,
+    Outcome,
+    Vendor,
+)
+from vendors.operations.nevertheless import reasons_kept
 from vendors.operations.penalties import require_no_ban
 from vendors.operations.sending import give_number
 
 Status = ApplicationStatus
+ON_PAPER = "คณะทำงานเลือกไว้แล้ว"
 
 
 def enrol_vendor(
-    fair_event: FairEvent, vendor: Vendor, *, category: int, form_key: UUID, by
+    fair_event: FairEvent,
+    vendor: Vendor,
+    *,
+    category: int,
+    form_key: UUID,
+    why: str = ON_PAPER,
+    beside_reason: str = "",
+    by,
 ) -> BoothApplication:
-    """Enter a vendor whom the committee has already chosen on paper: a confirmed application.
+    """Enter a vendor whom the committee has already chosen on paper: a confirmed application, with
+    the decision and `why`.
 
     Returns the vendor's live application when there is one. The committee's choice stands above
-    the conditions of the call; a ban stands above both: Banned.
+    the conditions of the call; a ban stands above both: Banned. Raises Asked when it passes the
+    maximum of the call or what one person gets, and `beside_reason` does not say why.
     """
     with transaction.atomic():
         fair_event = lock_fair(fair_event, what="จึงลงชื่อร้านไม่ได้")
@@ -50,11 +69,27 @@ def enrol_vendor(
             selected_at=now,
             confirmed_at=now,
         )
+        beside = dict.fromkeys(("share_reason", "beyond_reason"), beside_reason)
+        kept = reasons_kept(
+            application.call, application, Outcome.SELECT, beside, asks=("share", "beyond")
+        )
         give_number(application, fair_event)
         try:
             with transaction.atomic():
                 application.save(force_insert=True)
         except IntegrityError as error:
             raise RuleBroken("ร้านนี้มีใบสมัครร่างของงานนี้อยู่ ให้ร้านส่งหรือถอนก่อน") from error
-        record(application, "enrol", "เจ้าหน้าที่ลงชื่อร้านตามบัญชีที่คัดเลือกแล้ว", by=by)
+        decision = Decision.objects.create(
+            application=application,
+            phase=DecisionPhase.SELECTION,
+            outcome=Outcome.SELECT,
+            note=why,
+            decided_by=by,
+            announced_at=now,
+            announced_by=by,
+            **kept,
+        )
+        summary = "เจ้าหน้าที่ลงชื่อร้านตามบัญชีที่คัดเลือกแล้ว"
+        record(application, "enrol", summary, by=by, reason=why)
+        record(decision, "decide", "ตัดสิน: คัดเลือก ตามบัญชีที่คัดเลือกแล้ว", by=by, reason=decision.why)
     return application

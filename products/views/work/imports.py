@@ -149,6 +149,8 @@ def import_batch(request, batch):
         "findings": plan.findings,
         "refusals": refusals[:_REFUSALS_SHOWN],
         "warnings": plan.findings.warnings[:_REFUSALS_SHOWN],
+        "beside_rules": plan.findings.beside_rules[:_REFUSALS_SHOWN],
+        "beside_reason": request.POST.get("beside_reason", ""),
         "first_rows": plan.rows[:_ROWS_SHOWN],
         "problem": problem,
         "has_errors": bool(problem),
@@ -223,7 +225,9 @@ def _corrected(request, batch: ImportBatch) -> ImportBatch:
 
 def _save(request, batch: ImportBatch) -> None:
     accept_partial = request.POST.get("accept_partial") == "on"
-    apply_batch(batch, by=request.user, accept_partial=accept_partial)
+    ticked = request.POST.get("beside") == "on"
+    reason = request.POST.get("beside_reason", "") if ticked else ""
+    apply_batch(batch, by=request.user, accept_partial=accept_partial, beside_reason=reason)
     messages.success(request, f"นำเข้า {batch.file_name} แล้ว")
 
 
