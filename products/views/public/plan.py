@@ -30,7 +30,7 @@ class PlanPage:
         self.query = Query(asked.get("q", "").strip()[:LONGEST_QUERY])
         self.lines = BoothLines(self.plan, self.query)
         self.only_free = asked.get("free") == "1"
-        self.asked_booth = asked.get("booth", "").strip()[:20]
+        self.asked_booth = asked.get("booth", "").strip()
         self.zone = self.plan.zone(asked.get("zone", ""))
 
     @cached_property
