@@ -11,7 +11,7 @@ from demo.makers import Maker, hand_over, make_makers
 from demo.newcomers import make_newcomers
 from demo.nominated import make_nominated_call
 from demo.open_fair import make_import_fair, make_lampang_fair, make_open_fair
-from demo.paying import pay_for_a_stand, pay_some
+from demo.paying import name_payee, pay_for_a_stand, pay_some
 from demo.people import (
     ADMINISTRATOR,
     CLOTH_VENDOR,
@@ -57,6 +57,7 @@ def build_demo() -> None:
     coming = make_open_fair(
         agencies, makers, terms, cloth_maker=cloth_maker, food_maker=food_maker, by=officer
     )
+    name_payee(coming, by=officer, second=accounts[ADMINISTRATOR])
     pay_some(coming, by=officer)
     pay_for_a_stand(running.applications.get(vendor=cloth_maker.vendor), by=officer)
     make_import_fair(series, agencies, by=officer)

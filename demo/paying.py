@@ -8,10 +8,33 @@ from demo.people import dice
 from fairs.models import BoothClass, FairEvent
 from otopfair.thai.calendar import today_in_thailand
 from vendors.ledger import account_of
-from vendors.models import ApplicationStatus, BoothApplication, MoneyHow, MoneyKind, MoneyPart
+from vendors.models import (
+    ApplicationStatus,
+    BoothApplication,
+    MoneyHow,
+    MoneyKind,
+    MoneyPart,
+    PromptPayKind,
+)
+from vendors.operations.payees import approve_payee, propose_payee
 from vendors.operations.payments import charge_application, correct_line, enter_line
 
 FEE, DEPOSIT = Decimal(1500), Decimal(1000)
+
+
+def name_payee(fair_event: FairEvent, *, by, second) -> None:
+    """An invented account: one officer names it, another approves it."""
+    payee = propose_payee(
+        fair_event,
+        name="กองทุนตัวอย่างเครือข่ายโอทอปขอนแก่น",
+        bank="ธนาคารตัวอย่าง",
+        account_number="000-0-00000-0",
+        promptpay_kind=PromptPayKind.PHONE,
+        promptpay_number="0000000000",
+        note="เลขบัญชีนี้สมมติขึ้น ห้ามโอนจริง",
+        by=by,
+    )
+    approve_payee(payee, by=second)
 
 
 def pay_some(fair_event: FairEvent, *, by) -> None:

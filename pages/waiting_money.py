@@ -7,10 +7,24 @@ from django.urls import reverse
 
 from fairs.models import FairState
 from pages.tasks import Task, days_late
-from vendors.models import BoothApplication
+from vendors.models import BoothApplication, FairPayee
 from vendors.models.money import overdue_among
 
-MONEY = "vendors.record_money"
+MONEY, NAME = "vendors.record_money", "vendors.name_payee"
+
+
+def payees_to_approve(user):
+    """Payees that another officer has named."""
+    rows = FairPayee.objects.covered_by(user, NAME).waiting().exclude(proposed_by=user)
+    for row in rows.select_related("fair_event__series", "proposed_by").order_by("pk"):
+        yield Task(
+            1,
+            "ผู้รับเงินรออนุมัติ",
+            f"{row.fair_event} เสนอโดย{row.proposed_by}",
+            reverse("staff:money-payee", args=[row.fair_event_id]),
+            "ตรวจและอนุมัติ",
+            "soon",
+        )
 
 
 def unpaid(user, today: date):

@@ -33,6 +33,8 @@ review-letter       application  A P . . . . .
 money               -            A P . . . . .
 money-fair          fair_event   A P . . . . .
 money-xlsx          fair_event   A P . . . . .
+money-payee         fair_event   A P . . . . .
+money-proof         application  A P . . . . .
 money-one           application  A P . . . . .
 money-day           application  A P . . . . .
 money-correct       line         A P . . . . .
@@ -198,6 +200,7 @@ ROWS = """
 vendors.vendorclaim         v    v    .    .    .    .    .
 vendors.twinpair            v    v    .    .    .    .    .
 vendors.nominationquota     v    v    v    .    .    .    .
+vendors.fairpayee           v    v    .    .    .    .    .
 vendors.ledgerline          v    v    .    .    .    .    .
 vendors.questionanswer      v    v    v    .    v    .    v
 """

@@ -71,6 +71,7 @@ from vendors.operations import (
     objections,
     offers,
     papers,
+    payees,
     payments,
     penalties,
     people,
@@ -474,6 +475,23 @@ def move_pay_day(world):
     return lambda: payments.move_pay_day(application, until, reason="รอเงินกลุ่ม", by=world.by)
 
 
+PAYEE = {"name": "กองทุนชุมชน", "bank": "ออมสิน", "account_number": "020-1-23456-7"}
+
+
+def propose_payee(world):
+    return lambda: payees.propose_payee(world.fair, by=world.by, **PAYEE)
+
+
+def approve_payee(world):
+    payee = payees.propose_payee(world.fair, by=make.make_officer(), **PAYEE)
+    return lambda: payees.approve_payee(payee, by=world.by)
+
+
+def set_payee_aside(world):
+    payee = payees.propose_payee(world.fair, by=world.by, **PAYEE)
+    return lambda: payees.set_payee_aside(payee, by=world.by)
+
+
 def score(world):
     application = world.applied("submitted")
     given = {one.pk: scoring.Given(3, "เห็นต่าง") for one in used_criteria(world.call)}
@@ -648,6 +666,9 @@ ONCE = {
     "enter_line": (pay, (payments, "_require_sensible"), lines("money")),
     "correct_line": (correct_payment, (payments, "_require_correctable"), lines("money")),
     "move_pay_day": (move_pay_day, (payments, "account_of"), lines("pay_day")),
+    "propose_payee": (propose_payee, (payees, "_require_none_waits"), lines("propose_payee")),
+    "approve_payee": (approve_payee, (payees, "_as_it_is"), lines("approve_payee")),
+    "set_payee_aside": (set_payee_aside, (payees, "_as_it_is"), lines("set_payee_aside")),
     "lift_penalty": (lift, (penalties, "lock"), lines("lift")),
     "object_to_penalty": (
         object_to_penalty,

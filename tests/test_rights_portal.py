@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from tests.factories import (
     a_picture,
+    charge,
     make_allocation,
     make_answered_file,
     make_application,
@@ -19,6 +20,7 @@ from tests.factories import (
     make_standard,
     make_user,
     make_vendor,
+    pay,
 )
 from tests.test_public_urls import ADDRESSES
 from vendors.copies import as_shown
@@ -50,6 +52,7 @@ PORTAL = {
     **dict.fromkeys(["my-application", "my-application-confirm"], "application"),
     **dict.fromkeys(["my-application-withdraw", "my-application-products"], "application"),
     "my-application-receipt": "application",
+    "my-application-payment-proof": "application",
     "my-application-give-back": "application",
     "my-application-object": "application",
     "my-answer-file": "answer",
@@ -83,6 +86,8 @@ def make_set() -> dict:
     allocation.application.copies.create(
         revision=1, answers=answers, sent_by=user, sent_at=timezone.now()
     )
+    charge(allocation.application, fee_baht=100)
+    pay(allocation.application, 100)
     return {
         "user": user,
         "member": [vendor.members.get().pk],

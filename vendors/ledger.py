@@ -178,6 +178,15 @@ class Account:
         return (BADGES[state], state.label) if state else ("off", "ไม่มีค่าใช้จ่าย")
 
     @property
+    def title(self) -> str:
+        """What it is about: the parts that were charged."""
+        sums = (
+            (MoneyPart.FEE, self.sums.charged_fee),
+            (MoneyPart.DEPOSIT, self.sums.charged_deposit),
+        )
+        return "และ".join(str(part.label) for part, charged in sums if charged)
+
+    @property
     def by_when(self) -> str:
         until = self.application.pay_until
         return no_break(format_deadline(until)) if until else "โดยเร็ว"

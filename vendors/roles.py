@@ -12,7 +12,10 @@ ROUNDS = on("vendors", "registrationround", verbs=READ) | {"vendors.decide_vendo
 KINDS_OF_PAPER = on("vendors", "standardkind", "vendordocumentkind", verbs=READ)
 SAME_SHOP = on("vendors", "twinpair", "vendorclaim", verbs=READ)
 TEMPLATES = on("vendors", "messagetemplate")
-MONEY = on("vendors", "ledgerline", verbs=READ) | {"vendors.record_money"}
+MONEY = on("vendors", "ledgerline", "fairpayee", verbs=READ) | {
+    "vendors.record_money",
+    "vendors.name_payee",
+}
 WHO_STANDS_WHERE = on("vendors", "boothallocation", verbs=READ)
 
 GRANTS = {

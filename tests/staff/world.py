@@ -35,6 +35,7 @@ from vendors.models import (
     VendorDocumentKind,
 )
 from vendors.operations.ground import remove_part
+from vendors.operations.payees import propose_payee
 
 
 def make_world(number: int = 1, *, district: str = "4001"):
@@ -93,6 +94,7 @@ def make_world(number: int = 1, *, district: str = "4001"):
     ProductGroup.objects.create(category=3, name_th=f"กลุ่มย่อย {number}")
     allocation = make.make_allocation(make.make_booth(fair), vendor)
     allocation.application.offered_products.create(product=product)
+    propose_payee(fair, name="กองทุน", bank="ออมสิน", account_number="1", by=officer)
     make.charge(allocation.application, fee_baht=1000)
     make.pay(allocation.application, 400, by=officer)
     sale = make.make_sale(allocation)

@@ -39,6 +39,7 @@ from vendors.models.papers import (
     VendorDocumentKind,
     VendorStandard,
 )
+from vendors.models.payees import FairPayee, PromptPayKind
 from vendors.models.penalties import Penalty, PenaltyKind
 from vendors.models.phases import PhaseKind, ReviewPhase
 from vendors.models.registrations import (
@@ -87,6 +88,7 @@ __all__ = [
     "DecisionPhase",
     "DecisionReason",
     "DocumentCheck",
+    "FairPayee",
     "FreedPlace",
     "InterestConflict",
     "LateEntry",
@@ -110,6 +112,7 @@ __all__ = [
     "Penalty",
     "PenaltyKind",
     "PhaseKind",
+    "PromptPayKind",
     "QuestionAnswer",
     "ReasonAudience",
     "RegistrationKind",

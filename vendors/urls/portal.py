@@ -68,6 +68,11 @@ urlpatterns = [
         name="my-application-receipt",
     ),
     path(
+        "applications/<int:application_id>/payment.pdf",
+        applications.payment_proof,
+        name="my-application-payment-proof",
+    ),
+    path(
         "applications/<int:application_id>/confirm/",
         applications.confirm,
         name="my-application-confirm",

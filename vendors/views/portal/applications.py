@@ -13,6 +13,7 @@ from otopfair.paging import page_of
 from vendors.copies import answers_now, last_copy
 from vendors.models import ANSWERED_BY_VENDOR, BoothApplication
 from vendors.operations.confirming import confirm_application, withdraw_application
+from vendors.proofs import money_moved, names_of_proof, proof_of
 from vendors.receipts import answers_sent, receipt_of
 from vendors.views.portal.access import portal_page, vendor_page
 from vendors.views.portal.ladder import card_of, first_to_do, with_all_for_cards
@@ -40,6 +41,8 @@ def application_detail(request, application_id):
         "card": card,
         "office": card.office,
         "history": HistoryEntry.objects.of(card.application),
+        "payee": card.application.fair_event.payees.current().first(),
+        "moved": money_moved(card.account),
         **_answers_of(card.application),
     }
     return portal_page(request, "vendors/portal/application.html", context, tab=TAB)
@@ -68,6 +71,18 @@ def receipt(request, application_id):
     return file_response(
         data, PDF_TYPE, ascii_name=f"{number}.pdf", thai_name=f"ใบรับสมัคร {number}.pdf"
     )
+
+
+@vendor_page
+@require_safe
+def payment_proof(request, application_id):
+    """What was paid, on paper. 404 where nothing was."""
+    card = _own_card(request, application_id)
+    moved = money_moved(card.account)
+    if not moved:
+        raise Http404
+    data = render_pdf("payment.typ", proof_of(card.account, moved))
+    return file_response(data, PDF_TYPE, **names_of_proof(card.application))
 
 
 @vendor_page

@@ -29,6 +29,7 @@ from otopfair.thai.formatting import (
 )
 from vendors.costs import agreed_in_words
 from vendors.due import Due, due_of
+from vendors.ledger import Account, account_of
 from vendors.models import (
     ENDED_STATUSES,
     ApplicationStatus,
@@ -97,9 +98,14 @@ class ApplicationCard:
         """Fee and deposit as the vendor agreed to them."""
         return agreed_in_words(self.application)
 
+    @cached_property
+    def account(self) -> Account:
+        """What it owes and what was paid."""
+        return account_of(self.application)
+
     @property
     def waits_for_vendor(self) -> bool:
-        return bool(self.due.act)
+        return bool(self.due.act or (self.account.open and not self.is_called_off))
 
     @property
     def office(self) -> Office:
@@ -201,18 +207,19 @@ class ApplicationCard:
             Status.ELIGIBLE: f"คณะทำงานกำลังคัดเลือก{self._told_until()} ไม่ต้องทำอะไรเพิ่ม",
             Status.RESERVED: self._reserve_note(),
             Status.SELECTED: "ขั้นนี้ รอคุณ",
-            Status.CONFIRMED: "เจ้าหน้าที่กำลังจัดบูธ ไม่ต้องทำอะไรเพิ่ม",
+            Status.CONFIRMED: f"เจ้าหน้าที่กำลังจัดบูธ {self.account.to_pay or 'ไม่ต้องทำอะไรเพิ่ม'}",
         }[Status(self.status)]
 
 
 def with_all_for_cards(applications):
-    """The rows with everything that a card reads, in four queries."""
+    """The rows with everything that a card reads, in five queries."""
     allocations = BoothAllocation.objects.live().select_related("booth").order_by("request_no")
     related = ("call", "fair_event__series", "entered_by")
     rows = applications.select_related(*related)
     return rows.annotate(contact_phone=contact_phone("fair_event")).prefetch_related(
         Prefetch("allocations", allocations, to_attr="live_allocations"),
         "fair_event__calls",
+        "ledger",
         Prefetch("reserve_places", _with_position(), to_attr="reserve_now"),
     )
 

@@ -13,6 +13,7 @@ from fairs.current import fair_asked_for, fair_being_prepared, fairs_in_scope
 from fairs.models import FairEvent
 from otopfair.documents.xlsx import xlsx_response
 from otopfair.paging import page_of
+from otopfair.rights.may import may
 from otopfair.staff.site import staff_site
 from otopfair.thai.folding import fold
 from vendors.ledger import Account, MoneyState, Totals, accounts_of
@@ -20,7 +21,7 @@ from vendors.models import BoothApplication
 from vendors.models.money import overdue_among
 from vendors.money_sheets import money_workbook
 
-VIEW = "vendors.view_ledgerline"
+VIEW, NAME = "vendors.view_ledgerline", "vendors.name_payee"
 FAIRS = FairEvent.objects.all()
 
 
@@ -108,6 +109,8 @@ def money_fair(request, fair_event):
     context |= {
         "page": page_of(request, shown),
         "fairs": fairs_in_scope(request.user, VIEW),
+        "payee": fair_event.payees.current().first(),
+        "can_name": may(request.user, NAME, fair_event),
         "print_url": filters.address(print="1"),
     }
     return staff_site.page(request, "vendors/work/money.html", context)

@@ -3,12 +3,14 @@
 from uuid import uuid4
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from otopfair.documents.pdf import PDF_TYPE, render_pdf
+from otopfair.documents.xlsx import file_response
 from otopfair.errors import RuleBroken
-from otopfair.history.models import HistoryEntry
 from otopfair.staff.site import staff_site
 from otopfair.thai.calendar import today_in_thailand
 from vendors.forms.money import LINE_FORMS, CorrectionForm, PayDayForm
@@ -21,6 +23,7 @@ from vendors.operations.payments import (
     most_of,
     move_pay_day,
 )
+from vendors.proofs import money_moved, names_of_proof, proof_of
 
 RECORD = "vendors.record_money"
 APPLICATIONS = BoothApplication.objects.with_standing().select_related(
@@ -65,7 +68,7 @@ def money_one(request, application):
         "kind": kind,
         "button": BUTTONS[kind],
         "ways": _ways(account, kind),
-        "history": HistoryEntry.objects.of(application).filter(verb__in=["money", "pay_day"])[:20],
+        "has_proof": bool(money_moved(account)),
     }
     return staff_site.page(request, "vendors/work/money_one.html", context, status=status)
 
@@ -113,6 +116,23 @@ def _enter(application, kind: MoneyKind, form, by) -> int:
     except RuleBroken as broken:
         return broken.put_on(form)
     return 302
+
+
+@staff_site.work_page(
+    "applications/<int:application_id>/money/payment.pdf",
+    name="money-proof",
+    permission=RECORD,
+    row=APPLICATIONS,
+)
+@require_safe
+def money_proof(request, application):
+    """The paper that the vendor can have, too. 404 where nothing was paid."""
+    account = account_of(application)
+    moved = money_moved(account)
+    if not moved:
+        raise Http404
+    data = render_pdf("payment.typ", proof_of(account, moved))
+    return file_response(data, PDF_TYPE, **names_of_proof(application))
 
 
 @staff_site.work_page(
