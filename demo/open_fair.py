@@ -10,7 +10,7 @@ from demo.khonkaen import KHON_KAEN, PARK, TOWN, organise
 from demo.makers import Maker
 from demo.people import dice
 from demo.plan import lay_out
-from demo.reviewing import look_at_documents, review_some
+from demo.reviewing import pass_documents, review_some
 from fairs.acts import call_made
 from fairs.models import (
     BoothClass,
@@ -40,7 +40,6 @@ from vendors.models import (
 )
 from vendors.operations.allocations import allocate_booth
 from vendors.operations.announcing import announce_decisions
-from vendors.operations.checking import lacking
 from vendors.operations.confirming import confirm_application, withdraw_application
 from vendors.operations.deciding import decide
 from vendors.operations.enrolling import enrol_vendor
@@ -274,7 +273,13 @@ def _from_the_list(makers, fair_event, booths, by) -> None:
         maker.vendor.members.all().delete()
         key = UUID(int=dice(f"on paper {number}").getrandbits(128), version=4)
         application = enrol_vendor(
-            fair_event, maker.vendor, category=maker.kind.category, form_key=key, by=by
+            fair_event,
+            maker.vendor,
+            category=maker.kind.category,
+            form_key=key,
+            why="มติคณะทำงานครั้งที่ 2 ร้านสาธิตของจังหวัด",
+            beside_reason="คณะทำงานเห็นชอบเพิ่มบูธให้ร้านสาธิต",
+            by=by,
         )
         allocate_booth(application, _free_booth(booths, maker), by=by)
 
@@ -330,8 +335,7 @@ def _decide(application, goal: str, number: int, booths, maker: Maker, by) -> No
     if goal in {"refused", "to refuse"}:
         decide(application, Outcome.REFUSE, reason=_reason(REFUSE_REASONS[number % 2]), by=by)
     else:
-        look_at_documents(application, by)
-        decide(application, Outcome.PASS, unlooked_reason=_why_unlooked(application), by=by)
+        pass_documents(application, by)
     if goal in {"to pass", "to refuse"}:
         return
     application = announce_decisions(application, by=by)
@@ -347,11 +351,6 @@ def _decide(application, goal: str, number: int, booths, maker: Maker, by) -> No
     confirm_application(application, by=maker.member)
     if goal == "allocated":
         allocate_booth(application, _free_booth(booths, maker), by=by)
-
-
-def _why_unlooked(application) -> str:
-    missing, unseen = lacking(application)
-    return "ดูต้นฉบับที่สำนักงานแล้ว ร้านจะถ่ายส่งให้ครบก่อนวันงาน" if missing or unseen else ""
 
 
 def _reason(code: str) -> DecisionReason:

@@ -4,8 +4,15 @@ from uuid import UUID
 
 from demo.people import dice
 from fairs.models import FairEvent
-from vendors.models import BoothApplication, CheckResult, PaperState
-from vendors.operations.checking import check_documents, checks_of, found_in, write_note
+from vendors.models import BoothApplication, CheckResult, Outcome, PaperState
+from vendors.operations.checking import (
+    check_documents,
+    checks_of,
+    found_in,
+    lacking,
+    write_note,
+)
+from vendors.operations.deciding import decide
 from vendors.operations.scoring import Given, save_card
 from vendors.paperwork import PaperLine, lines_of
 from vendors.scoring import SCORED_IN, proposals, used_criteria
@@ -26,6 +33,14 @@ def review_some(fair_event: FairEvent, *, by) -> None:
     if waiting:
         key = UUID(int=dice("note of the review").getrandbits(128), version=4)
         write_note(waiting[0], "โทรถามแล้ว ร้านมีกี่สาธิต 2 หลัง", form_key=key, by=by)
+
+
+def pass_documents(application: BoothApplication, by) -> None:
+    """Looked at and passed; what is not there was seen at the office."""
+    look_at_documents(application, by)
+    lacks = any(lacking(application))
+    why = "ดูต้นฉบับที่สำนักงานแล้ว ร้านจะถ่ายส่งให้ครบก่อนวันงาน" if lacks else ""
+    decide(application, Outcome.PASS, unlooked_reason=why, by=by)
 
 
 def look_at_documents(row: BoothApplication, by) -> None:
