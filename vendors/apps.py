@@ -40,6 +40,7 @@ class VendorsConfig(AppConfig):
         from vendors.papers_of_vendors import add_document_kinds
         from vendors.parts import PartKind, add_part_kind
         from vendors.reminding import add_own_kinds
+        from vendors.reminding_money import add_payment_kinds
         from vendors.roles import GRANTS
         from vendors.signed_links import answer_buttons
         from vendors.steps import ApplicationStep, add_step
@@ -76,6 +77,7 @@ class VendorsConfig(AppConfig):
         on_the_clock(send_due_reminders, every=60)
         on_the_clock(erase_old_papers, every=3600)
         add_own_kinds()
+        add_payment_kinds()
         add_step(
             ApplicationStep(
                 "note",

@@ -18,7 +18,7 @@ from vendors.reminding import reminder_kinds, rules_of, waiting_occasions
 from vendors.wording import PLACEHOLDERS
 
 FAIRS = FairEvent.objects.prefetch_related("calls")
-ALSO = {"เอกสาร": "มาตรฐานหรือเอกสารที่จะหมดอายุ"}
+ALSO = {"เอกสาร": "มาตรฐานหรือเอกสารที่จะหมดอายุ", "ยอดชำระ": "ยอดที่ร้านยังต้องชำระ"}
 
 
 @staff_site.work_page(
