@@ -17,6 +17,10 @@ class UndrawnArrow(RuleBroken):
 
     status = 409
 
+    @classmethod
+    def of(cls, act: str, application: BoothApplication) -> "UndrawnArrow":
+        return cls(f"{ARROWS[act].refusal} (ตอนนี้: {application.get_status_display()})")
+
 
 @dataclass(frozen=True)
 class Arrow:
@@ -84,5 +88,5 @@ def require_arrow(application: BoothApplication, act: str) -> Arrow:
     """The arrow of `act` from where the application stands; UndrawnArrow when there is none."""
     arrow = ARROWS[act]
     if application.status not in arrow.sources | arrow.again:
-        raise UndrawnArrow(f"{arrow.refusal} (ตอนนี้: {application.get_status_display()})")
+        raise UndrawnArrow.of(act, application)
     return arrow

@@ -23,7 +23,7 @@ from tests.factories import (
 )
 from tests.races import race
 from vendors.arrows import ARROWS, UndrawnArrow
-from vendors.models import ApplicationStatus, BoothApplication, Outcome
+from vendors.models import ApplicationStatus, BoothApplication, Decision, Outcome, Vendor
 from vendors.operations.allocations import allocate_booth
 from vendors.operations.confirming import confirm_application, withdraw_application
 from vendors.operations.deciding import decide
@@ -130,12 +130,13 @@ def test_only_a_refusal_is_objected_to(call, status):
 
 # --- The pages, for every role ----------------------------------------------------------------
 
-ROLES = [role for role in Role if role != Role.ADMINISTRATOR]
 POSTED = {"decision": "confirm", "note": "ก", "reason": "", "change_reason": "ก"}
 
 
 def with_role(role, call):
     place = {"fair_event": call.fair_event}
+    if role == Role.ADMINISTRATOR:
+        place = {"everything": True}
     if role in (Role.PROVINCIAL_OFFICER, Role.COMMITTEE_SECRETARY, Role.VIEWER):
         place = {"province": "40"}
     if role == Role.DISTRICT_OFFICER:
@@ -143,33 +144,113 @@ def with_role(role, call):
     return assign(make_user(), role, **place)
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_no_role_confirms_from_a_page_what_is_not_chosen(client, call, role):
-    application, _owner = one_in("refused", call)
+@pytest.fixture
+def one_of_each(call):
+    """An application in every status, of one shop each."""
+    return {status: one_in(status, call) for status in STATUSES}
+
+
+# What the panel of officers posts, and the arrow that it takes; a press of the vendor's page.
+PANEL = {act: act for act in ("pass", "select", "reserve", "refuse", "confirm", "withdraw")}
+PAGES = {
+    "my-application-confirm": "confirm",
+    "my-application-withdraw": "withdraw",
+    "my-application-give-back": "give_back",
+}
+SAYS_WHY = ("ตอนนี้:", "สถานะของใบสมัครเปลี่ยนไปแล้ว เลือกผลการพิจารณาใหม่")
+
+
+def is_drawn(act, status) -> bool:
+    """Withdrawing from a booth is declining or giving back: arrows of their own."""
+    acts = (act, "decline", "give_back") if act == "withdraw" else (act,)
+    return any(status in ARROWS[one].sources | ARROWS[one].again for one in acts)
+
+
+def undrawn(acts, statuses=STATUSES):
+    return [
+        (one, status)
+        for one, act in acts.items()
+        for status in statuses
+        if not is_drawn(act, status) and (act, status) not in AGAIN
+    ]
+
+
+def statuses_now():
+    return dict(BoothApplication.objects.values_list("pk", "status"))
+
+
+def pressed_by_role(client, one_of_each, act, status):
+    """What the panel answers to `act` on the application that stands in `status`."""
+    application, _owner = one_of_each[status]
+    typed = {**POSTED, "decision": act, "seen": application.version}
+    return client.post(reverse("staff:review", args=[application.pk]), typed)
+
+
+SENT = [status for status in STATUSES if status != "draft"]
+
+
+@pytest.mark.once
+def test_no_undrawn_arrow_leads_on_from_the_panel_and_its_page_says_why(client, call, one_of_each):
+    client.force_login(with_role(Role.PROVINCIAL_OFFICER, call))
+    before, wrong = statuses_now(), {}
+
+    for act, status in undrawn(PANEL, SENT):
+        answer = pressed_by_role(client, one_of_each, act, status)
+        said = any(words in answer.content.decode() for words in SAYS_WHY)
+        if (answer.status_code, said) != (409, True):
+            wrong[act, status] = answer.status_code
+
+    assert wrong == {}
+    assert statuses_now() == before
+    assert not Decision.objects.exists()
+
+
+# Who decides nothing is refused whatever is drawn; who does not see applications finds none.
+ANSWERS = {
+    Role.ADMINISTRATOR: 409,
+    Role.DISTRICT_OFFICER: 403,
+    Role.COMMITTEE_SECRETARY: 404,
+    Role.FAIR_HELPER: 403,
+    Role.ORGANISERS_PARTNER: 404,
+    Role.VIEWER: 403,
+}
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(("role", "status_code"), ANSWERS.items())
+def test_no_role_takes_an_undrawn_arrow(client, call, one_of_each, unwritten, role, status_code):
+    Vendor.objects.update(district="4001")
     client.force_login(with_role(role, call))
+    before = statuses_now()
 
-    url = reverse("staff:review", args=[application.pk])
-    answer = client.post(url, {**POSTED, "seen": application.version})
+    answers = {
+        (act, status): pressed_by_role(client, one_of_each, act, status).status_code
+        for act, status in undrawn(PANEL, SENT)
+    }
 
-    assert answer.status_code in (403, 404, 409, 422)
-    application.refresh_from_db()
-    assert application.status == "refused"
+    assert set(answers.values()) == {status_code}, answers
+    assert statuses_now() == before
 
 
-@pytest.mark.parametrize("name", ["my-application-confirm", "my-application-withdraw"])
-@pytest.mark.parametrize("status", ["refused", "lapsed", "submitted", "eligible"])
-def test_a_vendor_confirms_nothing_that_is_not_offered(client, call, name, status):
-    application, owner = one_in(status, call)
-    if name == "my-application-withdraw" and status in ARROWS["withdraw"].sources:
-        return
-    client.force_login(owner)
+def test_no_officer_finds_the_draft_of_a_vendor(client, call, one_of_each):
+    client.force_login(with_role(Role.PROVINCIAL_OFFICER, call))
 
-    answer = client.post(reverse(name, args=[application.pk]))
+    assert pressed_by_role(client, one_of_each, "select", "draft").status_code == 404
 
-    assert answer.status_code == 409
-    assert "ตอนนี้" in answer.content.decode()
-    application.refresh_from_db()
-    assert application.status == status
+
+@pytest.mark.once
+def test_no_undrawn_arrow_leads_on_from_a_page_of_the_vendor(client, one_of_each):
+    before, wrong = statuses_now(), {}
+
+    for name, status in undrawn(PAGES):
+        application, owner = one_of_each[status]
+        client.force_login(owner)
+        answer = client.post(reverse(name, args=[application.pk]), {"reason": "ก"})
+        if (answer.status_code, "ตอนนี้:" in answer.content.decode()) != (409, True):
+            wrong[name, status] = answer.status_code
+
+    assert wrong == {}
+    assert statuses_now() == before
 
 
 # --- What nobody asked for --------------------------------------------------------------------

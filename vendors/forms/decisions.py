@@ -173,6 +173,12 @@ class DecisionForm(forms.Form):
         self.asks = frozenset(asks)
         self._ask_beside_rules()
 
+    @property
+    def is_undrawn(self) -> bool:
+        """Whether what was pressed is an act that does not lead from where it stands."""
+        act = self.data.get("decision", "")
+        return act in ACT_WORDS and act not in dict(self.fields["decision"].choices)
+
     def _ask_beside_rules(self) -> None:
         asked = []
         for key in filter(self.asks.__contains__, ASKS):
@@ -183,6 +189,7 @@ class DecisionForm(forms.Form):
                 required=False,
                 max_length=255,
                 help_text=f"{ask.hint} {PUBLIC_READS}",
+                widget=forms.TextInput(attrs={"data-optional": "ต้องบอก"}),
             )
         self.order_fields(["decision", *asked])
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fairs.contacts import contact_in
 from otopfair.errors import RuleBroken
 from otopfair.thai.calendar import today_in_thailand
+from vendors.arrows import ARROWS, UndrawnArrow
 from vendors.forms.objecting import GiveBackForm, ObjectionForm
 from vendors.models import BoothApplication, Penalty
 from vendors.operations.giving_back import give_back_booth, said_of_giving_back
@@ -115,7 +116,9 @@ def give_back(request, application_id):
     form, status = GiveBackForm(request.POST or None, allocations=live), 200
     if request.method == "POST":
         status = 422
-        if form.is_valid():
+        if application.status not in ARROWS["give_back"].sources:
+            status = UndrawnArrow.of("give_back", application).put_on(form)
+        elif form.is_valid():
             answers = form.cleaned_data
             try:
                 give_back_booth(

@@ -51,7 +51,8 @@ def review(request, application):
     if _is_stale(form, application):
         form = _same_words_for_now(form, application)
         return review_page(request, application, form=form, status=409)
-    return review_page(request, application, form=form, status=422)
+    status = 409 if form.is_undrawn else 422
+    return review_page(request, application, form=form, status=status)
 
 
 @staff_site.work_page(
