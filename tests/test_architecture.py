@@ -91,7 +91,7 @@ OF_AN_APP = {
         *{"takings", "imports", "twins", "persons", "recipients", "told", "reminding"},
         *{"people", "figures", "papers_of_vendors", "dossier", "scoring", "lines", "fairness"},
         *{"letters", "signed_links", "published", "waiting", "placeholders", "wording"},
-        *{"second_hand", "channels", "ledger", "reminding_money"},
+        *{"second_hand", "channels", "ledger", "reminding_money", "paying"},
         *{"conditions_of_vendors", "conditions_of_products", "eligibility", "asked", "costs"},
     },
     "verbs": {"operations", "notifications", "tasks", "bulk"},

@@ -25,6 +25,7 @@ from tests.factories import (
 from tests.test_public_urls import ADDRESSES
 from vendors.copies import as_shown
 from vendors.models import MemberRole, StandardKind, VendorDocumentKind
+from vendors.operations.payees import approve_payee, propose_payee
 from vendors.operations.people import invite
 from vendors.views.portal.claims import token_for
 
@@ -53,6 +54,7 @@ PORTAL = {
     **dict.fromkeys(["my-application-withdraw", "my-application-products"], "application"),
     "my-application-receipt": "application",
     "my-application-payment-proof": "application",
+    "my-application-payment-qr": "application",
     "my-application-give-back": "application",
     "my-application-object": "application",
     "my-answer-file": "answer",
@@ -87,7 +89,9 @@ def make_set() -> dict:
         revision=1, answers=answers, sent_by=user, sent_at=timezone.now()
     )
     charge(allocation.application, fee_baht=100)
-    pay(allocation.application, 100)
+    pay(allocation.application, 40)
+    payee = {"name": "กองทุน", "promptpay_kind": "phone", "promptpay_number": "0801234567"}
+    approve_payee(propose_payee(fair, by=make_officer(), **payee), by=make_officer())
     return {
         "user": user,
         "member": [vendor.members.get().pk],

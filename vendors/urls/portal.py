@@ -73,6 +73,11 @@ urlpatterns = [
         name="my-application-payment-proof",
     ),
     path(
+        "applications/<int:application_id>/payment-qr.png",
+        applications.payment_qr,
+        name="my-application-payment-qr",
+    ),
+    path(
         "applications/<int:application_id>/confirm/",
         applications.confirm,
         name="my-application-confirm",

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from otopfair.documents.pdf import PDF_TYPE, render_pdf
+from otopfair.documents.qr import PNG_TYPE, qr_picture
 from otopfair.documents.xlsx import file_response
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
@@ -13,6 +14,7 @@ from otopfair.paging import page_of
 from vendors.copies import answers_now, last_copy
 from vendors.models import ANSWERED_BY_VENDOR, BoothApplication
 from vendors.operations.confirming import confirm_application, withdraw_application
+from vendors.paying import paying_of, shown_paying
 from vendors.proofs import money_moved, names_of_proof, proof_of
 from vendors.receipts import answers_sent, receipt_of
 from vendors.views.portal.access import portal_page, vendor_page
@@ -41,7 +43,7 @@ def application_detail(request, application_id):
         "card": card,
         "office": card.office,
         "history": HistoryEntry.objects.of(card.application),
-        "payee": card.application.fair_event.payees.current().first(),
+        **shown_paying(card.account),
         "moved": money_moved(card.account),
         **_answers_of(card.application),
     }
@@ -83,6 +85,19 @@ def payment_proof(request, application_id):
         raise Http404
     data = render_pdf("payment.typ", proof_of(card.account, moved))
     return file_response(data, PDF_TYPE, **names_of_proof(card.application))
+
+
+@vendor_page
+@require_safe
+def payment_qr(request, application_id):
+    """The code of what is open, as a picture to keep. 404 where there is none."""
+    card = _own_card(request, application_id)
+    paying = paying_of(card.account)
+    if paying is None or not paying.payload:
+        raise Http404
+    number = card.application.reference_no
+    names = {"ascii_name": f"qr-{number}.png", "thai_name": f"QR ชำระเงิน {number}.png"}
+    return file_response(qr_picture(paying.payload), PNG_TYPE, **names)
 
 
 @vendor_page

@@ -15,8 +15,10 @@ from fairs.contacts import contact_of
 from otopfair.errors import RuleBroken
 from vendors.costs import agreed_in_words
 from vendors.forms.answers import AnswerForm
+from vendors.ledger import account_of
 from vendors.models import Offer, OfferAnswer
 from vendors.operations.confirming import confirm_application, withdraw_application
+from vendors.paying import shown_paying
 from vendors.signed_links import offer_of
 
 
@@ -44,6 +46,7 @@ def offer_answer(request, token: str):
         "refusal": refusal,
         "has_errors": bool(refusal),
         "costs": agreed_in_words(offer.application),
+        **_to_pay(offer),
         "asks": request.GET.get("decline") == "1",
     }
     response = render(request, "vendors/offer_answer.html", context, status=409 if refusal else 200)
@@ -63,6 +66,12 @@ def _answer(offer: Offer, answer: str) -> str:
         offer.refresh_from_db()
         return broken.message
     return ""
+
+
+def _to_pay(offer: Offer) -> dict:
+    """What whoever has accepted still has to pay, and how."""
+    account = account_of(offer.application)
+    return {"account": account, **shown_paying(account)}
 
 
 def _says(offer: Offer) -> str:
