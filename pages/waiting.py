@@ -12,7 +12,7 @@ from otopfair.outbox.models import Delivery
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.formatting import format_date_short, format_deadline, no_break
 from pages.tasks import Task, by_day, days_late
-from pages.waiting_money import payees_to_approve, unpaid
+from pages.waiting_money import payees_to_approve, slips_to_check, unpaid
 from sales.models import DailyReport
 from sales.reports.days import open_days_outside
 from sales.takings import missing_counts
@@ -52,7 +52,13 @@ def tasks_for(user) -> list[Task]:
     tasks = [*_letters(user), *_missing_takings(sold_at, today), *_resolutions(user, today)]
     tasks += [*_to_check(user, today), *_to_announce(user, today), *_to_confirm(user, today)]
     tasks += [*_to_approve(user, today), *_objections(user, today), *unpaid(user, today)]
-    tasks += [*payees_to_approve(user), *_to_tell(user), *_new_shops(user), *_papers(user)]
+    tasks += [
+        *payees_to_approve(user),
+        *slips_to_check(user),
+        *_to_tell(user),
+        *_new_shops(user),
+        *_papers(user),
+    ]
     tasks += _opening(user, _fairs(user, GIVE, today), today)
     to_close = _fairs(user, CLOSE, today)
     tasks += [*_open_reports(to_close, today), *_takings_outside(to_close)]

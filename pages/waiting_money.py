@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from fairs.models import FairState
 from pages.tasks import Task, days_late
-from vendors.models import BoothApplication, FairPayee
+from vendors.models import BoothApplication, FairPayee, PaymentSlip
 from vendors.models.money import overdue_among
 
 MONEY, NAME = "vendors.record_money", "vendors.name_payee"
@@ -24,6 +24,16 @@ def payees_to_approve(user):
             reverse("staff:money-payee", args=[row.fair_event_id]),
             "ตรวจและอนุมัติ",
             "soon",
+        )
+
+
+def slips_to_check(user):
+    """Slips that vendors have sent and nobody has compared with the account."""
+    waiting = PaymentSlip.objects.covered_by(user, MONEY).waiting()
+    if number := waiting.count():
+        detail = "เทียบกับเงินที่เข้าบัญชี แล้วบันทึกหรือบอกว่าไม่รับเพราะอะไร"
+        yield Task(
+            number, "สลิปโอนเงินรอตรวจ", detail, reverse("staff:money-slips"), "ตรวจสลิป", "soon"
         )
 
 

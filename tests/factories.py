@@ -2,6 +2,7 @@
 
 from datetime import date, time, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from io import BytesIO
 from itertools import count
 from uuid import uuid4
@@ -46,6 +47,7 @@ from vendors.models import (
     MoneyKind,
     Outcome,
     PaperState,
+    PaymentSlip,
     Penalty,
     QuestionAnswer,
     RegistrationRound,
@@ -328,6 +330,25 @@ def pay(application: BoothApplication, amount, *, by: User | None = None, **fiel
     given = {"moved_on": timezone.localdate(), "how": "transfer", "form_key": uuid4(), **fields}
     by = by or make_officer()
     return enter_line(application, MoneyKind.PAYMENT, amount_baht=Decimal(amount), by=by, **given)
+
+
+def make_slip(application: BoothApplication, *, by: User | None = None, **fields) -> PaymentSlip:
+    """A slip that waits, with a picture of one point; each looks like no other."""
+    number = next(_numbers)
+    row = PaymentSlip(
+        application=application,
+        fair_event_id=application.fair_event_id,
+        digest=f"{number:064x}",
+        print=sha256(str(number).encode()).hexdigest(),
+        expected_baht=Decimal(1),
+        sent_by=by or make_user(),
+        form_key=uuid4(),
+    )
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.file.save("slip", a_picture(), save=False)
+    row.save()
+    return row
 
 
 def correct(application, words="แก้แล้ว") -> BoothApplication:

@@ -35,6 +35,9 @@ money-fair          fair_event   A P . . . . .
 money-xlsx          fair_event   A P . . . . .
 money-payee         fair_event   A P . . . . .
 money-proof         application  A P . . . . .
+money-slips         -            A P . . . . .
+money-slip          slip         A P . . . . .
+money-slip-file     slip         A P . . . . .
 money-one           application  A P . . . . .
 money-day           application  A P . . . . .
 money-correct       line         A P . . . . .
@@ -201,6 +204,7 @@ vendors.vendorclaim         v    v    .    .    .    .    .
 vendors.twinpair            v    v    .    .    .    .    .
 vendors.nominationquota     v    v    v    .    .    .    .
 vendors.fairpayee           v    v    .    .    .    .    .
+vendors.paymentslip         v    v    .    .    .    .    .
 vendors.ledgerline          v    v    .    .    .    .    .
 vendors.questionanswer      v    v    v    .    v    .    v
 """

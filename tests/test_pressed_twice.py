@@ -82,6 +82,7 @@ from vendors.operations import (
     scoring,
     sharing_out,
     showing,
+    slips,
     starting,
     twins,
 )
@@ -492,6 +493,27 @@ def set_payee_aside(world):
     return lambda: payees.set_payee_aside(payee, by=world.by)
 
 
+def send_slip(world):
+    application, _paid = owing(world)
+    by, key = make.make_user(), uuid4()
+    return lambda: slips.send_slip(application, make.a_picture(), form_key=key, by=by)
+
+
+def accept_slip(world):
+    application, paid = owing(world)
+    slip = make.make_slip(application)
+    del paid["how"]
+    return lambda: slips.accept_slip(
+        slip, reference=str(next(NUMBERS)), beyond=True, form_key=uuid4(), **paid
+    )
+
+
+def refuse_slip(world):
+    application, _paid = owing(world)
+    slip = make.make_slip(application)
+    return lambda: slips.refuse_slip(slip, reason="ไม่พบเงิน", by=world.by)
+
+
 def score(world):
     application = world.applied("submitted")
     given = {one.pk: scoring.Given(3, "เห็นต่าง") for one in used_criteria(world.call)}
@@ -669,6 +691,9 @@ ONCE = {
     "propose_payee": (propose_payee, (payees, "_require_none_waits"), lines("propose_payee")),
     "approve_payee": (approve_payee, (payees, "_as_it_is"), lines("approve_payee")),
     "set_payee_aside": (set_payee_aside, (payees, "_as_it_is"), lines("set_payee_aside")),
+    "send_slip": (send_slip, (slips, "_require_awaited"), lines("send_slip")),
+    "accept_slip": (accept_slip, (slips, "_require_waiting"), lines("money")),
+    "refuse_slip": (refuse_slip, (slips, "_require_waiting"), lines("refuse_slip")),
     "lift_penalty": (lift, (penalties, "lock"), lines("lift")),
     "object_to_penalty": (
         object_to_penalty,

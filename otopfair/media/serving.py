@@ -18,7 +18,11 @@ from otopfair.media.pictures import PHOTO_FOLDER
 PHOTO_NAME = re.compile(rf"[0-9a-f]{{32}}-({'|'.join(NAMES)})\.webp")
 ONE_YEAR = 365 * 24 * 60 * 60
 # What is shown in the browser; all else is only ever a download.
-SHOWN = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+SHOWN = {
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"RIFF": "image/webp",
+}
 
 
 @login_not_required

@@ -97,6 +97,7 @@ def make_world(number: int = 1, *, district: str = "4001"):
     propose_payee(fair, name="กองทุน", bank="ออมสิน", account_number="1", by=officer)
     make.charge(allocation.application, fee_baht=1000)
     make.pay(allocation.application, 400, by=officer)
+    make.make_slip(allocation.application, by=owner)
     sale = make.make_sale(allocation)
     BoothSaleRevision.objects.create(
         sale=sale,

@@ -59,6 +59,7 @@ from vendors.models.scores import (
 )
 from vendors.models.sent_copies import SentCopy
 from vendors.models.showing import PUBLISHED, ShowState, VendorReview
+from vendors.models.slips import PaymentSlip, SlipState
 from vendors.models.twins import ClaimState, TwinPair, VendorClaim
 from vendors.models.vendors import MemberRole, Vendor, VendorKind, VendorMember, VendorPhone
 
@@ -109,6 +110,7 @@ __all__ = [
     "OfferAnswer",
     "Outcome",
     "PaperState",
+    "PaymentSlip",
     "Penalty",
     "PenaltyKind",
     "PhaseKind",
@@ -130,6 +132,7 @@ __all__ = [
     "SentCopy",
     "SentReminder",
     "ShowState",
+    "SlipState",
     "StandardKind",
     "TwinPair",
     "Vendor",

@@ -13,6 +13,7 @@ from vendors.views.portal import (
     questions,
     registering,
     registration,
+    slips,
 )
 
 urlpatterns = [
@@ -77,6 +78,8 @@ urlpatterns = [
         applications.payment_qr,
         name="my-application-payment-qr",
     ),
+    path("applications/<int:application_id>/slip/", slips.slip, name="my-application-slip"),
+    path("slips/<int:slip_id>/slip.webp", slips.slip_file, name="my-slip-file"),
     path(
         "applications/<int:application_id>/confirm/",
         applications.confirm,

@@ -44,6 +44,7 @@ def application_detail(request, application_id):
         "office": card.office,
         "history": HistoryEntry.objects.of(card.application),
         **shown_paying(card.account),
+        "slips": list(card.application.slips.order_by("-pk")),
         "moved": money_moved(card.account),
         **_answers_of(card.application),
     }

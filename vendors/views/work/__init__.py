@@ -31,6 +31,7 @@ from vendors.views.work import (
     same_person,
     same_shop,
     scoring,
+    slips,
     writing,
     zone_remove,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "same_person",
     "same_shop",
     "scoring",
+    "slips",
     "writing",
     "zone_remove",
 ]
