@@ -38,6 +38,7 @@ money-proof         application  A P . . . . .
 money-slips         -            A P . . . . .
 money-slip          slip         A P . . . . .
 money-slip-file     slip         A P . . . . .
+money-release       application  A P . . . . .
 money-one           application  A P . . . . .
 money-day           application  A P . . . . .
 money-correct       line         A P . . . . .

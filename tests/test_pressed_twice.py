@@ -85,6 +85,7 @@ from vendors.operations import (
     slips,
     starting,
     twins,
+    unpaid,
 )
 from vendors.reminding import reminder_kinds, usual_rule
 from vendors.scoring import used_criteria
@@ -514,6 +515,14 @@ def refuse_slip(world):
     return lambda: slips.refuse_slip(slip, reason="ไม่พบเงิน", by=world.by)
 
 
+def release_unpaid(world):
+    world.fair.opens_on = world.fair.closes_on = TODAY + timedelta(days=30)
+    world.fair.save()
+    application, _paid = owing(world)
+    BoothApplication.objects.update(pay_until=TODAY - timedelta(days=1))
+    return lambda: unpaid.release_unpaid(application, by=world.by)
+
+
 def score(world):
     application = world.applied("submitted")
     given = {one.pk: scoring.Given(3, "เห็นต่าง") for one in used_criteria(world.call)}
@@ -694,6 +703,7 @@ ONCE = {
     "send_slip": (send_slip, (slips, "_require_awaited"), lines("send_slip")),
     "accept_slip": (accept_slip, (slips, "_require_waiting"), lines("money")),
     "refuse_slip": (refuse_slip, (slips, "_require_waiting"), lines("refuse_slip")),
+    "release_unpaid": (release_unpaid, (unpaid, "why_not_released"), lines("release_unpaid")),
     "lift_penalty": (lift, (penalties, "lock"), lines("lift")),
     "object_to_penalty": (
         object_to_penalty,

@@ -77,6 +77,9 @@ ARROWS = {
         "ใบสมัครนี้ตัดสินและประกาศไปแล้ว",
         again=[Status.RESERVED, Status.SELECTED, Status.CONFIRMED],
     ),
+    "release_unpaid": _arrow(
+        [Status.CONFIRMED], Status.LAPSED, "ปล่อยที่ได้เฉพาะใบสมัครที่ยืนยันแล้วและค้างชำระ"
+    ),
     "allocate": _arrow([Status.CONFIRMED], Status.CONFIRMED, "จัดบูธได้เฉพาะใบสมัครที่ยืนยันแล้ว"),
     # The clock's.
     "offer": _arrow([Status.RESERVED], Status.SELECTED, "เสนอที่ได้เฉพาะร้านในบัญชีสำรอง"),

@@ -166,6 +166,10 @@ class Account:
             return MoneyState.DROPPED
         return self._by_day() if self.open else MoneyState.PAID
 
+    @property
+    def is_late(self) -> bool:
+        return self.state == MoneyState.OVERDUE
+
     def _by_day(self) -> MoneyState:
         until, today = self.application.pay_until, today_in_thailand()
         if until is None or until - SOON > today:

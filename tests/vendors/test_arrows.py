@@ -32,6 +32,7 @@ from vendors.operations.objections import object_to_refusal
 from vendors.operations.returning import return_application
 from vendors.operations.sending import submit_application
 from vendors.operations.starting import answer_application
+from vendors.operations.unpaid import release_unpaid
 
 TODAY = today_in_thailand()
 STATUSES = list(ApplicationStatus.values)
@@ -58,6 +59,7 @@ DOES = {
     "reserve": lambda one, by: decide(one, Outcome.RESERVE, change_reason="ก", by=by),
     "refuse": lambda one, by: decide(one, Outcome.REFUSE, note="ก", change_reason="ก", by=by),
     "allocate": gives_a_booth,
+    "release_unpaid": lambda one, by: release_unpaid(one, by=by),
 }
 # Done already: the same press again changes nothing and refuses nothing.
 AGAIN = {
@@ -65,6 +67,7 @@ AGAIN = {
     ("confirm", "confirmed"),
     ("withdraw", "withdrawn"),
     ("withdraw", "declined"),
+    ("release_unpaid", "lapsed"),
 }
 # Withdrawing from here is declining or giving back: arrows of their own.
 AGAIN |= {("withdraw", "selected"), ("withdraw", "confirmed")}

@@ -118,7 +118,7 @@ def test_who_did_not_answer_is_told_so_and_may_not_confirm(call, officer):
 
     assert status(chosen) == "lapsed"
     assert "เลยกำหนดยืนยันแล้ว" in Message.objects.order_by("-pk").first().subject
-    with pytest.raises(RuleBroken, match="ไม่ยืนยันในกำหนด"):
+    with pytest.raises(RuleBroken, match="เลยกำหนด"):
         confirm_application(chosen, by=owner(chosen))
 
 

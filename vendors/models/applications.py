@@ -26,7 +26,7 @@ class ApplicationStatus(models.TextChoices):
     CONFIRMED = "confirmed", "ยืนยันแล้ว"
     REFUSED = "refused", "ไม่ผ่าน"
     DECLINED = "declined", "สละสิทธิ์"
-    LAPSED = "lapsed", "ไม่ยืนยันในกำหนด"
+    LAPSED = "lapsed", "เลยกำหนด"
     WITHDRAWN = "withdrawn", "ถอนใบสมัคร"
 
 

@@ -14,6 +14,7 @@ class OfferAnswer(models.TextChoices):
     LAPSED = "lapsed", "ไม่ตอบในกำหนด"
     GIVEN_BACK = "given_back", "ยืนยันแล้วคืนภายหลัง"
     REVOKED = "revoked", "เปลี่ยนผล"
+    UNPAID = "unpaid", "ไม่ชำระในกำหนด"
 
 
 STANDING = (OfferAnswer.OPEN, OfferAnswer.ACCEPTED)

@@ -86,7 +86,14 @@ class ApplicationCard:
             return "waiting", f"สำรองลำดับที่ {self.reserve.number}"
         if self.booths:
             return "done", f"ได้บูธ {', '.join(self.booths)}"
+        if self.was_unpaid:
+            return "wrong", "ไม่ได้ชำระในกำหนด"
         return BADGES[Status(self.status)]
+
+    @property
+    def was_unpaid(self) -> bool:
+        """It was confirmed, and its place went on since nothing was paid."""
+        return self.status == Status.LAPSED and self.application.confirmed_at is not None
 
     @cached_property
     def due(self) -> Due:

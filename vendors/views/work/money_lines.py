@@ -23,6 +23,7 @@ from vendors.operations.payments import (
     most_of,
     move_pay_day,
 )
+from vendors.operations.unpaid import release_unpaid, why_not_released
 from vendors.proofs import money_moved, names_of_proof, proof_of
 
 RECORD = "vendors.record_money"
@@ -164,6 +165,36 @@ def money_correct(request, line):
         "form": form,
     }
     return staff_site.page(request, "vendors/work/money_correct.html", context, status=status)
+
+
+@staff_site.work_page(
+    "applications/<int:application_id>/money/release/",
+    name="money-release",
+    permission=RECORD,
+    row=APPLICATIONS,
+)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def money_release(request, application):
+    """What it means to let go of the place; the press does it."""
+    refusal, status = "", 200
+    if request.method == "POST":
+        try:
+            release_unpaid(application, by=request.user)
+        except RuleBroken as broken:
+            refusal, status = broken.message, broken.status
+        else:
+            messages.success(request, "ปล่อยที่แล้ว ร้านได้รับแจ้งแล้ว")
+            return redirect("staff:money-one", application.pk)
+    context = {
+        "title": f"ปล่อยที่ {application}",
+        "application": application,
+        "account": account_of(application),
+        "why_not": why_not_released(application),
+        "booths": list(application.allocations.live().values_list("booth__code", flat=True)),
+        "refusal": refusal,
+    }
+    return staff_site.page(request, "vendors/work/money_release.html", context, status=status)
 
 
 @staff_site.work_page(
