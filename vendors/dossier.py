@@ -70,10 +70,11 @@ def _lacking(*asked) -> Standing:
 
 def registration(vendor: Vendor) -> Standing:
     """Whether it is a registered producer today, or has asked; without a round it can only wait."""
-    told = vendor.registrations.filter(round=None).exclude(asked_at=None).order_by("-pk")
-    if (latest := told.first()) and latest.state == RegistrationState.REFUSED:
+    every = list(vendor.registrations.select_related("round").order_by("-pk"))
+    latest = next((row for row in every if row.is_told), None)
+    if latest and latest.state == RegistrationState.REFUSED:
         return Standing(TO_MEND, f"เจ้าหน้าที่ขอให้แก้เลข{latest.get_kind_display()}")
-    rows = list(vendor.registrations.filter(kind=RegistrationKind.OTOP).order_by("-pk"))
+    rows = [row for row in every if row.kind == RegistrationKind.OTOP]
     today = today_in_thailand()
     if held := next((row for row in rows if row.is_valid_on(today)), None):
         until = f" ใช้ได้ถึง {format_date_short(held.valid_until)}" if held.valid_until else ""

@@ -100,6 +100,7 @@ def test_wrong_input_is_answered_in_thai(client, administrator, model):
     assert english_in(html) == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_register_asks_as_many_questions_for_many_rows_as_for_one(client, administrator, model):
     def count(url):
@@ -112,7 +113,7 @@ def test_register_asks_as_many_questions_for_many_rows_as_for_one(client, admini
 
     pages = pages_of(model)[:2]
     before = [count(url) for url in pages]
-    for number in range(2, 6):
+    for number in (2, 3):
         make_world(number)
     assert [count(url) for url in pages] == before
 
