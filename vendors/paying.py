@@ -51,6 +51,6 @@ def shown_paying(account: Account) -> dict:
     paying = paying_of(account)
     drawing = ""
     if paying and paying.payload:
-        title = f"QR ชำระ {format_baht(paying.amount)} ให้ {paying.payee.name}"
+        title = f"คิวอาร์ชำระ {format_baht(paying.amount)} ให้ {paying.payee.name}"
         drawing = qr_drawing(paying.payload, title=title)
     return {"paying": paying, "payment_qr": drawing}

@@ -27,7 +27,7 @@ class PayeeForm(forms.Form):
         label="หมายเลขพร้อมเพย์",
         max_length=30,
         required=False,
-        help_text="ร้านได้ QR ที่มียอดของร้านเอง สแกนแล้วยอดขึ้นให้",
+        help_text="ร้านได้คิวอาร์ที่มียอดของร้านเอง สแกนแล้วยอดขึ้นให้",
     )
     note = forms.CharField(
         label="บอกร้านเพิ่ม",

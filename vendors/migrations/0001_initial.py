@@ -1088,7 +1088,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=160, verbose_name='ชื่อผู้รับเงิน')),
                 ('bank', models.CharField(blank=True, max_length=80, verbose_name='ธนาคาร')),
                 ('account_number', models.CharField(blank=True, max_length=20, verbose_name='เลขบัญชี')),
-                ('promptpay_kind', models.CharField(blank=True, choices=[('', 'ไม่ใช้พร้อมเพย์'), ('phone', 'เบอร์โทรศัพท์'), ('tax_id', 'เลขประจำตัวผู้เสียภาษี 13 หลัก'), ('biller', 'รหัสผู้รับชำระบิล (Biller ID) 15 หลัก')], default='', max_length=8, verbose_name='พร้อมเพย์')),
+                ('promptpay_kind', models.CharField(blank=True, choices=[('', 'ไม่ใช้พร้อมเพย์'), ('phone', 'เบอร์โทรศัพท์'), ('tax_id', 'เลขประจำตัวผู้เสียภาษี 13 หลัก'), ('biller', 'รหัสผู้รับชำระบิล 15 หลัก')], default='', max_length=8, verbose_name='พร้อมเพย์')),
                 ('promptpay_number', models.CharField(blank=True, max_length=15, verbose_name='หมายเลขพร้อมเพย์')),
                 ('note', otopfair.thai.model_fields.LimitedTextField(blank=True, max_length=1000, verbose_name='บอกร้านเพิ่ม')),
                 ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้เสนอ')),

@@ -14,7 +14,7 @@ class PromptPayKind(models.TextChoices):
     NONE = "", "ไม่ใช้พร้อมเพย์"
     PHONE = "phone", "เบอร์โทรศัพท์"
     TAX_ID = "tax_id", "เลขประจำตัวผู้เสียภาษี 13 หลัก"
-    BILLER = "biller", "รหัสผู้รับชำระบิล (Biller ID) 15 หลัก"
+    BILLER = "biller", "รหัสผู้รับชำระบิล 15 หลัก"
 
 
 PROMPTPAY_LENGTHS = {PromptPayKind.PHONE: 10, PromptPayKind.TAX_ID: 13, PromptPayKind.BILLER: 15}

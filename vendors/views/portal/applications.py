@@ -97,7 +97,7 @@ def payment_qr(request, application_id):
     if paying is None or not paying.payload:
         raise Http404
     number = card.application.reference_no
-    names = {"ascii_name": f"qr-{number}.png", "thai_name": f"QR ชำระเงิน {number}.png"}
+    names = {"ascii_name": f"qr-{number}.png", "thai_name": f"คิวอาร์ชำระเงิน {number}.png"}
     return file_response(qr_picture(paying.payload), PNG_TYPE, **names)
 
 

@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -127,11 +126,12 @@ def _enter(application, kind: MoneyKind, form, by) -> int:
 )
 @require_safe
 def money_proof(request, application):
-    """The paper that the vendor can have, too. 404 where nothing was paid."""
+    """The paper that the vendor can have, too; where nothing was paid, back to the account."""
     account = account_of(application)
     moved = money_moved(account)
     if not moved:
-        raise Http404
+        messages.info(request, "ยังไม่มีเงินที่รับจากร้านนี้ จึงยังไม่มีหลักฐาน")
+        return redirect("staff:money-one", application.pk)
     data = render_pdf("payment.typ", proof_of(account, moved))
     return file_response(data, PDF_TYPE, **names_of_proof(application))
 
