@@ -452,20 +452,22 @@ def test_the_page_counts_within_the_filter(client, fair, officer):
 
 
 @pytest.mark.parametrize(
-    ("answers", "sentence"),
+    ("answers", "status", "sentence"),
     [
-        ({}, "เลือกผลการพิจารณา"),
-        ({"decision": "refuse"}, "บอกผู้สมัครว่าไม่ผ่านเพราะอะไร"),
-        ({"decision": "confirm"}, "สถานะของใบสมัครเปลี่ยนไปแล้ว"),
+        ({}, 422, "เลือกผลการพิจารณา"),
+        ({"decision": "refuse"}, 422, "บอกผู้สมัครว่าไม่ผ่านเพราะอะไร"),
+        ({"decision": "confirm"}, 409, "สถานะของใบสมัครเปลี่ยนไปแล้ว"),
     ],
 )
-def test_an_incomplete_decision_says_what_is_missing(client, fair, officer, answers, sentence):
+def test_an_incomplete_decision_says_what_is_missing(
+    client, fair, officer, answers, status, sentence
+):
     application = make_application(fair, status="submitted")
 
     answer = client.post(page_url(application), {"seen": 1, **answers})
 
     words = answer.content.decode()
-    assert answer.status_code == 422
+    assert answer.status_code == status
     assert sentence in words
     assert "<title>ข้อผิดพลาด: ตรวจใบสมัคร" in words
 

@@ -19,6 +19,7 @@ from otopfair.locking import lock
 from otopfair.media.alike import look_alike, print_of
 from otopfair.media.images import ImageNotMade, ImageRefused, check_image, encode_image
 from otopfair.media.storing import new_files
+from otopfair.thai.digits import is_digits
 from vendors.ledger import account_of
 from vendors.models import (
     BoothApplication,
@@ -148,7 +149,7 @@ def _made_anew(upload) -> tuple[bytes, str]:
         raise RuleBroken(refused.message, field="file") from refused
     except ImageNotMade as trouble:
         raise RuleBroken(NOT_MADE, field="file") from trouble
-    whole = [version for version in versions if version.name.isdecimal()]
+    whole = [version for version in versions if is_digits(version.name)]
     return max(whole, key=lambda version: version.width).content, digest
 
 
