@@ -38,7 +38,7 @@ def fair():
 def rows_of(client, query="") -> dict[str, str]:
     """Code → the words of its row, as the list has them."""
     text = text_of(client, PLAN + query)
-    rows = re.findall(r"<li><a [^>]*>(\w+)</a> <div>(.*?)</div></li>", text, re.S)
+    rows = re.findall(r"<li><a [^>]*>(\w+)</a> <p>(.*?)</p></li>", text, re.S)
     return {code: " ".join(re.sub(r"<[^>]+>", " ", words).split()) for code, words in rows}
 
 
