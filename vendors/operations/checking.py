@@ -117,6 +117,8 @@ def require_no_failed_document(application: BoothApplication) -> None:
     """An application whose document has failed does not pass."""
     failed = application.document_checks.filter(result=CheckResult.FAILED)
     keys = set(failed.order_by("pk").values_list("kind", flat=True))
+    if not keys:
+        return
     if names := names_of(application, [one for one in every_line(application) if one.key in keys]):
         raise RuleBroken(f"เอกสารไม่ผ่าน: {', '.join(names)} ส่งกลับให้แก้ หรือแก้ผลตรวจก่อน")
 
