@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from fairs.models import FairEvent
 from otopfair.look.plans import Drawing
 from vendors.ground.booths import BoothRow
+from vendors.ground.states import BoothState
 from vendors.ground.zones import Ground, zones_of
 
 
@@ -20,10 +21,13 @@ class VisitorsPlan(Ground):
         so that the map need not say what they are.
         """
 
+        shown = {state: state.for_visitors for state in BoothState}
+        words = {state: one.word for state, one in shown.items()}
+
         def says(row: BoothRow) -> tuple[str, str, str, bool]:
             url = f"{page}?booth={quote(row.code)}"
-            label = "" if row.code in listed else label_of(row)
-            return row.state.for_visitors.value, url, label, row.code in found
+            label = "" if row.code in listed else label_of(row, words)
+            return shown[row.state].value, url, label, row.code in found
 
         return self.drawing(says)
 
@@ -32,10 +36,11 @@ def plan_of(fair_event: FairEvent) -> VisitorsPlan:
     return VisitorsPlan(fair_event, zones_of(fair_event))
 
 
-def label_of(row: BoothRow) -> str:
-    """ "C02 กลุ่มสตรีทอผ้า มีร้านแล้ว", what is said of a booth."""
-    names = " · ".join(one.name for one in row.occupants if one.is_public)
-    return " ".join(filter(None, (row.code, names, word_for_visitors(row))))
+def label_of(row: BoothRow, words: dict[BoothState, str]) -> str:
+    """ "C02 กลุ่มสตรีทอผ้า มีร้านแล้ว", what is said of a booth. `words` are looked up once for all."""
+    names = " · ".join([one.name for one in row.occupants if one.is_public])
+    word = row.word if row.is_free else words[row.state]
+    return " ".join([text for text in (row.code, names, word) if text])
 
 
 def word_for_visitors(row: BoothRow) -> str:

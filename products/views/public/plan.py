@@ -51,7 +51,8 @@ class PlanPage:
 
     @cached_property
     def found(self) -> list[BoothRow]:
-        return [row for row in self.plan.booths if self._passes(row)]
+        rows = self.plan.booths
+        return [row for row in rows if self._passes(row)] if self.is_filtered else list(rows)
 
     def _passes(self, row: BoothRow) -> bool:
         return (not self.only_free or row.is_free) and self.lines.answers(row)
