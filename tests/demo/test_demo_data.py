@@ -82,6 +82,19 @@ def kind_of(url: str) -> str | None:
         return None
 
 
+def title_beside_heading(page: str) -> str | None:
+    """The title of a page that does not begin with what its h1 says."""
+    said = {
+        tag: " ".join(
+            re.sub(
+                "<[^>]*>|\u200b", "", re.search(rf"<{tag}[^>]*>(.*?)</{tag}>", page, re.S)[1]
+            ).split()
+        )
+        for tag in ("title", "h1")
+    }
+    return None if said["title"].startswith(said["h1"]) else said["title"]
+
+
 def whole_numbers_in(page: str) -> list[str]:
     """ID numbers that stand on a page with all their digits, grouped or not."""
     numbers = re.findall(r"(?<!\d)\d-?\d{4}-?\d{5}-?\d{2}-?\d(?!\d)", page)
@@ -123,8 +136,8 @@ class DemoData(TestCase):
 
     @pytest.mark.once
     @override_settings(DEMO=True)
-    def test_no_page_of_a_vendor_shows_the_whole_id_number_unasked(self):
-        seen_kinds, unmasked = set(), {}
+    def test_pages_of_vendors_have_their_task_as_title_and_no_whole_id_number_unasked(self):
+        seen_kinds, unmasked, titles = set(), {}, {}
         drafts = BoothApplication.objects.filter(status="draft").exclude(vendor__identity_no="")
         draft = drafts.earliest("pk")
         writer = draft.started_by.email or draft.started_by.phone
@@ -133,9 +146,11 @@ class DemoData(TestCase):
                 seen_kinds.add(kind)
                 if numbers := whole_numbers_in(page):
                     unmasked[login, url] = numbers
+                if (title := title_beside_heading(page)) is not None:
+                    titles[login, url] = title
         check = self.client.get(reverse("my-apply-check", args=[draft.fair_event.slug]))
 
-        assert unmasked == {}
+        assert (unmasked, titles) == ({}, {})
         assert (check.status_code, whole_numbers_in(check.content.decode())) == (200, [])
         assert {"my-profile", "my-application", "my-dossier"} <= seen_kinds
 
