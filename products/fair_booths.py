@@ -9,7 +9,7 @@ from otopfair.thai.folding import fold
 from otopfair.thai.ranking import Query
 from products.models import OfferedProduct
 from vendors.ground.booths import BoothRow, Occupant
-from vendors.ground.plan import VisitorsPlan, size_of, word_for_visitors
+from vendors.ground.plan import VisitorsPlan, size_of, word_of, words_for_visitors
 from vendors.ground.states import BADGES
 from vendors.reports import short_place
 
@@ -55,6 +55,7 @@ class BoothLines:
     def __init__(self, plan: VisitorsPlan, query: Query) -> None:
         self.sold = sold_in(plan.booths)
         self.query = query
+        self.words = words_for_visitors()
         self.vendor_url = url_below("vendor-list")
 
     def line(self, row: BoothRow) -> dict:
@@ -64,7 +65,7 @@ class BoothLines:
         return {
             "code": row.code,
             "vendors": vendors,
-            "word": word_for_visitors(row) if has_sign else "",
+            "word": word_of(row, self.words) if has_sign else "",
             "state": row.state.for_visitors.value,
             "icon": BADGES[row.state.for_visitors][1],
             "size": size_of(row) if row.is_free and not vendors else "",
@@ -75,7 +76,7 @@ class BoothLines:
         people = [one for one in row.occupants if one.is_public]
         return self.line(row) | {
             "size": size_of(row),
-            "word": word_for_visitors(row),
+            "word": word_of(row, self.words),
             "vendors": [
                 self._vendor(one)
                 | {

@@ -21,13 +21,12 @@ class VisitorsPlan(Ground):
         so that the map need not say what they are.
         """
 
-        shown = {state: state.for_visitors for state in BoothState}
-        words = {state: one.word for state, one in shown.items()}
+        words = words_for_visitors()
 
         def says(row: BoothRow) -> tuple[str, str, str, bool]:
             url = f"{page}?booth={quote(row.code)}"
             label = "" if row.code in listed else label_of(row, words)
-            return shown[row.state].value, url, label, row.code in found
+            return row.state.for_visitors.value, url, label, row.code in found
 
         return self.drawing(says)
 
@@ -36,15 +35,19 @@ def plan_of(fair_event: FairEvent) -> VisitorsPlan:
     return VisitorsPlan(fair_event, zones_of(fair_event))
 
 
+def words_for_visitors() -> dict[BoothState, str]:
+    """What visitors read of each state, looked up once for all booths of a page."""
+    return {state: state.for_visitors.word for state in BoothState}
+
+
 def label_of(row: BoothRow, words: dict[BoothState, str]) -> str:
-    """ "C02 กลุ่มสตรีทอผ้า มีร้านแล้ว", what is said of a booth. `words` are looked up once for all."""
+    """ "C02 กลุ่มสตรีทอผ้า มีร้านแล้ว", what is said of a booth."""
     names = " · ".join([one.name for one in row.occupants if one.is_public])
-    word = row.word if row.is_free else words[row.state]
-    return " ".join([text for text in (row.code, names, word) if text])
+    return " ".join([text for text in (row.code, names, word_of(row, words)) if text])
 
 
-def word_for_visitors(row: BoothRow) -> str:
-    return row.word if row.is_free else row.state.for_visitors.word
+def word_of(row: BoothRow, words: dict[BoothState, str]) -> str:
+    return row.word if row.is_free else words[row.state]
 
 
 def size_of(row: BoothRow) -> str:
