@@ -71,7 +71,8 @@ def review_fair(request, fair_event):
         "fairs": fairs_in_scope(request.user, VIEW),
         "page": page_of(request, filters.rows(applications).for_review_list()),
         "filters": filters,
-        "chips": _status_chips(filters, applications),
+        "chips": _status_chips(filters, applications)
+        + _my_chip(filters, applications, request.user),
         "heads": _sortable_heads(filters),
         "districts": _districts_of(applications),
         "categories": ProductCategory.choices,
@@ -81,8 +82,6 @@ def review_fair(request, fair_event):
         "call": fair_event.call_to_show(),
         "can_decide": may(request.user, DECIDE, fair_event),
         "can_act_for_vendor": may(request.user, ACT_FOR_VENDOR, fair_event),
-        "has_tasks": request.user.scoring_tasks.filter(application__in=applications).exists(),
-        "mine_url": filters.address(scorer="" if filters.scorer else request.user.pk),
         "phases": _phases_shown(fair_event, filters),
         "can_plan": may(request.user, PLAN, fair_event),
         "to_announce": applications.filter(standing__in=Outcome.values).count(),
@@ -137,6 +136,14 @@ def _status_chips(filters, applications) -> list[dict]:
         for value, label in chips
         if not value or counts.get(value) or filters.status == value
     ]
+
+
+def _my_chip(filters, applications, user) -> list[dict]:
+    """To those that were shared out to this officer, while there are any."""
+    if not filters.scorer and not user.scoring_tasks.filter(application__in=applications).exists():
+        return []
+    url = filters.address(scorer="" if filters.scorer else user.pk)
+    return [{"label": "ที่แบ่งให้ฉัน", "url": url, "on": bool(filters.scorer)}]
 
 
 def _sortable_heads(filters) -> list[dict]:
