@@ -150,7 +150,7 @@ def apply_category(request, application):
     names = ("category", "booth_class", "booths_wanted")
     start = {name: getattr(application, name) for name in names}
     form = CategoryForm(request.POST or None, call=call, initial=start)
-    return _answered(request, application, form, "category", "vendors/portal/apply_category.html")
+    return _answered(request, application, form, "category", "ประเภทและจำนวนบูธ", "ไปขั้นที่ 2")
 
 
 @step("note")
@@ -161,11 +161,11 @@ def apply_note(request, application):
     start = {name: getattr(application, name) for name in names}
     posted = request.POST if request.method == "POST" else None
     form = NoteForm(posted, zones=application.fair_event.zones.all(), initial=start)
-    return _answered(request, application, form, "note", "vendors/portal/apply_note.html")
+    return _answered(request, application, form, "note", "เรื่องบูธที่อยากบอก", "บันทึกแล้วไปตรวจ")
 
 
-def _answered(request, application, form, field: str, template: str):
-    """One step whose answers are the application's own."""
+def _answered(request, application, form, field: str, title: str, go_on: str):
+    """One step whose answers are the application's own; `go_on` stands on its button."""
     if application.status == ApplicationStatus.RETURNED:
         opened = open_parts(application)
         form.lock(
@@ -179,9 +179,9 @@ def _answered(request, application, form, field: str, template: str):
     answer = answer_step(request, application, field, form, save) if form.is_bound else None
     if answer is not None:
         return answer
-    return step_page(
-        request, template, application, {"form": form}, field=field, errors=form.errors
-    )
+    context = {"form": form, "title": title, "go_on": go_on}
+    template = "vendors/portal/apply_answers.html"
+    return step_page(request, template, application, context, field=field, errors=form.errors)
 
 
 @vendor_page
