@@ -1,4 +1,6 @@
-"""The one exception with which an operation refuses."""
+"""The one exception with which an operation refuses, and the press that it may refuse."""
+
+from collections.abc import Callable
 
 
 class RuleBroken(Exception):
@@ -19,3 +21,14 @@ class RuleBroken(Exception):
         """Say it at its field of `form`, or above all of them; returns the page's status."""
         form.add_error(self.field if self.field in form.fields else None, self.message)
         return self.status
+
+
+def status_after(form, act: Callable[[], object]) -> int:
+    """302 when the valid `form` was acted on; else the status of the page that says why not."""
+    if not form.is_valid():
+        return 422
+    try:
+        act()
+    except RuleBroken as broken:
+        return broken.put_on(form)
+    return 302

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from otopfair.errors import RuleBroken
+from otopfair.errors import status_after
 from otopfair.onward import onward, with_onward
 from otopfair.thai.digits import whole_number
 from vendors.forms.registrations import AskRegistrationForm, TellRegistrationForm
@@ -23,15 +23,14 @@ def registration(request):
     form, chosen, status = AskRegistrationForm(), None, 200
     if request.method == "POST":
         chosen = get_object_or_404(RegistrationRound, pk=whole_number(request.POST.get("round")))
-        form, status = AskRegistrationForm(request.POST), 422
-        if form.is_valid():
-            try:
-                ask_registration(request.vendor, chosen, by=request.user, **form.answers())
-            except RuleBroken as broken:
-                status = broken.put_on(form)
-            else:
-                messages.success(request, "ยื่นแล้ว อำเภอจะพิจารณา")
-                return redirect(with_onward(reverse("my-registration"), onward(request)))
+        form = AskRegistrationForm(request.POST)
+        status = status_after(
+            form,
+            lambda: ask_registration(request.vendor, chosen, by=request.user, **form.answers()),
+        )
+        if status == 302:
+            messages.success(request, "ยื่นแล้ว อำเภอจะพิจารณา")
+            return redirect(with_onward(reverse("my-registration"), onward(request)))
     rows = request.vendor.registrations.select_related("round").order_by("-created_at", "-pk")
     rows = list(rows)
     asked = {row.round_id for row in rows if row.state != RegistrationState.REFUSED}
@@ -55,15 +54,14 @@ def registration_tell(request, registered_as):
     told = _told_before(request.vendor, kind)
     form, status = TellRegistrationForm(initial=_as_told(told)), 200
     if request.method == "POST":
-        form, status = TellRegistrationForm(request.POST), 422
-        if form.is_valid():
-            try:
-                tell_registration(request.vendor, kind, by=request.user, **form.answers())
-            except RuleBroken as broken:
-                status = broken.put_on(form)
-            else:
-                messages.success(request, "แจ้งแล้ว เจ้าหน้าที่จะตรวจ")
-                return redirect(with_onward(reverse("my-registration"), onward(request)))
+        form = TellRegistrationForm(request.POST)
+        status = status_after(
+            form,
+            lambda: tell_registration(request.vendor, kind, by=request.user, **form.answers()),
+        )
+        if status == 302:
+            messages.success(request, "แจ้งแล้ว เจ้าหน้าที่จะตรวจ")
+            return redirect(with_onward(reverse("my-registration"), onward(request)))
     context = {"kind": kind, "told": told, "form": form, "onward": onward(request)}
     return portal_page(request, "vendors/portal/registration_tell.html", context, status=status)
 

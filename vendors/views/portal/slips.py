@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from otopfair.errors import RuleBroken
+from otopfair.errors import status_after
 from otopfair.media.serving import private_file
 from vendors.forms.slips import SlipForm
 from vendors.models import BoothApplication, PaymentSlip
@@ -20,24 +20,22 @@ def slip(request, application_id):
     """What is open, and the box for the picture."""
     rows = with_all_for_cards(BoothApplication.objects.managed_by(request.user))
     card = card_of(get_object_or_404(rows, pk=application_id))
-    form, status = SlipForm(request.POST or None, request.FILES or None), 200
+    form, status = SlipForm(), 200
     if request.method == "POST":
-        form, status = SlipForm(request.POST, request.FILES), 422
-        if form.is_valid():
-            answers = form.cleaned_data
-            try:
-                send_slip(
-                    card.application, answers["file"], form_key=answers["form_key"], by=request.user
-                )
-            except RuleBroken as broken:
-                status = broken.put_on(form)
-            else:
-                messages.success(request, "ส่งสลิปแล้ว เจ้าหน้าที่จะเทียบกับเงินที่เข้าบัญชี")
-                return redirect("my-application", card.application.pk)
+        form = SlipForm(request.POST, request.FILES)
+        status = status_after(form, lambda: _send(card.application, form, request.user))
+        if status == 302:
+            messages.success(request, "ส่งสลิปแล้ว เจ้าหน้าที่จะเทียบกับเงินที่เข้าบัญชี")
+            return redirect("my-application", card.application.pk)
     context = {"card": card, "form": form, "waits": card.application.slips.waiting().exists()}
     return portal_page(
         request, "vendors/portal/slip.html", context, tab="applications", status=status
     )
+
+
+def _send(application, form: SlipForm, by) -> None:
+    answers = form.cleaned_data
+    send_slip(application, answers["file"], form_key=answers["form_key"], by=by)
 
 
 @vendor_page

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from otopfair.errors import RuleBroken
+from otopfair.errors import status_after
 from otopfair.staff.site import staff_site
 from vendors.eligibility import why_not
 from vendors.forms.conditions import WaiverForm
@@ -31,17 +31,15 @@ def call_vendor(request, vendorcall, vendor_id):
     form = WaiverForm(request.POST or None)
     status = 200
     if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                waive_conditions(
-                    vendorcall, vendor, reason=form.cleaned_data["reason"], by=request.user
-                )
-            except RuleBroken as broken:
-                status = broken.put_on(form)
-            else:
-                messages.success(request, f"ยกเว้นเงื่อนไขให้ {vendor} แล้ว")
-                return redirect("staff:call-vendor", vendorcall.pk, vendor.pk)
+        status = status_after(
+            form,
+            lambda: waive_conditions(
+                vendorcall, vendor, reason=form.cleaned_data["reason"], by=request.user
+            ),
+        )
+        if status == 302:
+            messages.success(request, f"ยกเว้นเงื่อนไขให้ {vendor} แล้ว")
+            return redirect("staff:call-vendor", vendorcall.pk, vendor.pk)
     barriers = why_not(vendorcall, vendor)
     waiver = ConditionWaiver.objects.filter(call=vendorcall, vendor=vendor)
     context = {

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from otopfair.documents.pdf import PDF_TYPE, render_pdf
 from otopfair.documents.xlsx import file_response
-from otopfair.errors import RuleBroken
+from otopfair.errors import RuleBroken, status_after
 from otopfair.staff.site import staff_site
 from otopfair.thai.calendar import today_in_thailand
 from vendors.forms.money import LINE_FORMS, CorrectionForm, PayDayForm
@@ -53,7 +53,10 @@ def money_one(request, application):
     form = LINE_FORMS[kind](request.POST or None, initial=_initial(account, kind))
     status = 200
     if form.is_bound:
-        status = _enter(application, kind, form, request.user)
+        status = status_after(
+            form,
+            lambda: enter_line(application, kind, by=request.user, **form.cleaned_data),
+        )
         if status == 302:
             messages.success(request, f"บันทึกแล้ว: {MoneyKind(kind).label} ร้านได้รับแจ้งแล้ว")
             return redirect("staff:money-one", application.pk)
@@ -107,17 +110,6 @@ def _lines(application) -> list[LedgerLine]:
     return lines
 
 
-def _enter(application, kind: MoneyKind, form, by) -> int:
-    """302 when it is written down, or else the status of the page that says why not."""
-    if not form.is_valid():
-        return 422
-    try:
-        enter_line(application, kind, by=by, **form.cleaned_data)
-    except RuleBroken as broken:
-        return broken.put_on(form)
-    return 302
-
-
 @staff_site.work_page(
     "applications/<int:application_id>/money/payment.pdf",
     name="money-proof",
@@ -149,15 +141,12 @@ def money_correct(request, line):
     form = CorrectionForm(request.POST or None, initial={"form_key": uuid4()})
     status = 200
     if form.is_bound:
-        status = 422
-        if form.is_valid():
-            try:
-                correct_line(line, by=request.user, **form.cleaned_data)
-            except RuleBroken as broken:
-                status = broken.put_on(form)
-            else:
-                messages.success(request, "ยกเลิกรายการแล้ว บันทึกรายการที่ถูกได้เลย")
-                return redirect("staff:money-one", line.application_id)
+        status = status_after(
+            form, lambda: correct_line(line, by=request.user, **form.cleaned_data)
+        )
+        if status == 302:
+            messages.success(request, "ยกเลิกรายการแล้ว บันทึกรายการที่ถูกได้เลย")
+            return redirect("staff:money-one", line.application_id)
     context = {
         "title": f"ยกเลิกรายการ {line}",
         "line": line,
@@ -210,15 +199,12 @@ def money_day(request, application):
     form = PayDayForm(request.POST or None, initial={"until": application.pay_until})
     status = 200
     if form.is_bound:
-        status = 422
-        if form.is_valid():
-            try:
-                move_pay_day(application, by=request.user, **form.cleaned_data)
-            except RuleBroken as broken:
-                status = broken.put_on(form)
-            else:
-                messages.success(request, "เลื่อนกำหนดชำระแล้ว ร้านได้รับแจ้งแล้ว")
-                return redirect("staff:money-one", application.pk)
+        status = status_after(
+            form, lambda: move_pay_day(application, by=request.user, **form.cleaned_data)
+        )
+        if status == 302:
+            messages.success(request, "เลื่อนกำหนดชำระแล้ว ร้านได้รับแจ้งแล้ว")
+            return redirect("staff:money-one", application.pk)
     context = {
         "title": f"เลื่อนกำหนดชำระ {application}",
         "application": application,

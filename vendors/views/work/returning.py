@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from otopfair.errors import RuleBroken
+from otopfair.errors import status_after
 from otopfair.staff.site import staff_site
 from vendors.forms.returning import ReturnForm
 from vendors.models import BoothApplication, CheckResult
@@ -36,15 +36,10 @@ def review_return(request, application):
     start, status = {"seen": application.version, **_failed(application)}, 200
     form = ReturnForm(request.POST or None, parts=parts, initial=start)
     if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                _return(application, form, request.user)
-            except RuleBroken as broken:
-                status = broken.put_on(form)
-            else:
-                messages.success(request, f"ส่ง {application.reference_no} กลับให้แก้แล้ว ร้านทราบแล้ว")
-                return redirect("staff:review", application.pk)
+        status = status_after(form, lambda: _return(application, form, request.user))
+        if status == 302:
+            messages.success(request, f"ส่ง {application.reference_no} กลับให้แก้แล้ว ร้านทราบแล้ว")
+            return redirect("staff:review", application.pk)
     context = {
         "title": f"ส่งกลับให้แก้ {application.reference_no}",
         "application": application,

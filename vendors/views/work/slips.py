@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from otopfair.errors import RuleBroken
+from otopfair.errors import status_after
 from otopfair.history.models import record
 from otopfair.media.serving import private_file
 from otopfair.paging import page_of
@@ -46,7 +46,7 @@ def money_slip(request, slip):
     status = 200
     if posted is not None:
         form, act = (refuse, refuse_slip) if refuses else (accept, accept_slip)
-        status = _judge(slip, form, act, request.user)
+        status = status_after(form, lambda: act(slip, by=request.user, **form.cleaned_data))
         if status == 302:
             messages.success(request, "บันทึกแล้ว ร้านได้รับแจ้งแล้ว")
             return redirect("staff:money-slips")
@@ -61,17 +61,6 @@ def money_slip(request, slip):
         "form": refuse if refuses else accept,
     }
     return staff_site.page(request, "vendors/work/money_slip.html", context, status=status)
-
-
-def _judge(slip, form, act, by) -> int:
-    """302 when it is judged, or else the status of the page that says why not."""
-    if not form.is_valid():
-        return 422
-    try:
-        act(slip, by=by, **form.cleaned_data)
-    except RuleBroken as broken:
-        return broken.put_on(form)
-    return 302
 
 
 @staff_site.work_page(
