@@ -238,6 +238,24 @@ def test_a_part_of_a_page_is_sent_to_sign_in_whole(client, owner):
     assert NOTE in client.get(f"{url}?a=1").content.decode()
 
 
+def test_a_row_that_its_page_keeps_never_takes_the_place_of_the_whole_form(client, owner):
+    """Seen: a row of the grid, sent by itself, was answered after the form it stands in."""
+    client.force_login(owner)
+    url = reverse("my-product-add")
+    type_and_lose(client, url, typed())
+    row = {
+        "HX-Request": "true",
+        "X-Kept-By-Page": "1",
+        "HX-Current-URL": f"http://testserver{url}",
+        "Sec-Fetch-Dest": "empty",
+    }
+    for path in (url, reverse("my-profile")):
+        answer = client.post(path, {"name_th": "แถวเดียว"}, headers=row)
+        assert answer["HX-Redirect"] == f"{reverse('account_login')}?next={url}"
+    sign_in(client, next=url)
+    assert value_of(client.get(url).content.decode(), "name_th") == "ผ้าที่พิมพ์ไว้"
+
+
 def test_files_are_named_to_be_chosen_again(client, owner):
     product = make_product(make_vendor("ร้านที่สอง", user=owner))
     client.force_login(owner)

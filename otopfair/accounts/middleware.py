@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from otopfair.accounts import sessions
 from otopfair.accounts.limits import TooManyTries
-from otopfair.drafts.keeping import form_page, keep_draft, who_was
+from otopfair.drafts.keeping import form_page, is_typed_by_hand, keep_draft, who_was
 
 PERSONAL = ("/staff/", "/my/", "/accounts/")
 
@@ -41,12 +41,6 @@ class ClosedUnlessPublicMiddleware(LoginRequiredMiddleware):
         if not is_part:
             return sign_in
         return HttpResponse(headers={"HX-Redirect": sign_in.url})
-
-
-def is_typed_by_hand(request) -> bool:
-    """Not sent by a script of ours that keeps the entry itself (static/js/takings.js)."""
-    by_script = request.headers.get("Sec-Fetch-Dest", "document") == "empty"
-    return "HX-Request" in request.headers or not by_script
 
 
 def _is_over(request) -> bool:

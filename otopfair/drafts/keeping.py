@@ -16,6 +16,7 @@ KEPT_SECONDS = 12 * 3600
 # How long for who is not known: the next person at this browser may be another.
 KEPT_FOR_STRANGERS_SECONDS = 30 * 60
 ANYBODY = ""  # the owner of what was typed on a page open to all
+KEPT_BY_PAGE = "X-Kept-By-Page"  # the header of a part whose page sends it again with the whole form
 NOT_KNOWN = "?"  # and on a closed page, when the browser has lost all its cookies
 # Who was signed in last in this browser; signed, and gone with signing out.
 WHO, WHO_SALT, WHO_SECONDS = "who", "otopfair.drafts.who", 30 * 24 * 3600
@@ -57,6 +58,14 @@ def answer_page(request) -> str:
     """The address at which the answer to this post can be opened again."""
     only_pressed = getattr(request.resolver_match.func, "press_only", False)
     return form_page(request) if only_pressed else request.get_full_path()
+
+
+def is_typed_by_hand(request) -> bool:
+    """Not sent by a script of ours that keeps the entry itself (static/js/takings.js, grid.js)."""
+    if KEPT_BY_PAGE in request.headers:
+        return False
+    by_script = request.headers.get("Sec-Fetch-Dest", "document") == "empty"
+    return "HX-Request" in request.headers or not by_script
 
 
 def keep_draft(request, owner: str, *, page: str = "", refused: bool = False) -> None:

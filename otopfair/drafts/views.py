@@ -9,6 +9,7 @@ from otopfair.drafts.keeping import (
     NOT_KNOWN,
     drop_drafts,
     form_page,
+    is_typed_by_hand,
     keep_draft,
     who_was,
 )
@@ -23,7 +24,8 @@ def csrf_failure(request, reason=""):
     """CSRF_FAILURE_VIEW: nothing is done, and what was typed on a page of ours is kept."""
     page = ""
     if request.method == "POST" and is_from_our_page(request):
-        keep_draft(request, _owner(request))
+        if is_typed_by_hand(request):
+            keep_draft(request, _owner(request))
         page = form_page(request)
         if "HX-Request" in request.headers:
             return HttpResponse(headers={"HX-Redirect": page})

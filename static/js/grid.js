@@ -10,6 +10,8 @@ const NO_SIGNAL = "ไม่มีสัญญาณ ตัวเลขยัง
 const REFUSED = "บันทึกไม่สำเร็จ ตัวเลขยังอยู่ในช่อง กดบันทึกอีกครั้ง";
 // Nobody is sent away while typing: the button leads to the sign-in, and the server keeps the whole grid meanwhile.
 const SIGNED_OUT = "ออกจากระบบแล้ว ตัวเลขยังอยู่ในช่อง กดบันทึกเพื่อเข้าสู่ระบบ แล้วตัวเลขจะกลับมา";
+// A row that meets a lost session is kept here: kept by the server it could come after the whole grid, in its place.
+const PART = { "HX-Request": "true", "X-Kept-By-Page": "1" };
 const money = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
 
 function cellsOf(row) {
@@ -76,7 +78,7 @@ async function saveRow(row, form) {
   const reason = form.querySelector("[name=reason]");
   if (reason) body.append(reason.name, reason.value);
   row.classList.add("saving");
-  const answer = await fetch(row.dataset.url, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => null);
+  const answer = await fetch(row.dataset.url, { method: "POST", body, headers: PART }).catch(() => null);
   row.classList.remove("saving");
   if (!answer) markUnsaved(row, form, NO_SIGNAL);
   else if (answer.headers.has("HX-Redirect")) markUnsaved(row, form, SIGNED_OUT);

@@ -11,7 +11,7 @@ SCREENS = [
     path
     for folder in ("vendors/views/portal", "vendors/views/public", "products/views", "sales/views")
     for path in sorted((ROOT / folder).rglob("*.py"))
-    if "work" not in path.parts
+    if "work" not in path.relative_to(ROOT).parts
 ]
 # Told to whoever writes to a shop, or decides about it.
 FOR_OFFICERS = re.compile(
