@@ -110,6 +110,7 @@ class VendorCallAdmin(StaffModelAdmin):
         ("sequence", "name", "kind"),
         ("opens_at", "closes_at"),
         ("terms", "max_booths"),
+        "allocation_way",
     ]
     SECTIONS = {
         "ประกาศผล ยืนยัน และโต้แย้ง": [

@@ -497,6 +497,7 @@ class Migration(migrations.Migration):
                 ('sequence', models.PositiveSmallIntegerField(default=1, verbose_name='รอบลำดับที่')),
                 ('name', models.CharField(default='รอบที่ 1', max_length=60, verbose_name='ชื่อรอบ')),
                 ('kind', models.CharField(choices=[('open', 'เปิดรับทั่วไป'), ('invited', 'เฉพาะร้านที่เชิญ'), ('nominated', 'เฉพาะร้านที่อำเภอเสนอชื่อ')], default='open', max_length=10, verbose_name='วิธีรับสมัคร')),
+                ('allocation_way', models.CharField(choices=[('officer', 'เจ้าหน้าที่จัดให้'), ('draw', 'จับสลากต่อหน้าสาธารณะ'), ('rules', 'จัดตามกติกาและอันดับที่ขอ'), ('self', 'ร้านเลือกบูธเองเมื่อถึงเวลา')], default='officer', help_text='ผู้สมัครอ่านก่อนสมัคร เจ้าหน้าที่จัดบูธให้ทีละร้านได้เสมอ', max_length=8, verbose_name='วิธีจัดบูธ')),
                 ('decided_by', models.ForeignKey(blank=True, help_text='ผู้สมัครอ่านก่อนสมัคร', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='fairs.workingcommittee', verbose_name='คณะผู้พิจารณา')),
                 ('opens_at', models.DateTimeField(verbose_name='เปิดรับสมัคร')),
                 ('closes_at', models.DateTimeField(verbose_name='ปิดรับสมัคร')),

@@ -3,7 +3,15 @@ from fairs.models.agencies import ActorFields, Agency, AgencyKind, Capacity, Per
 from fairs.models.assignments import PLACES_OF_ROLE, ROLES_WITH_END, Assignment
 from fairs.models.booth_classes import BoothClass
 from fairs.models.booths import Booth, LandmarkKind, PlanLandmark, Zone
-from fairs.models.calls import ORIGINS, CallCell, CallKind, CallOrigin, TermsText, VendorCall
+from fairs.models.calls import (
+    ORIGINS,
+    AllocationWay,
+    CallCell,
+    CallKind,
+    CallOrigin,
+    TermsText,
+    VendorCall,
+)
 from fairs.models.categories import ProductCategory
 from fairs.models.committees import (
     CommitteeMember,
@@ -39,6 +47,7 @@ __all__ = [
     "ActorFields",
     "Agency",
     "AgencyKind",
+    "AllocationWay",
     "AppointmentOrder",
     "Assignment",
     "Attendance",

@@ -64,6 +64,15 @@ class CallKind(models.TextChoices):
     NOMINATED = "nominated", "เฉพาะร้านที่อำเภอเสนอชื่อ"
 
 
+class AllocationWay(models.TextChoices):
+    """How the booths of a call find their vendors."""
+
+    OFFICER = "officer", "เจ้าหน้าที่จัดให้"
+    DRAW = "draw", "จับสลากต่อหน้าสาธารณะ"
+    RULES = "rules", "จัดตามกติกาและอันดับที่ขอ"
+    SELF = "self", "ร้านเลือกบูธเองเมื่อถึงเวลา"
+
+
 class VendorCallQuerySet(OfFairQuerySet):
     def accepting(self, now=None):
         now = now or timezone.now()
@@ -79,6 +88,13 @@ class VendorCall(models.Model):
     sequence = models.PositiveSmallIntegerField("รอบลำดับที่", default=1)
     name = models.CharField("ชื่อรอบ", max_length=60, default="รอบที่ 1")
     kind = models.CharField("วิธีรับสมัคร", max_length=10, choices=CallKind, default=CallKind.OPEN)
+    allocation_way = models.CharField(
+        "วิธีจัดบูธ",
+        max_length=8,
+        choices=AllocationWay,
+        default=AllocationWay.OFFICER,
+        help_text="ผู้สมัครอ่านก่อนสมัคร เจ้าหน้าที่จัดบูธให้ทีละร้านได้เสมอ",
+    )
     decided_by = models.ForeignKey(
         "fairs.WorkingCommittee",
         models.PROTECT,
