@@ -16,7 +16,8 @@ KEPT_SECONDS = 12 * 3600
 # How long for who is not known: the next person at this browser may be another.
 KEPT_FOR_STRANGERS_SECONDS = 30 * 60
 ANYBODY = ""  # the owner of what was typed on a page open to all
-KEPT_BY_PAGE = "X-Kept-By-Page"  # the header of a part whose page sends it again with the whole form
+# The header of a part whose page sends it again with the whole form.
+KEPT_BY_PAGE = "X-Kept-By-Page"
 NOT_KNOWN = "?"  # and on a closed page, when the browser has lost all its cookies
 # Who was signed in last in this browser; signed, and gone with signing out.
 WHO, WHO_SALT, WHO_SECONDS = "who", "otopfair.drafts.who", 30 * 24 * 3600
