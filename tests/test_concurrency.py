@@ -318,7 +318,7 @@ def test_control_without_the_lock_the_second_hold_is_stopped_by_the_constraint(
 ):
     booth = make_booth(fair, "C07")
     take_lock_away(monkeypatch, hold_operations)
-    meet_after(monkeypatch, (hold_operations, "_close_old"), patience=LONG)
+    meet_after(monkeypatch, (hold_operations, "close_past_holds"), patience=LONG)
 
     outcomes = race(
         *(lambda officer=one: hold_booth(booth, reason="กองงาน", by=officer) for one in officers)

@@ -80,6 +80,7 @@ from vendors.operations import (
     reminders,
     returning,
     scoring,
+    shared_booths,
     sharing_out,
     showing,
     slips,
@@ -188,13 +189,43 @@ def start(world):
     )
 
 
-def open_booth(world):
+def release_hold(world):
     holds.hold_booth(world.booth, reason="กองงาน", by=world.by)
-    return lambda: holds.open_booth(world.booth, by=world.by)
+    return lambda: holds.release_hold(world.booth, by=world.by)
 
 
 def hold(world):
     return lambda: holds.hold_booth(world.booth, reason="กองงาน", by=world.by)
+
+
+def offer_a_booth(world):
+    application, until = world.applied("confirmed"), timezone.now() + timedelta(days=1)
+    return lambda: holds.offer_booth(application, world.booth, until=until, by=world.by)
+
+
+def close_booth(world):
+    return lambda: holds.close_booth(world.booth, reason="เสาไฟล้ม", by=world.by)
+
+
+def reopen_booth(world):
+    holds.close_booth(world.booth, reason="เสาไฟล้ม", by=world.by)
+    return lambda: holds.reopen_booth(world.booth, by=world.by)
+
+
+def share(world):
+    return lambda: shared_booths.share_booth(world.booth, places=2, by=world.by)
+
+
+def change_days(world):
+    allocation, days = world.stands(), world.fair.days
+    return lambda: shared_booths.change_days(
+        allocation, first_on=days[0], last_on=days[1], reason="ติดงาน", by=world.by
+    )
+
+
+def swap(world):
+    pair = world.stands(), make.make_allocation(make.make_booth(world.fair, "C02"))
+    return lambda: allocations.swap_allocations(*pair, by=world.by)
 
 
 def put_back(world):
@@ -618,6 +649,11 @@ def codes(outcomes):
     return VendorInvite.objects.count()
 
 
+def swapped(outcomes):
+    """Each of the two vendors has its line."""
+    return lines("swap")(outcomes) // 2
+
+
 def told_apart(outcomes):
     """Each of the two shops has its line."""
     return lines("apart")(outcomes) // 2
@@ -647,8 +683,14 @@ ONCE = {
     "enrol_vendor": (enrol, (enrolling, "give_number"), lines("enrol")),
     "start_application": (start, (starting, "_opened_before"), lines("start")),
     "answer_application": (answer, (starting, "lock"), saved),
-    "open_booth": (open_booth, (holds, "_live_hold"), lines("open")),
-    "hold_booth": (hold, (holds, "_close_old"), lines("hold")),
+    "release_hold": (release_hold, (holds, "live_hold_on"), lines("open")),
+    "hold_booth": (hold, (holds, "close_past_holds"), lines("hold")),
+    "offer_booth": (offer_a_booth, (holds, "close_past_holds"), lines("offer")),
+    "close_booth": (close_booth, (holds, "_require_reason"), lines("close")),
+    "reopen_booth": (reopen_booth, (holds, "lock"), lines("reopen")),
+    "share_booth": (share, (shared_booths, "require_may_change"), lines("share")),
+    "change_days": (change_days, (shared_booths, "require_days_of_fair"), lines("change_days")),
+    "swap_allocations": (swap, (allocations, "_require_swappable"), swapped),
     "restore": (put_back, (removing, "lock"), lines("restore")),
     "register_vendor": (register, (registration, "_registered_before"), lines("register")),
     "save_vendor": (save_shop, (registration, "lock"), lines("change")),

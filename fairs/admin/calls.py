@@ -110,9 +110,9 @@ class VendorCallAdmin(StaffModelAdmin):
         ("sequence", "name", "kind"),
         ("opens_at", "closes_at"),
         ("terms", "max_booths"),
-        "allocation_way",
     ]
     SECTIONS = {
+        "จัดบูธ": ["allocation_way", ("picking_opens_at", "turn_minutes", "hold_minutes")],
         "ประกาศผล ยืนยัน และโต้แย้ง": [
             "decided_by",
             ("result_on", "confirm_until", "days_to_answer"),

@@ -80,6 +80,7 @@ class Booth(models.Model):
     power_amps = models.PositiveSmallIntegerField("ไฟฟ้า (แอมป์)", default=5)
     places = models.PositiveSmallIntegerField("จำนวนร้านที่ใช้ร่วมกัน", default=1)
     is_usable = models.BooleanField("เปิดใช้", default=True)
+    why_closed = models.CharField("ปิดใช้เพราะ", max_length=120, blank=True)
     plan_x = models.DecimalField("ตำแหน่ง x (ม.)", max_digits=6, decimal_places=1, default=0)
     plan_y = models.DecimalField("ตำแหน่ง y (ม.)", max_digits=6, decimal_places=1, default=0)
 

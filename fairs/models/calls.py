@@ -95,6 +95,18 @@ class VendorCall(models.Model):
         default=AllocationWay.OFFICER,
         help_text="ผู้สมัครอ่านก่อนสมัคร เจ้าหน้าที่จัดบูธให้ทีละร้านได้เสมอ",
     )
+    picking_opens_at = models.DateTimeField(
+        "เปิดให้ร้านเลือกบูธ",
+        null=True,
+        blank=True,
+        help_text="ใช้เมื่อร้านเลือกบูธเอง",
+    )
+    turn_minutes = models.PositiveSmallIntegerField(
+        "ให้เลือกก่อนร้านถัดไป (นาที)",
+        default=0,
+        help_text="0 = ทุกร้านเลือกพร้อมกัน ถ้ามากกว่านั้น ร้านเลือกตามลำดับที่จัดไว้",
+    )
+    hold_minutes = models.PositiveSmallIntegerField("เลือกแล้วยืนยันภายใน (นาที)", default=10)
     decided_by = models.ForeignKey(
         "fairs.WorkingCommittee",
         models.PROTECT,
@@ -154,6 +166,16 @@ class VendorCall(models.Model):
                 condition=Q(closes_at__gt=F("opens_at")),
                 name="call_closes_after_it_opens",
                 violation_error_message="เวลาปิดรับสมัครต้องอยู่หลังเวลาเปิด",
+            ),
+            models.CheckConstraint(
+                condition=~Q(allocation_way="self") | Q(picking_opens_at__isnull=False),
+                name="call_says_when_booths_are_chosen",
+                violation_error_message="กรอกเวลาที่เปิดให้ร้านเลือกบูธ",
+            ),
+            models.CheckConstraint(
+                condition=Q(hold_minutes__range=(1, 120), turn_minutes__lte=600),
+                name="call_gives_time_to_choose",
+                violation_error_message="ให้ร้านยืนยันภายใน 1–120 นาที และลำดับละไม่เกิน 600 นาที",
             ),
             models.CheckConstraint(
                 condition=Q(max_booths__gte=1),

@@ -23,7 +23,7 @@ from tests.factories import (
 )
 from vendors.models import AllocationDay, BoothAllocation, BoothHold
 from vendors.operations.allocations import allocate_booth, move_allocation, release_allocation
-from vendors.operations.holds import hold_booth, open_booth
+from vendors.operations.holds import hold_booth, release_hold
 
 pytestmark = pytest.mark.django_db
 
@@ -172,7 +172,7 @@ def test_a_held_booth_says_for_whom_and_can_be_opened(fair, officer):
     hold = hold_booth(make_booth(fair), reason=" ศูนย์บริการ ", by=officer)
     assert (hold.reason, hold.by) == ("ศูนย์บริการ", officer)
 
-    booth = open_booth(hold.booth, by=officer).booth
+    booth = release_hold(hold.booth, by=officer).booth
 
     assert BoothHold.objects.live().count() == 0
     assert summaries_of(booth) == [
@@ -182,7 +182,7 @@ def test_a_held_booth_says_for_whom_and_can_be_opened(fair, officer):
 
 
 def test_a_hold_needs_a_reason(fair, officer):
-    with pytest.raises(RuleBroken, match="บอกว่ากันบูธไว้สำหรับใคร"):
+    with pytest.raises(RuleBroken, match="บอกว่ากันไว้สำหรับใคร"):
         hold_booth(make_booth(fair), reason=" ", by=officer)
 
 
@@ -193,7 +193,7 @@ def test_a_taken_booth_cannot_be_held(fair, officer):
 
 def test_a_booth_that_is_not_held_cannot_be_opened(fair, officer):
     with pytest.raises(RuleBroken, match="บูธ C01 ไม่ได้กันไว้"):
-        open_booth(make_booth(fair), by=officer)
+        release_hold(make_booth(fair), by=officer)
 
 
 def test_where_a_vendor_stood_on_a_day_follows_the_moves(fair, officer, time_machine):
@@ -383,9 +383,9 @@ def test_a_hold_ends_by_itself(fair, officer, time_machine):
     time_machine.move_to(end, tick=False)
 
     with pytest.raises(RuleBroken, match="ไม่ได้กันไว้"):
-        open_booth(booth, by=officer)
+        release_hold(booth, by=officer)
     hold_booth(booth, reason="กองงาน", by=officer)
-    open_booth(booth, by=officer)
+    release_hold(booth, by=officer)
     assert allocate_booth(make_application(fair), booth, by=officer).booth == booth
 
 

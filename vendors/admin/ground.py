@@ -48,7 +48,7 @@ class BoothAdmin(OfFairAdmin):
         "fair_event",
         ("zone", "code"),
         ("width_m", "depth_m", "power_amps", "places"),
-        "is_usable",
+        ("is_usable", "why_closed"),
         ("plan_x", "plan_y"),
     ]
 

@@ -57,9 +57,11 @@ class BoothRow:
     power_amps: int
     places: int
     is_usable: bool
+    why_closed: str
     category: int | None
     hold: str | None
     hold_until: datetime | None
+    waits_for: int | None  # the application that a hold is for
     occupants: list[Occupant]
     state: BoothState = BoothState.FREE
     free_days: tuple[date, date] | None = None  # the first days that a shared place is free
@@ -73,7 +75,8 @@ class BoothRow:
 
     @property
     def is_held(self) -> bool:
-        return self.state is BoothState.HELD
+        """Kept for somebody or something, also for a vendor that has to confirm it."""
+        return self.state in (BoothState.HELD, BoothState.OFFERED)
 
     @property
     def free_places(self) -> int:
@@ -124,7 +127,7 @@ class BoothRow:
         if not self.is_usable:
             self.state = BoothState.CLOSED
         elif self.hold:
-            self.state = BoothState.HELD
+            self.state = BoothState.OFFERED if self.waits_for else BoothState.HELD
 
 
 COLUMNS = (
@@ -136,9 +139,11 @@ COLUMNS = (
     "power_amps",
     "places",
     "is_usable",
+    "why_closed",
     "zone__category",
     "live_hold__reason",
     "live_hold__until",
+    "live_hold__application_id",
 )
 OF_OCCUPANT = (
     "pk",
@@ -187,9 +192,8 @@ def why_not_given(code: str, *, is_usable: bool, hold: str | None) -> str:
 
 
 def counts_by_state(booths: Iterable[BoothRow]) -> dict[str, int]:
-    """{"taken": 112, "held": 3, "free": 5}; a closed booth counts as held."""
-    counts = Counter([booth.state for booth in booths])
-    counts[BoothState.HELD] += counts[BoothState.CLOSED]
+    """{"taken": 112, "held": 3, "free": 5}; one that nobody else can have counts as held."""
+    counts = Counter([booth.state.for_visitors for booth in booths])
     return {state.value: counts[state] for state in COUNTED}
 
 

@@ -51,25 +51,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='BoothHold',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('booth', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='fairs.booth', verbose_name='บูธ')),
-                ('reason', models.CharField(max_length=120, verbose_name='กันไว้สำหรับ')),
-                ('until', models.DateTimeField(blank=True, null=True, verbose_name='ถึง')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้กันบูธ')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='กันเมื่อ')),
-                ('released_at', models.DateTimeField(blank=True, null=True, verbose_name='เลิกกันเมื่อ')),
-                ('released_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้เลิกกัน')),
-            ],
-            options={
-                'verbose_name': 'การกันบูธ',
-                'verbose_name_plural': 'การกันบูธ',
-                'ordering': ['-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('released_at', None)), fields=('booth',), name='booth_held_once', violation_error_message='บูธนี้กันไว้แล้ว'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='hold_says_for_whom', violation_error_message='บอกว่ากันบูธไว้สำหรับใคร'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('created_at')), _connector='OR'), name='hold_ends_after_it_begins', violation_error_message='เวลาสิ้นสุดต้องอยู่หลังเวลาที่กัน')],
-            },
-        ),
-        migrations.CreateModel(
             name='CallCondition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -411,6 +392,41 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('first_on', None), ('released_at', None)), fields=('booth', 'place_no'), name='booth_place_given_once', violation_error_message='บูธนี้มีร้านแล้ว เลือกบูธอื่น'), models.UniqueConstraint(condition=models.Q(('released_at', None)), fields=('application', 'request_no'), name='application_request_served_once', violation_error_message='ใบสมัครนี้ได้บูธครบแล้ว'), models.CheckConstraint(condition=models.Q(models.Q(('first_on', None), ('last_on', None)), models.Q(('first_on__isnull', False), ('last_on__gte', models.F('first_on')), ('last_on__isnull', False)), _connector='OR'), name='allocation_has_both_days_or_none', violation_error_message='เลือกวันแรกและวันสุดท้ายให้ครบ และวันสุดท้ายต้องไม่มาก่อนวันแรก'), otopfair.constraints.AgreesWithParent(fields=('booth', 'places_in_booth'), follows=True, name='allocation_knows_the_places_of_its_booth', to_fields=('id', 'places')), models.CheckConstraint(condition=models.Q(('place_no__gte', 1), models.Q(('released_at__isnull', False), ('place_no__lte', models.F('places_in_booth')), _connector='OR')), name='allocation_has_a_place_of_its_booth', violation_error_message='บูธนี้มีที่ไม่พอสำหรับร้านที่อยู่แล้ว'), models.UniqueConstraint(fields=('id', 'booth', 'place_no'), name='allocation_with_its_place')],
                 'indexes': [models.Index(condition=models.Q(('released_at', None)), fields=['booth', 'place_no'], name='allocation_live_in_booth')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BoothHold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('booth', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='fairs.booth', verbose_name='บูธ')),
+                ('application', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='booth_holds', to='vendors.boothapplication', verbose_name='ใบสมัคร')),
+                ('reason', models.CharField(max_length=120, verbose_name='กันไว้สำหรับ')),
+                ('until', models.DateTimeField(blank=True, null=True, verbose_name='ถึง')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้กันบูธ')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='กันเมื่อ')),
+                ('released_at', models.DateTimeField(blank=True, null=True, verbose_name='เลิกกันเมื่อ')),
+                ('released_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้เลิกกัน')),
+            ],
+            options={
+                'verbose_name': 'การกันบูธ',
+                'verbose_name_plural': 'การกันบูธ',
+                'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('released_at', None)), fields=('booth',), name='booth_held_once', violation_error_message='บูธนี้กันไว้แล้ว'), models.UniqueConstraint(condition=models.Q(('application__isnull', False), ('released_at', None)), fields=('application',), name='application_holds_one_booth', violation_error_message='ร้านนี้มีบูธที่รอยืนยันอยู่แล้ว'), models.CheckConstraint(condition=models.Q(('application', None), ('until__isnull', False), _connector='OR'), name='hold_of_an_application_ends', violation_error_message='บอกเวลาที่ร้านต้องยืนยัน'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='hold_says_for_whom', violation_error_message='บอกว่ากันบูธไว้สำหรับใคร'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('created_at')), _connector='OR'), name='hold_ends_after_it_begins', violation_error_message='เวลาสิ้นสุดต้องอยู่หลังเวลาที่กัน')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PickTurn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pick_turns', to='fairs.vendorcall', verbose_name='ประกาศรับสมัคร')),
+                ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='pick_turn', to='vendors.boothapplication', verbose_name='ใบสมัคร')),
+                ('number', models.PositiveIntegerField(verbose_name='ลำดับ')),
+            ],
+            options={
+                'verbose_name': 'ลำดับเลือกบูธ',
+                'verbose_name_plural': 'ลำดับเลือกบูธ',
+                'ordering': ['call', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('call', 'number'), name='pick_turn_once', violation_error_message='มีร้านได้ลำดับนี้แล้ว'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='pick_turn_from_one', violation_error_message='ลำดับเริ่มที่ 1')],
             },
         ),
         migrations.CreateModel(

@@ -60,6 +60,7 @@ from vendors.models.scores import (
 from vendors.models.sent_copies import SentCopy
 from vendors.models.showing import PUBLISHED, ShowState, VendorReview
 from vendors.models.slips import PaymentSlip, SlipState
+from vendors.models.turns import PickTurn
 from vendors.models.twins import ClaimState, TwinPair, VendorClaim
 from vendors.models.vendors import MemberRole, Vendor, VendorKind, VendorMember, VendorPhone
 
@@ -114,6 +115,7 @@ __all__ = [
     "Penalty",
     "PenaltyKind",
     "PhaseKind",
+    "PickTurn",
     "PromptPayKind",
     "QuestionAnswer",
     "ReasonAudience",

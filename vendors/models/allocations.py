@@ -151,6 +151,12 @@ class BoothAllocation(models.Model):
         """ "C07", or "C07 28–30 ต.ค. 63" of a vendor who is there for some days."""
         return f"{self.booth.code} {self.days_text}".strip()
 
+    def meets(self, first_on: date | None, last_on: date | None) -> bool:
+        """Whether it shares a day with these; no days are the whole fair."""
+        if self.first_on is None or self.last_on is None or first_on is None or last_on is None:
+            return True
+        return self.first_on <= last_on and first_on <= self.last_on
+
     def covers(self, day: date) -> bool:
         """Whether the booth was given for `day`."""
         return self.first_on is None or self.first_on <= day <= self.last_on

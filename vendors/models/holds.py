@@ -21,11 +21,20 @@ def live_hold(prefix: str = "", now=None) -> Q:
 class BoothHold(models.Model):
     """A booth kept for somebody or something. Officers read the reason, visitors do not.
 
-    A hold whose `until` is past counts no more; whoever holds the booth next closes it.
+    With an `application` it is offered to that vendor, or chosen by it, and waits for its word. A
+    hold whose `until` is past counts no more; whoever holds the booth next closes it.
     """
 
     booth = models.ForeignKey(
         "fairs.Booth", models.CASCADE, related_name="holds", verbose_name="บูธ"
+    )
+    application = models.ForeignKey(
+        "vendors.BoothApplication",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="booth_holds",
+        verbose_name="ใบสมัคร",
     )
     reason = models.CharField("กันไว้สำหรับ", max_length=120)
     until = models.DateTimeField("ถึง", null=True, blank=True)
@@ -55,6 +64,17 @@ class BoothHold(models.Model):
                 name="booth_held_once",
                 violation_error_message="บูธนี้กันไว้แล้ว",
             ),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(released_at=None, application__isnull=False),
+                name="application_holds_one_booth",
+                violation_error_message="ร้านนี้มีบูธที่รอยืนยันอยู่แล้ว",
+            ),
+            models.CheckConstraint(
+                condition=Q(application=None) | Q(until__isnull=False),
+                name="hold_of_an_application_ends",
+                violation_error_message="บอกเวลาที่ร้านต้องยืนยัน",
+            ),
             models.CheckConstraint(
                 condition=~Q(reason=""),
                 name="hold_says_for_whom",
@@ -69,3 +89,7 @@ class BoothHold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.booth} กันไว้สำหรับ{self.reason}"
+
+    @property
+    def is_live(self) -> bool:
+        return self.released_at is None and (self.until is None or self.until > timezone.now())

@@ -1,8 +1,10 @@
-"""Booths are given, moved and given back here, and nowhere else."""
+"""Booths are given, moved, swapped and given back here, and nowhere else."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from fairs.models import Booth
@@ -24,6 +26,7 @@ from vendors.notifications import tell_applicant
 from vendors.operations.days import days_between, give_days_back, lay_days
 
 NO_BOOTHS = "จึงจัดบูธไม่ได้"
+Row = TypeVar("Row", bound=models.Model)
 
 
 def allocate_booth(
@@ -48,6 +51,7 @@ def allocate_booth(
         _require_allocatable(application, booth)
         allocation = _give(application, booth, first_on, last_on, by)
         _require_a_day(allocation)
+        _end_own_hold(application, by)
         _tell(allocation)
         record(application, "allocate", f"ได้บูธ {allocation.place_text}", by=by)
         summary = f"จัดให้ {application.vendor} {allocation.days_text}".strip()
@@ -63,22 +67,47 @@ def move_allocation(allocation: BoothAllocation, booth: Booth, *, by, reason="")
     with transaction.atomic():
         hold_fair(allocation.application.fair_event, what=NO_BOOTHS)
         application = lock(allocation.application)
-        # Two booths are locked by id, so that two officers who swap never wait for each other.
-        first, second = sorted([allocation.booth, booth], key=lambda row: row.pk)
-        locked = {row.pk: row for row in (lock(first), lock(second))}
-        old_booth, booth = locked[allocation.booth_id], locked[booth.pk]
+        booths = _lock_by_key([allocation.booth, booth])
+        old_booth, booth = booths[allocation.booth_id], booths[booth.pk]
         allocation = lock(allocation)
         if booth.pk == old_booth.pk:
             raise RuleBroken(f"ร้านนี้อยู่บูธ {booth.code} อยู่แล้ว เลือกบูธอื่น", field="booth")
         _close(allocation, by, f"ย้ายไปบูธ {booth.code}", today_in_thailand())
         _require_allocatable(application, booth)
         moved = _give(application, booth, allocation.first_on, allocation.last_on, by)
-        _tell(moved)
-        summary = f"ย้ายจากบูธ {old_booth.code} ไปบูธ {booth.code}"
-        record(application, "move", summary, by=by, reason=reason)
-        record(old_booth, "release", f"คืนจาก {application.vendor}", by=by, reason=reason)
-        record(booth, "allocate", f"จัดให้ {application.vendor}", by=by, reason=reason)
+        _end_own_hold(application, by)
+        _tell_moved(allocation, moved, reason)
+        _record_move(allocation, moved, "move", by, reason)
     return moved
+
+
+def swap_allocations(
+    first: BoothAllocation, second: BoothAllocation, *, by, reason=""
+) -> tuple[BoothAllocation, BoothAllocation]:
+    """Two vendors exchange their booths, both or neither; each keeps its own days.
+
+    Raises RuleBroken when they are at different fairs or in one booth, when either has left
+    meanwhile, and when a third vendor stands there on a day of the one who comes.
+    """
+    with transaction.atomic():
+        hold_fair(first.application.fair_event, what=NO_BOOTHS)
+        applications = _lock_by_key([first.application, second.application])
+        booths = _lock_by_key([first.booth, second.booth])
+        rows = _lock_by_key([first, second])
+        first, second = rows[first.pk], rows[second.pk]
+        _require_swappable(*booths.values())
+        for one, other in ((first, second), (second, first)):
+            why = f"สลับกับบูธ {booths[other.booth_id].code}"
+            _close(one, by, why, today_in_thailand())
+        swapped = []
+        for one, other in ((first, second), (second, first)):
+            application, booth = applications[one.application_id], booths[other.booth_id]
+            _require_allocatable(application, booth)
+            new = _give(application, booth, one.first_on, one.last_on, by)
+            _tell_moved(one, new, reason)
+            _record_move(one, new, "swap", by, reason)
+            swapped.append(new)
+    return swapped[0], swapped[1]
 
 
 def release_allocation(
@@ -104,12 +133,24 @@ def release_allocation(
     return allocation
 
 
+def _lock_by_key(rows: Iterable[Row]) -> dict[int, Row]:
+    """Rows of one kind are locked by id, so that two who want both never wait for each other."""
+    return {row.pk: lock(row) for row in sorted(rows, key=lambda row: row.pk)}
+
+
+def _require_swappable(*booths: Booth) -> None:
+    if len(booths) < 2:
+        raise RuleBroken("สองร้านนี้อยู่บูธเดียวกัน เลือกร้านที่อยู่บูธอื่น", field="other")
+    if len({booth.fair_event_id for booth in booths}) > 1:
+        raise RuleBroken("สองร้านนี้อยู่คนละงาน เลือกร้านในงานเดียวกัน", field="other")
+
+
 def _require_allocatable(application: BoothApplication, booth: Booth) -> None:
     if application.status != ApplicationStatus.CONFIRMED:
         raise RuleBroken(f"จัดบูธได้เฉพาะใบสมัครที่ยืนยันแล้ว (ตอนนี้: {application.get_status_display()})")
     if booth.fair_event_id != application.fair_event_id:
         raise RuleBroken("บูธนี้อยู่คนละงานกับใบสมัคร เลือกบูธของงานนี้", field="booth")
-    hold = BoothHold.objects.live().filter(booth=booth).first()
+    hold = BoothHold.objects.live().filter(booth=booth).exclude(application=application).first()
     why_not = why_not_given(
         booth.code, is_usable=booth.is_usable, hold=hold.reason if hold else None
     )
@@ -117,7 +158,8 @@ def _require_allocatable(application: BoothApplication, booth: Booth) -> None:
         raise RuleBroken(f"{why_not} เลือกบูธอื่น", field="booth")
 
 
-def _require_days_of_fair(booth: Booth, first_on: date | None, last_on: date | None) -> None:
+def require_days_of_fair(booth: Booth, first_on: date | None, last_on: date | None) -> None:
+    """Raise RuleBroken unless these are days of the booth's fair, or none for all of them."""
     if first_on is None and last_on is None:
         return
     fair_event = booth.fair_event
@@ -139,10 +181,10 @@ def _give(
     by,
 ) -> BoothAllocation:
     """The first free place for the first unserved request; the constraints guard both."""
-    _require_days_of_fair(booth, first_on, last_on)
+    require_days_of_fair(booth, first_on, last_on)
     in_booth = list(booth.allocations.live().order_by("allocated_at", "pk"))
     served = set(application.allocations.live().values_list("request_no", flat=True))
-    meeting = [row for row in in_booth if _share_a_day(row, first_on, last_on)]
+    meeting = [row for row in in_booth if row.meets(first_on, last_on)]
     place_no = _first_free(booth.places, {row.place_no for row in meeting})
     request_no = _first_free(application.booths_wanted, served)
     if place_no is None:
@@ -164,12 +206,6 @@ def _give(
             return allocation
     except IntegrityError as error:
         raise RuleBroken(f"บูธ {booth.code} มีร้านแล้ว เลือกบูธอื่น", field="booth") from error
-
-
-def _share_a_day(row: BoothAllocation, first_on: date | None, last_on: date | None) -> bool:
-    if row.first_on is None or row.last_on is None or first_on is None or last_on is None:
-        return True
-    return row.first_on <= last_on and first_on <= row.last_on
 
 
 def _who_stands_there(booth: Booth, row: BoothAllocation) -> str:
@@ -204,10 +240,35 @@ def _close(allocation: BoothAllocation, by, reason: str, from_on: date) -> None:
     give_days_back(allocation, from_on)
 
 
+def _end_own_hold(application: BoothApplication, by) -> None:
+    """What was kept for a vendor is kept no more: it has its booth."""
+    holds = BoothHold.objects.filter(application=application, released_at=None)
+    holds.update(released_at=timezone.now(), released_by=by)
+
+
+def _record_move(old: BoothAllocation, new: BoothAllocation, verb: str, by, reason: str) -> None:
+    vendor = new.application.vendor
+    moved = "สลับ" if verb == "swap" else "ย้าย"
+    summary = f"{moved}จากบูธ {old.booth.code} ไปบูธ {new.booth.code}"
+    record(new.application, verb, summary, by=by, reason=reason)
+    record(old.booth, "release", f"คืนจาก {vendor}", by=by, reason=reason)
+    record(new.booth, "allocate", f"จัดให้ {vendor}", by=by, reason=reason)
+
+
 def _tell(allocation: BoothAllocation) -> None:
-    application, booth = allocation.application, allocation.booth
+    tell_applicant(allocation.application, f"ได้บูธ {allocation.place_text}", _where(allocation))
+
+
+def _tell_moved(old: BoothAllocation, new: BoothAllocation, reason: str) -> None:
+    """The vendor knows the old number: the new one takes its place."""
+    because = f"\nเหตุผล: {reason}" if reason else ""
     tell_applicant(
-        application,
-        f"ได้บูธ {allocation.place_text}",
-        f"{application.fair_event.called} บูธ {allocation.place_text} โซน {booth.zone.name_th}",
+        new.application,
+        f"เปลี่ยนบูธจาก {old.booth.code} เป็น {new.place_text}",
+        f"{_where(new)} แทนบูธ {old.booth.code} ที่แจ้งไว้{because}",
     )
+
+
+def _where(allocation: BoothAllocation) -> str:
+    fair_event, zone = allocation.application.fair_event, allocation.booth.zone
+    return f"{fair_event.called} บูธ {allocation.place_text} โซน {zone.name_th}"

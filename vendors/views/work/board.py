@@ -1,7 +1,6 @@
 """What the page of the board shows: read from the address once, named for the template."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -14,16 +13,16 @@ from otopfair.paging import page_of
 from otopfair.rights.may import may
 from otopfair.thai.digits import whole_number
 from otopfair.thai.folding import fold
+from vendors.forms.board import FORMS, BoardForm
 from vendors.ground.board import Board, board_of
 from vendors.ground.booths import BoothRow
 from vendors.ground.zones import ZoneRow
-from vendors.models import BoothAllocation, BoothApplication, BoothHold
+from vendors.models import BoothAllocation, BoothApplication
 from vendors.operations.days import days_between
+from vendors.views.work.board_acts import CHANGE, GIVE, VIEW, Done, Press, permission_for
 
-VIEW = "vendors.view_boothallocation"
-GIVE = "vendors.add_boothallocation"
-CHANGE = "vendors.change_boothallocation"
 FILTERS = ("zone", "category", "q")
+CHOICES = ("application", "booth", "allocation", "other", "do")
 WAITING_A_PAGE = 10
 OFFERED_FOR_A_BOOTH = 8
 
@@ -39,21 +38,28 @@ class WaitingRow:
 
 @dataclass
 class BoardPage:
-    """One look at the board. `done` and `held` are the keys of the allocation or of the hold that
-    was just made or ended."""
+    """One look at the board: the ground, one panel, and what was just `done` or refused.
+
+    The panel is the chosen vendor, or else the chosen booth, or else who waits; with ?do= it is
+    one form about them.
+    """
 
     request: object
     fair_event: FairEvent
+    done: Done | None = None
+    refused: Press | None = None
     problem: str = ""
-    done: str = ""
-    held: str = ""
     filters: dict[str, str] = field(init=False)
 
     def __post_init__(self):
-        asked = self.request.GET
+        asked, user = self.request.GET, self.request.user
         self.filters = {name: asked.get(name, "") for name in FILTERS}
-        self.can_give = may(self.request.user, GIVE, self.fair_event)
-        self.can_change = may(self.request.user, CHANGE, self.fair_event)
+        self.asked = {name: asked.get(name, "") for name in CHOICES}
+        if self.refused and not self.refused.is_valid:
+            self.asked["do"] = self.refused.name
+        self.can_give = may(user, GIVE, self.fair_event)
+        self.can_change = may(user, CHANGE, self.fair_event)
+        self.can_undo = self.done and may(user, self.done.undo_needs, self.fair_event)
 
     # --- The ground
 
@@ -63,20 +69,19 @@ class BoardPage:
 
     @cached_property
     def zone(self) -> ZoneRow | None:
-        """The zone of ?zone=, of what is chosen or was just done, else the first with room."""
-        board, done = self.board, self.done_line or self.held_line
-        category = self.chosen.category if self.chosen else None
+        """The zone of ?zone=, of what is chosen, else the first with room."""
+        board, chosen = self.board, self.chosen
         asked = [board.zone(self.filters["zone"])]
         if self.chosen_booth:
             asked.append(board.zone_of(self.chosen_booth))
-        asked += [row for row in board.zones if category and row.zone.category == category]
-        asked += [row for row in board.zones if done and row.zone.pk == done.booth.zone_id]
+        asked += [row for row in board.zones if chosen and row.zone.category == chosen.category]
         asked += [row for row in board.zones if row.free]
         return next((row for row in [*asked, *board.zones] if row), None)
 
     @property
     def zone_links(self) -> list[tuple[ZoneRow, str]]:
-        return [(row, self.address(zone=row.zone.code)) for row in self.board.zones]
+        chosen = {"application": self.chosen.pk} if self.chosen else {}
+        return [(row, self.address(zone=row.zone.code, **chosen)) for row in self.board.zones]
 
     @cached_property
     def drawing(self) -> Drawing:
@@ -85,11 +90,6 @@ class BoardPage:
             lambda code: self.address(application=chosen, booth=code) + "#panel",
             mine={row.booth_id for row in self.given},
         )
-
-    @cached_property
-    def days(self) -> list[date]:
-        """The days for which a booth can be given; none while the fair's are not known."""
-        return days_between(self.fair_event)
 
     # --- Who waits
 
@@ -123,12 +123,12 @@ class BoardPage:
         applications.sort(key=lambda row: row.category != booth.category)
         return applications[:OFFERED_FOR_A_BOOTH]
 
-    # --- What is chosen, what was done
+    # --- What is chosen
 
     @cached_property
     def chosen(self) -> BoothApplication | None:
         """The application of ?application=."""
-        wanted = whole_number(self.request.GET.get("application", ""))
+        wanted = whole_number(self.asked["application"])
         rows = BoothApplication.objects.filter(fair_event=self.fair_event, pk=wanted)
         return rows.select_related("vendor__district", "vendor__province").first()
 
@@ -140,33 +140,76 @@ class BoardPage:
         live = self.chosen.allocations.live().select_related("booth__zone").order_by("request_no")
         return list(live)
 
+    @property
+    def wants_more(self) -> bool:
+        return len(self.given) < self.chosen.booths_wanted
+
     @cached_property
     def chosen_booth(self) -> BoothRow | None:
-        return self.board.booth(self.request.GET.get("booth", ""))
+        return self.board.booth(self.asked["booth"])
 
     @property
     def chosen_code(self) -> str:
         return self.chosen_booth.code if self.chosen_booth else ""
 
-    @cached_property
-    def done_line(self) -> BoothAllocation | None:
-        """The allocation that was just given or taken back, for the line with "เลิกทำ"."""
-        rows = BoothAllocation.objects.filter(booth__fair_event=self.fair_event)
-        rows = rows.select_related("application__vendor", "booth")
-        return rows.filter(pk=whole_number(self.done)).first()
+    @property
+    def days_are_known(self) -> bool:
+        return bool(days_between(self.fair_event))
+
+    # --- The one form of the panel
 
     @cached_property
-    def held_line(self) -> BoothHold | None:
-        """The hold that was just laid or ended, for the same line."""
-        rows = BoothHold.objects.filter(booth__fair_event=self.fair_event)
-        return rows.select_related("booth").filter(pk=whole_number(self.held)).first()
+    def form(self) -> BoardForm | None:
+        """The form of ?do=, with what was refused in it; None without the right to send it."""
+        act = self.asked["do"]
+        if act not in FORMS or not may(self.request.user, permission_for(act), self.fair_event):
+            return None
+        if self.refused and self.refused.name == act:
+            return self.refused.form
+        first = self._first_answers(act)
+        return FORMS[act](days=days_between(self.fair_event), initial=first)
+
+    def _first_answers(self, act: str) -> dict:
+        booth, allocation = self.chosen_booth, self._allocation
+        if act == "share" and booth:
+            return {"places": booth.places}
+        if act == "days" and allocation:
+            return {"first_on": allocation.first_on, "last_on": allocation.last_on}
+        if act == "allocate" and booth:
+            return dict(zip(("first_on", "last_on"), booth.offered_days, strict=True))
+        return {}
+
+    @property
+    def form_rows(self) -> dict[str, object]:
+        """What the form is about, as it posts it."""
+        if self.refused:
+            return self.refused.rows
+        rows = {
+            "act": self.asked["do"],
+            "booth": self.chosen_booth and self.chosen_booth.pk,
+            "application": self.chosen and self.chosen.pk,
+            "allocation": self._allocation and self._allocation.pk,
+            "other": whole_number(self.asked["other"]),
+        }
+        return {name: value for name, value in rows.items() if value}
 
     @cached_property
-    def moved_from(self) -> BoothRow | None:
-        """The booth that the vendor of the done line has just left for another."""
-        return self.board.booth(self.request.GET.get("from", ""))
+    def _allocation(self) -> BoothAllocation | None:
+        """Of the chosen vendor's booths the one that is meant; with ?allocation= out of several."""
+        wanted = whole_number(self.asked["allocation"])
+        return next((row for row in self.given if wanted in (None, row.pk)), None)
+
+    @property
+    def form_button(self) -> str:
+        about = self._allocation.booth.code if self._allocation else ""
+        is_of_stand = self.asked["do"] in ("release", "days")
+        return self.form.button % (about if is_of_stand else self.chosen_code or about)
 
     # --- The frame
+
+    @property
+    def is_refused(self) -> bool:
+        return self.refused is not None
 
     @property
     def fairs(self) -> list[FairEvent]:
@@ -186,15 +229,12 @@ class BoardPage:
 
     @property
     def here(self) -> str:
-        """The address that keeps what is chosen: where a form with boxes comes back to."""
-        asked = self.request.GET
-        return self.address(**{name: asked.get(name, "") for name in ("application", "booth")})
+        """The address that keeps what is chosen: where a form comes back to."""
+        return self.address(**self.asked)
 
     @property
-    def typed(self) -> dict:
-        """What was typed into a form that was refused."""
-        posted = self.request.POST if self.problem else {}
-        return {name: posted.get(name, "") for name in ("reason", "until")}
+    def without_form(self) -> str:
+        return self.address(**{**self.asked, "do": ""})
 
     def address(self, **values) -> str:
         """This page with its filters and `values`."""
