@@ -107,12 +107,12 @@ class OfferForm(BoardForm):
 
 class MoveForm(BoardForm):
     button = "ย้ายมาบูธ %s"
-    reason = _reason("เหตุที่ย้าย", "ร้านจะเห็นข้อความนี้ ไม่บังคับ")
+    reason = _reason("เหตุที่ย้าย", "ร้านจะเห็นข้อความนี้")
 
 
 class SwapForm(BoardForm):
     button = "สลับกับบูธ %s"
-    reason = _reason("เหตุที่สลับ", "ทั้งสองร้านจะเห็นข้อความนี้ ไม่บังคับ")
+    reason = _reason("เหตุที่สลับ", "ทั้งสองร้านจะเห็นข้อความนี้")
 
 
 class ReleaseForm(BoardForm):

@@ -59,12 +59,6 @@ def deadline(until: date | time | None) -> str:
 
 
 @register.filter
-def iso_day(day: date | None) -> str:
-    """2020-10-26, for the value of a choice: programs read it, people do not."""
-    return "" if day in _EMPTY else day.isoformat()
-
-
-@register.filter
 def thai_date_long(day: date | None) -> str:
     """พฤหัสบดีที่ 29 ตุลาคม 2563"""
     return "" if day in _EMPTY else _printed_breakable("format_date_long", day)
