@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import F
 
 from demo.catalogue import make_products
+from demo.choosing import make_choosing_fair
 from demo.dossiers import make_dossiers, make_registration_round
 from demo.khonkaen import make_agencies, make_edition_19, make_edition_20, make_series
 from demo.lampang import make_lampang
@@ -61,6 +62,9 @@ def build_demo() -> None:
     pay_some(coming, by=officer)
     pay_for_a_stand(running.applications.get(vendor=cloth_maker.vendor), by=officer)
     make_import_fair(series, agencies, by=officer)
+    make_choosing_fair(
+        agencies, makers, terms, cloth_maker=cloth_maker, food_maker=food_maker, by=officer
+    )
     make_nominated_call(make_lampang_fair(), terms, by=accounts[LAMPANG_OFFICER])
     make_registration_round(make_newcomers(makers, cloth_maker, accounts[NEWCOMER]))
     make_committee(agencies, [running, coming])

@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import F, Q
 
+from demo.choosing import CODE as CHOOSING_CODE
 from demo.closing import close_days, drop_reports
 from demo.open_fair import LAMPANG_CODE, month_ahead
 from demo.people import OFFICER
@@ -41,7 +42,7 @@ from vendors.models import (
 )
 
 RUNNING = f"KK{EDITION}"
-MOVED_FAIRS = (RUNNING, "KKSILK", "KKEXPO")
+MOVED_FAIRS = (RUNNING, "KKSILK", "KKEXPO", CHOOSING_CODE)
 
 
 def renew_demo() -> int:

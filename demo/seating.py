@@ -1,7 +1,9 @@
 """Vendors of a fair with their booths, as the operations would have left them, in bulk."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import repeat
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
@@ -64,37 +66,53 @@ def seat_vendors(
     Where the fair has a call the vendors applied themselves from `sent_at` on; where it has none,
     an officer entered the committee's list at that moment.
     """
-    call = fair_event.newest_call()
-    applications = [
-        _application(fair_event, number, seat, by, sent_at, call)
-        for number, seat in enumerate(seats, start=1)
-    ]
-    BoothApplication.objects.bulk_create(applications)
-    _offer_products(applications)
+    makers = [seat.maker for seat in seats]
+    wanted = [len(seat.booths) for seat in seats]
+    applications = apply_for(fair_event, makers, by=by, sent_at=sent_at, wanted=wanted)
     allocations = _allocate(applications, seats, by)
-    _write_history(applications, allocations, by, ACTS if call else ENROL)
+    is_called = fair_event.newest_call() is not None
+    _write_history(applications, allocations, by, ACTS if is_called else ENROL)
     return allocations
 
 
-def _application(fair_event, number, seat, by, sent_at, call) -> BoothApplication:
+def apply_for(
+    fair_event: FairEvent,
+    makers: list[Maker],
+    *,
+    by: User,
+    sent_at: datetime,
+    wanted: Iterable[int] = repeat(1),
+) -> list[BoothApplication]:
+    """Confirmed applications of `makers`, each for as many booths as `wanted`."""
+    call = fair_event.newest_call()
+    applications = [
+        _application(fair_event, number, maker, booths, by, sent_at, call)
+        for number, (maker, booths) in enumerate(zip(makers, wanted, strict=False), start=1)
+    ]
+    BoothApplication.objects.bulk_create(applications)
+    _offer_products(applications)
+    return applications
+
+
+def _application(fair_event, number, maker, booths_wanted, by, sent_at, call) -> BoothApplication:
     # Enrolling is one act; a vendor's own application takes days from step to step.
     step = timedelta(days=2) if call else timedelta(0)
     sent = sent_at + timedelta(minutes=47 * number) if call else sent_at
     return BoothApplication(
         fair_event=fair_event,
-        vendor=seat.maker.vendor,
+        vendor=maker.vendor,
         call=call,
         reference_prefix=fair_event.reference_code,
         reference_number=number,
         status=ApplicationStatus.CONFIRMED,
-        category=seat.maker.kind.category,
-        booths_wanted=len(seat.booths),
+        category=maker.kind.category,
+        booths_wanted=booths_wanted,
         terms=call.terms if call else None,
         terms_accepted_at=sent if call else None,
         form_key=UUID(
             int=dice(f"{fair_event.reference_code} {number}").getrandbits(128), version=4
         ),
-        started_by=seat.maker.member if call else by,
+        started_by=maker.member if call else by,
         submitted_at=sent,
         checked_at=sent + step,
         selected_at=sent + 2 * step,

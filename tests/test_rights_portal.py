@@ -57,6 +57,7 @@ PORTAL = {
     "my-application-payment-proof": "application",
     "my-application-payment-qr": "application",
     "my-application-slip": "application",
+    "my-booth": "application",
     "my-slip-file": "slip",
     "my-application-give-back": "application",
     "my-application-object": "application",

@@ -205,6 +205,10 @@ class VendorCall(models.Model):
         """All cells, read once."""
         return list(self.cells.all())
 
+    @property
+    def has_places_by_zone(self) -> bool:
+        return any(cell.zone_id for cell in self.every_cell)
+
     def takes(self, category: int) -> bool:
         return any(cell.category == category for cell in self.every_cell)
 

@@ -8,6 +8,7 @@ from fairs.operations.officers import tell_officers
 from otopfair.errors import RuleBroken
 from otopfair.history.models import record
 from otopfair.locking import lock, lock_shared
+from otopfair.thai.formatting import format_datetime
 from vendors.arrows import require_arrow
 from vendors.due import due_of
 from vendors.letters import moment_in_words
@@ -20,9 +21,11 @@ from vendors.operations.payments import charge_application
 from vendors.operations.people import require_owner
 from vendors.operations.reserves import leave_reserve
 from vendors.operations.rules import require_seen, save
+from vendors.picking import begins_at
 
 Status = ApplicationStatus
 BOOTH_COMES_NEXT = "ขั้นต่อไปคือรับเลขบูธ เจ้าหน้าที่จะแจ้งเมื่อจัดบูธแล้ว"
+CHOOSE_NEXT = "ขั้นต่อไปคือเลือกบูธเองบนผัง ตั้งแต่"
 # What giving up means from where the application stands: the act, its word, the answer kept.
 GIVING_UP = {
     Status.SELECTED: ("decline", "สละสิทธิ์", OfferAnswer.DECLINED),
@@ -63,9 +66,14 @@ def confirm_application(
         tell_applicant(
             application,
             f"ยืนยันเข้าร่วมงานแล้ว {application.reference_no}",
-            "\n".join(filter(None, (to_pay, BOOTH_COMES_NEXT))),
+            "\n".join(filter(None, (to_pay, _what_comes_next(application)))),
         )
     return application
+
+
+def _what_comes_next(application: BoothApplication) -> str:
+    starts = begins_at(application)
+    return f"{CHOOSE_NEXT} {format_datetime(starts)}" if starts else BOOTH_COMES_NEXT
 
 
 def withdraw_application(

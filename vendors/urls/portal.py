@@ -10,6 +10,7 @@ from vendors.views.portal import (
     objecting,
     papers,
     people,
+    picking,
     questions,
     registering,
     registration,
@@ -90,6 +91,7 @@ urlpatterns = [
         applications.withdraw,
         name="my-application-withdraw",
     ),
+    path("applications/<int:application_id>/booth/", picking.booth, name="my-booth"),
     path(
         "applications/<int:application_id>/give-back/",
         objecting.give_back,

@@ -19,7 +19,7 @@ from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from fairs.contacts import Office, contact_phone
-from fairs.models import FairState, VendorCall
+from fairs.models import AllocationWay, FairState, VendorCall
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.formatting import (
     format_date_short,
@@ -111,8 +111,18 @@ class ApplicationCard:
         return account_of(self.application)
 
     @property
+    def chooses_booth(self) -> bool:
+        """It is confirmed, and its vendor is to choose a booth on the map."""
+        call = self.application.call
+        if call is None or call.allocation_way != AllocationWay.SELF or self.is_called_off:
+            return False
+        lacks = len(self.booths) < self.application.booths_wanted
+        return self.status == Status.CONFIRMED and lacks and not self.is_over
+
+    @property
     def waits_for_vendor(self) -> bool:
-        return bool(self.due.act or (self.account.open and not self.is_called_off))
+        owes = self.account.open and not self.is_called_off
+        return bool(self.due.act or owes or self.chooses_booth)
 
     @property
     def office(self) -> Office:
@@ -192,10 +202,12 @@ class ApplicationCard:
         """What comes in a step that is not reached yet; "" when nothing comes any more."""
         if self.is_ended or self.is_over or number <= self.number:
             return ""
-        return {
-            4: "ถ้าได้รับคัดเลือก คุณกดยืนยัน เราแจ้งวันสุดท้ายให้ยืนยันพร้อมผล",
-            5: "เจ้าหน้าที่จัดบูธ แล้วแจ้งเลขบูธ",
-        }[number]
+        if number == 4:
+            return "ถ้าได้รับคัดเลือก คุณกดยืนยัน เราแจ้งวันสุดท้ายให้ยืนยันพร้อมผล"
+        call = self.application.call
+        if call and call.allocation_way == AllocationWay.SELF:
+            return f"คุณเลือกบูธเองบนผัง ตั้งแต่ {_moment(call.picking_opens_at)}"
+        return "เจ้าหน้าที่จัดบูธ แล้วแจ้งเลขบูธ"
 
     def _told_until(self) -> str:
         """By when the result is told, while that day has not passed."""
@@ -207,6 +219,8 @@ class ApplicationCard:
     def _note_here(self) -> str:
         if self.is_over:
             return "งานนี้จบแล้ว"
+        if self.chooses_booth:
+            return "ขั้นนี้ รอคุณเลือกบูธ"
         return {
             Status.DRAFT: f"บันทึกร่างแล้ว {_moment(self.application.saved_at)} ยังไม่ได้ส่ง",
             Status.SUBMITTED: f"เจ้าหน้าที่กำลังตรวจ{self._told_until()} ไม่ต้องทำอะไรเพิ่ม",
