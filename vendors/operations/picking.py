@@ -1,6 +1,7 @@
 """Vendors choose their booths: one is held for some minutes, then taken, or free again."""
 
 from datetime import timedelta
+from typing import cast
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -39,7 +40,7 @@ def pick_booth(application: BoothApplication, booth_id: int, *, by) -> BoothHold
     _require_there(booth_id, application)
     with transaction.atomic():
         hold_fair(application.fair_event, what="จึงเลือกบูธไม่ได้")
-        call = application.call
+        call = cast(VendorCall, application.call)
         if call.has_places_by_zone:
             lock(call)
         application = lock(application)
