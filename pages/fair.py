@@ -22,7 +22,7 @@ from fairs.reports import (
 from otopfair.thai.calendar import today_in_thailand
 from vendors.conditions import in_words
 from vendors.ground.plan import plan_of
-from vendors.models import Announcement
+from vendors.models import Announcement, Draw
 
 
 @login_not_required
@@ -33,7 +33,10 @@ def fair(request, slug: str):
     """The overview of a published fair, with the map of its booths."""
     today = today_in_thailand()
     announced = Announcement.objects.applied().filter(call__fair_event=OuterRef("pk"))
-    fairs = for_public_cards(FairEvent.objects.published()).annotate(has_results=Exists(announced))
+    draws = Draw.objects.filter(call__fair_event=OuterRef("pk"))
+    fairs = for_public_cards(FairEvent.objects.published()).annotate(
+        has_results=Exists(announced), has_draws=Exists(draws)
+    )
     fair_event = get_object_or_404(fairs, slug=slug)
     plan = plan_of(fair_event)
     meaning, words = badge_of(fair_event, today)
@@ -52,6 +55,7 @@ def fair(request, slug: str):
         "opening": opening_act(fair_event),
         "conditions": _conditions(fair_event),
         "has_results": fair_event.has_results,
+        "has_draws": fair_event.has_draws,
         "organisers": organiser_lines(fair_event),
         "programme_day": day,
         "is_today": day == today,

@@ -37,6 +37,7 @@ from otopfair.rights.roles import Role
 from products.models import OfferedProduct, Product
 from sales.models import BoothSale, SaleSource
 from vendors.dossier import missing_documents
+from vendors.drawing import sha256 as hashed
 from vendors.models import (
     Announcement,
     ApplicationStatus,
@@ -44,6 +45,7 @@ from vendors.models import (
     BoothHold,
     Correction,
     DocumentCheck,
+    Draw,
     MoneyKind,
     Outcome,
     PaperState,
@@ -472,6 +474,32 @@ def make_sale(allocation, *, sold_on=None, sold="1000", ordered="0", **fields) -
         reported_at=timezone.now(),
         **fields,
     )
+
+
+def make_draw(call, *, by: User | None = None, **fields) -> Draw:
+    """A draw that was held, of one shop and one booth that stand in its list only."""
+    shop, booth = f"{call.fair_event.reference_code}-9999", "X99"
+    text = f"booth\t{booth}\tX\t*\nshop\t{shop}\tร้านในรายการ\t3\tinside\t1\n"
+    result = [f"1\t{shop}\t{booth}\t-"]
+    defaults = {
+        "number": call.draws.count() + 1,
+        "list_text": text,
+        "list_sha256": hashed(text),
+        "secret": "0" * 64,
+        "commitment": hashed("0" * 64),
+        "public_source": "รางวัลที่ 1",
+        "public_at": timezone.now(),
+        "frozen_by": by or make_user(),
+        "frozen_at": timezone.now(),
+        "form_key": uuid4(),
+        "public_value": "123456",
+        "witnesses": "นายอำเภอ",
+        "result": result,
+        "result_sha256": hashed(result[0]),
+        "drawn_by": by or make_user(),
+        "drawn_at": timezone.now(),
+    }
+    return Draw.objects.create(call=call, **{**defaults, **fields})
 
 
 def make_offer(application, **fields) -> OfferedProduct:

@@ -113,6 +113,10 @@ review-line         vendorcall   A P . . . . .
 fairness            -            A P . S . . V
 fairness-fair       fair_event   A P . S . . V
 fairness-xlsx       fair_event   A P . S . . V
+allocating          -            A P . . . . .
+allocating-fair     fair_event   A P . . . . .
+call-draws          vendorcall   A P . . . . .
+draw                draw         A P . . . . .
 allocation          -            A P . . F O V
 allocation-fair     fair_event   A P . . F O V
 booth-signs         fair_event   A P . . F O V
@@ -206,6 +210,7 @@ vendors.twinpair            v    v    .    .    .    .    .
 vendors.nominationquota     v    v    v    .    .    .    .
 vendors.fairpayee           v    v    .    .    .    .    .
 vendors.paymentslip         v    v    .    .    .    .    .
+vendors.draw                v    v    .    .    .    .    .
 vendors.ledgerline          v    v    .    .    .    .    .
 vendors.questionanswer      v    v    v    .    v    .    v
 """

@@ -62,6 +62,7 @@ REAL = {  # part of an address -> whose number it is
     "batch_id": "products.ImportBatch",
     "answer_id": "vendors.QuestionAnswer",
     "claim_id": "vendors.VendorClaim",
+    "draw_id": "vendors.Draw",
     "document_id": "vendors.VendorDocument",
     "fair_event_id": "fairs.FairEvent",
     "fairseries_id": "fairs.FairSeries",

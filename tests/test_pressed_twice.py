@@ -37,6 +37,7 @@ from tests.races import (
     stopped_by_database,
     take_lock_away,
 )
+from vendors.draws import read_draw
 from vendors.models import (
     BoothApplication,
     MemberRole,
@@ -62,8 +63,10 @@ from vendors.operations import (
     claims,
     confirming,
     deciding,
+    draws,
     enrolling,
     giving_back,
+    giving_many,
     ground,
     holds,
     late_entries,
@@ -508,6 +511,52 @@ def move_pay_day(world):
     return lambda: payments.move_pay_day(application, until, reason="รอเงินกลุ่ม", by=world.by)
 
 
+LATER = {"public_source": "รางวัลที่ 1", "public_at": timezone.now() + timedelta(days=1)}
+DRAWN = {"public_value": "123456", "witnesses": "นายอำเภอ"}
+
+
+def to_draw(world):
+    """A call that is drawn, with a shop that waits; its zones."""
+    world.call.allocation_way = "draw"
+    world.call.save()
+    world.applied("confirmed")
+    return list(world.fair.zones.all())
+
+
+def frozen(world):
+    """A list whose public value is known."""
+    draw = draws.freeze_draw(world.call, to_draw(world), form_key=uuid4(), by=world.by, **LATER)
+    draw.public_at = timezone.now()
+    draw.save()
+    return draw
+
+
+def freeze_draw(world):
+    zones = to_draw(world)
+    return lambda: draws.freeze_draw(world.call, zones, form_key=uuid4(), by=world.by, **LATER)
+
+
+def call_off_draw(world):
+    draw = frozen(world)
+    return lambda: draws.call_off_draw(draw, reason="ผังเปลี่ยน", by=world.by)
+
+
+def hold_draw(world):
+    draw = frozen(world)
+    return lambda: draws.hold_draw(draw, by=world.by, **DRAWN)
+
+
+def pass_on_booth(world):
+    """The booth of the shop that was drawn comes back; another shop is the reserve."""
+    make.make_application(world.fair, call=world.call)
+    draw = draws.hold_draw(frozen(world), by=world.by, **DRAWN)
+    [reserve] = read_draw(draw).reserves
+    given = world.booth.allocations.live().get()
+    allocations.release_allocation(given, by=world.by, reason="คืนบูธ")
+    named = {"code": world.booth.code, "reference": reserve.reference}
+    return lambda: draws.pass_on_booth(draw, by=world.by, **named)
+
+
 PAYEE = {"name": "กองทุนชุมชน", "bank": "ออมสิน", "account_number": "020-1-23456-7"}
 
 
@@ -742,6 +791,10 @@ ONCE = {
     "propose_payee": (propose_payee, (payees, "_require_none_waits"), lines("propose_payee")),
     "approve_payee": (approve_payee, (payees, "_as_it_is"), lines("approve_payee")),
     "set_payee_aside": (set_payee_aside, (payees, "_as_it_is"), lines("set_payee_aside")),
+    "freeze_draw": (freeze_draw, (draws, "_require_freezable"), lines("freeze")),
+    "call_off_draw": (call_off_draw, (draws, "_require_open"), lines("call_off")),
+    "hold_draw": (hold_draw, (giving_many, "_numbered"), lines("draw")),
+    "pass_on_booth": (pass_on_booth, (allocations, "_first_free"), lines("pass_on")),
     "send_slip": (send_slip, (slips, "_require_awaited"), lines("send_slip")),
     "accept_slip": (accept_slip, (slips, "_require_waiting"), lines("money")),
     "refuse_slip": (refuse_slip, (slips, "_require_waiting"), lines("refuse_slip")),

@@ -32,6 +32,7 @@ RACES = {
     "lay_out_zone": ("test_fair_races", "lay_out_twice"),
     "complete_resolution": ("test_fair_races", "complete_twice"),
     "allocate_booth": ("test_concurrency", "one_booth"),
+    "hold_quotas": ("vendors/test_quota_races", "two_take_the_last"),
     "move_allocation": ("test_concurrency", "move_allocation"),
     "follow_the_days": ("test_fair_races", "allocate, move"),
     "decide": ("vendors/test_decision_races", "two_decide_one_application"),

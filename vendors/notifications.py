@@ -58,6 +58,18 @@ def tell_applicants(
     return len(letters)
 
 
+def tell_each(fair_event: FairEvent, said: Iterable[tuple[int, str, str]]) -> None:
+    """Tell each applicant of one fair something else: (application, subject, body)."""
+    said = list(said)
+    rows = BoothApplication.objects.filter(pk__in=[pk for pk, _subject, _body in said])
+    found = {row.pk: row for row in with_recipients(rows)}
+    letters = [
+        _letter(found[pk], recipient_of(found[pk].vendor), subject, body)
+        for pk, subject, body in said
+    ]
+    write(letters, kind="application", about=fair_event)
+
+
 def tell_vendor(vendor: Vendor, subject: str, body: str, *, kind: str, link: str) -> None:
     """Tell a vendor something that is about no application."""
     write([Letter(recipient_of(vendor), subject, body, link)], kind=kind)

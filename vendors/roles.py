@@ -17,6 +17,7 @@ MONEY = on("vendors", "ledgerline", "fairpayee", "paymentslip", verbs=READ) | {
     "vendors.name_payee",
 }
 WHO_STANDS_WHERE = on("vendors", "boothallocation", verbs=READ)
+DRAWS = on("vendors", "draw", verbs=READ)
 
 GRANTS = {
     Role.PROVINCIAL_OFFICER: OWN_VENDORS
@@ -29,6 +30,7 @@ GRANTS = {
     | SAME_SHOP
     | TEMPLATES
     | MONEY
+    | DRAWS
     | WHO_STANDS_WHERE
     | {
         "vendors.decide_boothapplication",

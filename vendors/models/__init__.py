@@ -22,6 +22,7 @@ from vendors.models.decisions import (
     told,
 )
 from vendors.models.document_checks import CheckResult, DocumentCheck
+from vendors.models.draws import Draw
 from vendors.models.holds import BoothHold, live_hold
 from vendors.models.invitations import CallInvite, NominationQuota
 from vendors.models.invites import VendorInvite
@@ -90,6 +91,7 @@ __all__ = [
     "DecisionPhase",
     "DecisionReason",
     "DocumentCheck",
+    "Draw",
     "FairPayee",
     "FreedPlace",
     "InterestConflict",

@@ -21,9 +21,11 @@ from vendors.models import (
     BoothAllocation,
     BoothApplication,
     BoothHold,
+    Draw,
 )
 from vendors.notifications import tell_applicant
 from vendors.operations.days import days_between, give_days_back, lay_days
+from vendors.operations.giving_rules import hold_quotas, require_giveable, require_quota
 
 NO_BOOTHS = "จึงจัดบูธไม่ได้"
 Row = TypeVar("Row", bound=models.Model)
@@ -36,19 +38,23 @@ def allocate_booth(
     by,
     first_on: date | None = None,
     last_on: date | None = None,
+    follows: Draw | None = None,
 ) -> BoothAllocation:
     """Give a place in `booth` to a confirmed `application`; the vendor is told.
 
     For the whole fair, or from `first_on` to `last_on`: then others may have the same place on
     the other days. Raises RuleBroken when the application is not confirmed or has all its booths,
     when the days are not days of the fair, or when the booth belongs to another fair, is closed,
-    held for somebody, or taken.
+    held for somebody, taken, beyond a quota, or somebody else's by a draw; `follows` is the draw
+    by which it is given.
     """
     with transaction.atomic():
-        # Lock order, everywhere: fair, application, booth. Check only what is locked.
+        # Lock order, everywhere: fair, call, application, booth. Check only what is locked.
         hold_fair(application.fair_event, what=NO_BOOTHS)
+        hold_quotas((application, booth))
         application, booth = lock(application), lock(booth)
         _require_allocatable(application, booth)
+        require_giveable(application, booth, follows=follows)
         allocation = _give(application, booth, first_on, last_on, by)
         _require_a_day(allocation)
         _end_own_hold(application, by)
@@ -66,6 +72,7 @@ def move_allocation(allocation: BoothAllocation, booth: Booth, *, by, reason="")
     """
     with transaction.atomic():
         hold_fair(allocation.application.fair_event, what=NO_BOOTHS)
+        hold_quotas((allocation.application, booth))
         application = lock(allocation.application)
         booths = _lock_by_key([allocation.booth, booth])
         old_booth, booth = booths[allocation.booth_id], booths[booth.pk]
@@ -74,6 +81,7 @@ def move_allocation(allocation: BoothAllocation, booth: Booth, *, by, reason="")
             raise RuleBroken(f"ร้านนี้อยู่บูธ {booth.code} อยู่แล้ว เลือกบูธอื่น", field="booth")
         _close(allocation, by, f"ย้ายไปบูธ {booth.code}", today_in_thailand())
         _require_allocatable(application, booth)
+        require_giveable(application, booth)
         moved = _give(application, booth, allocation.first_on, allocation.last_on, by)
         _end_own_hold(application, by)
         _tell_moved(allocation, moved, reason)
@@ -91,6 +99,7 @@ def swap_allocations(
     """
     with transaction.atomic():
         hold_fair(first.application.fair_event, what=NO_BOOTHS)
+        hold_quotas((first.application, second.booth), (second.application, first.booth))
         applications = _lock_by_key([first.application, second.application])
         booths = _lock_by_key([first.booth, second.booth])
         rows = _lock_by_key([first, second])
@@ -103,6 +112,7 @@ def swap_allocations(
         for one, other in ((first, second), (second, first)):
             application, booth = applications[one.application_id], booths[other.booth_id]
             _require_allocatable(application, booth)
+            require_quota(application, booth)
             new = _give(application, booth, one.first_on, one.last_on, by)
             _tell_moved(one, new, reason)
             _record_move(one, new, "swap", by, reason)

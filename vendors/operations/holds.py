@@ -15,6 +15,7 @@ from otopfair.locking import lock
 from otopfair.thai.formatting import format_datetime, format_deadline
 from vendors.models import ApplicationStatus, BoothApplication, BoothHold
 from vendors.notifications import tell_applicant
+from vendors.operations.giving_rules import require_not_frozen
 
 LONGEST_HOLD = cast(int, BoothHold._meta.get_field("reason").max_length)
 LONGEST_CLOSED = cast(int, Booth._meta.get_field("why_closed").max_length)
@@ -68,6 +69,7 @@ def release_hold(booth: Booth, *, by) -> BoothHold:
         hold = live_hold_on(booth)
         if hold is None:
             raise RuleBroken(f"บูธ {booth.code} ไม่ได้กันไว้")
+        require_not_frozen(booth)
         end_hold(hold, by=by)
         if hold.application:
             tell_applicant(

@@ -1,0 +1,59 @@
+"""What stands against giving a booth, besides that it is taken: quotas, and draws."""
+
+from fairs.models import AllocationWay, Booth
+from otopfair.errors import RuleBroken
+from otopfair.locking import lock
+from vendors.draws import heir_of, last_draw_for, open_draw_for, open_draw_with
+from vendors.models import BoothApplication, Draw
+from vendors.quota_cells import has_cells_in, quota_problem
+
+
+def hold_quotas(*pairs: tuple[BoothApplication, Booth]) -> None:
+    """Lock the call of each where its quotas say something of the booth's zone: they are counted
+    then."""
+    calls = {
+        application.call_id: application.call
+        for application, booth in pairs
+        if application.call and has_cells_in(application.call, booth.zone_id)
+    }
+    for key in sorted(calls):
+        lock(calls[key])
+
+
+def require_quota(application: BoothApplication, booth: Booth) -> None:
+    """Refuse a booth beyond the quota of its zone."""
+    if problem := quota_problem(application, booth):
+        raise RuleBroken(f"{problem} จึงให้บูธ {booth.code} ไม่ได้", field="booth")
+
+
+def require_giveable(
+    application: BoothApplication, booth: Booth, *, follows: Draw | None = None
+) -> None:
+    """Refuse a booth beyond the quota of its zone, and one that a draw has given or will give to
+    somebody else; `follows` is the draw by which it is given."""
+    require_quota(application, booth)
+    call = application.call
+    if call and call.allocation_way == AllocationWay.DRAW and follows is None:
+        _require_not_to_be_drawn(application)
+        _require_next_in_draw(application, booth)
+
+
+def require_not_frozen(booth: Booth) -> None:
+    """Refuse to open a booth that stands in a frozen list."""
+    if draw := open_draw_for(booth):
+        raise RuleBroken(f"บูธ {booth.code} อยู่ในรายการ{draw} ที่ปิดแล้ว ยกเลิกการจับสลากก่อนจึงเปิดบูธได้")
+
+
+def _require_not_to_be_drawn(application: BoothApplication) -> None:
+    if draw := open_draw_with(application):
+        raise RuleBroken(f"{application} อยู่ในรายการ{draw} ที่ปิดแล้ว รอผลจับสลาก", field="application")
+
+
+def _require_next_in_draw(application: BoothApplication, booth: Booth) -> None:
+    """A booth that was drawn and came back belongs to the reserves of the draw, in their order."""
+    draw = last_draw_for(booth)
+    heir = draw and heir_of(draw, booth)
+    if heir and heir.pk != application.pk:
+        raise RuleBroken(
+            f"บูธ {booth.code} อยู่ในผล{draw} สำรองลำดับถัดไปคือ {heir} จึงให้รายอื่นไม่ได้", field="booth"
+        )
