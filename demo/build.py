@@ -6,6 +6,7 @@ from django.db.models import F
 from demo.catalogue import make_products
 from demo.choosing import make_choosing_fair
 from demo.dossiers import make_dossiers, make_registration_round
+from demo.drawn_fair import make_drawn_fair
 from demo.khonkaen import make_agencies, make_edition_19, make_edition_20, make_series
 from demo.lampang import make_lampang
 from demo.makers import Maker, hand_over, make_makers
@@ -61,6 +62,7 @@ def build_demo() -> None:
     name_payee(coming, by=officer, second=accounts[ADMINISTRATOR])
     pay_some(coming, by=officer)
     pay_for_a_stand(running.applications.get(vendor=cloth_maker.vendor), by=officer)
+    make_drawn_fair(agencies, makers, terms, by=officer)
     make_import_fair(series, agencies, by=officer)
     make_choosing_fair(
         agencies, makers, terms, cloth_maker=cloth_maker, food_maker=food_maker, by=officer

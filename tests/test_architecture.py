@@ -142,6 +142,7 @@ LAYERS = {
             "lampang",
             "planning",
             "open_fair",
+            "drawn_fair",
             "running_fair",
             "nominated",
             "choosing",

@@ -37,6 +37,7 @@ from vendors.models import (
     BoothAllocation,
     BoothApplication,
     CallInvite,
+    Draw,
     LedgerLine,
     NominationQuota,
     Objection,
@@ -74,6 +75,7 @@ ROW_MODELS = {
     "standard": VendorStandard,
     "registration": VendorRegistration,
     "document": VendorDocument,
+    "draw": Draw,
     **{model._meta.model_name: model for model in (Agency, Person, FairSeries, TermsText)},
 }
 

@@ -1,0 +1,158 @@
+"""A fair whose booths were drawn before witnesses, with reserves; all invented."""
+
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from demo.khonkaen import KHON_KAEN, PARK, TOWN, organise
+from demo.makers import Maker
+from demo.people import dice
+from fairs.acts import call_made
+from fairs.models import (
+    AllocationWay,
+    Booth,
+    CallCell,
+    CallOrigin,
+    FairEvent,
+    FairSeries,
+    FairState,
+    TermsText,
+    VendorCall,
+    Zone,
+)
+from otopfair.thai.calendar import THAILAND, today_in_thailand
+from otopfair.thai.formatting import format_date
+from vendors.drawing import sha256
+from vendors.draws import entrants_of, list_text_of
+from vendors.models import ApplicationStatus, BoothApplication, Draw
+from vendors.operations.draws import hold_draw
+
+NAME = "ถนนคนเดิน OTOP บึงแก่นนคร"
+CLOTH, FOOD = 3, 1
+# Zone: its name, its category, its booths, and who asks for one of them.
+ZONES = {"A": ("อาหาร", FOOD, 10, 12), "C": ("ผ้าและเครื่องแต่งกาย", CLOTH, 16, 21)}
+ABREAST = 8
+WITNESSES = "นายกเทศมนตรี (ตัวอย่าง)\nประธานเครือข่าย OTOP อำเภอเมือง (ตัวอย่าง)"
+SECRET = sha256("ข้อมูลตัวอย่าง")
+
+
+def make_drawn_fair(agencies, makers: list[Maker], terms: TermsText, *, by) -> FairEvent:
+    """The fair in two months; the list was frozen ten days ago and drawn two days ago."""
+    fair_event = _fair(agencies)
+    for number, (code, (name, category, booths, _asked)) in enumerate(ZONES.items()):
+        _zone(fair_event, code, name, category, booths, top=number * 14)
+    call = _call(fair_event, terms)
+    queue = dice("drawn").sample([one for one in makers if one.member], len(makers))
+    number = 0
+    for _name, category, _booths, asked in ZONES.values():
+        for maker in [one for one in queue if one.kind.category == category][:asked]:
+            number += 1
+            _application(call, maker, number)
+    _draw(call, by)
+    return fair_event
+
+
+def _fair(agencies) -> FairEvent:
+    opens_on = today_in_thailand() + timedelta(days=60)
+    fair_event = FairEvent.objects.create(
+        series=FairSeries.objects.create(name_th=NAME, cloth="indigo", province_id=KHON_KAEN),
+        name_th=NAME,
+        slug="khonkaen-lake-walk",
+        reference_code="KKLAKE",
+        description="งานตัวอย่างที่จับสลากบูธต่อหน้าพยาน ใครก็จับซ้ำได้",
+        state=FairState.PUBLISHED,
+        opens_on=opens_on,
+        closes_on=opens_on + timedelta(days=4),
+        opens_time=time(15),
+        closes_time=time(22),
+        home_province_id=KHON_KAEN,
+        venue_province_id=KHON_KAEN,
+        venue_district_id=TOWN,
+        venue_name=PARK,
+        contact_phone="043000000",
+    )
+    organise(fair_event, agencies)
+    return fair_event
+
+
+def _zone(fair_event, code: str, name: str, category: int, booths: int, *, top: int) -> None:
+    rows = -(-booths // ABREAST)
+    zone = Zone.objects.create(
+        fair_event=fair_event,
+        code=code,
+        name_th=name,
+        category=category,
+        sequence=top + 1,
+        plan_y=top,
+        plan_width=3 * ABREAST,
+        plan_height=3 * rows,
+    )
+    for number in range(booths):
+        row, column = divmod(number, ABREAST)
+        at = {"plan_x": 3 * column, "plan_y": top + 3 * row}
+        Booth.objects.create(zone=zone, code=f"{code}{number + 1:02}", **at)
+
+
+def _call(fair_event: FairEvent, terms: TermsText) -> VendorCall:
+    today = today_in_thailand()
+    call = VendorCall.objects.create(
+        fair_event=fair_event,
+        allocation_way=AllocationWay.DRAW,
+        opens_at=datetime.combine(today - timedelta(days=40), time(9), THAILAND),
+        closes_at=datetime.combine(today - timedelta(days=25), time(16, 30), THAILAND),
+        result_on=today - timedelta(days=20),
+        confirm_until=today - timedelta(days=12),
+        terms=terms,
+        booth_text="บูธ 3 × 3 เมตร โต๊ะ 1 ตัว เก้าอี้ 2 ตัว",
+    )
+    for _name, category, _booths, asked in ZONES.values():
+        CallCell.objects.create(call=call, category=category, maximum=asked)
+    cloth = fair_event.zones.get(category=CLOTH)
+    outside = {"origin": CallOrigin.OUTSIDE, "zone": cloth, "category": CLOTH}
+    CallCell.objects.create(call=call, maximum=6, **outside)
+    call_made.happened(call=call)
+    return call
+
+
+def _application(call: VendorCall, maker: Maker, number: int) -> None:
+    sent = call.opens_at + timedelta(hours=5 * number)
+    BoothApplication.objects.create(
+        fair_event=call.fair_event,
+        vendor=maker.vendor,
+        call=call,
+        reference_prefix=call.fair_event.reference_code,
+        reference_number=number,
+        status=ApplicationStatus.CONFIRMED,
+        category=maker.kind.category,
+        terms=call.terms,
+        terms_accepted_at=sent,
+        form_key=UUID(int=dice(f"drawn {number}").getrandbits(128), version=4),
+        started_by=maker.member,
+        submitted_at=sent,
+        checked_at=call.closes_at + timedelta(days=1),
+        selected_at=call.closes_at + timedelta(days=5),
+        confirmed_at=call.closes_at + timedelta(days=7),
+    )
+
+
+def _draw(call: VendorCall, by) -> None:
+    """Frozen in the past, as `freeze_draw` does it for a moment to come; then really drawn."""
+    public_at = timezone.now() - timedelta(days=2)
+    source = f"รางวัลที่ 1 สลากกินแบ่งรัฐบาล งวดวันที่ {format_date(public_at.date())} (ตัวอย่าง)"
+    entrants = entrants_of(call, list(call.fair_event.zones.all()))
+    text = list_text_of(call, entrants, number=1, public=(source, public_at))
+    draw = Draw.objects.create(
+        call=call,
+        number=1,
+        list_text=text,
+        list_sha256=sha256(text),
+        secret=SECRET,
+        commitment=sha256(SECRET),
+        public_source=source,
+        public_at=public_at,
+        frozen_by=by,
+        frozen_at=timezone.now() - timedelta(days=10),
+        form_key=UUID(int=dice("the draw").getrandbits(128), version=4),
+    )
+    hold_draw(draw, public_value="417652", witnesses=WITNESSES, by=by)
