@@ -12,7 +12,7 @@ def hold_quotas(*pairs: tuple[BoothApplication, Booth]) -> None:
     """Lock the call of each where its quotas say something of the booth's zone: they are counted
     then."""
     calls = {
-        application.call_id: application.call
+        application.call.pk: application.call
         for application, booth in pairs
         if application.call and has_cells_in(application.call, booth.zone_id)
     }
