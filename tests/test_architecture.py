@@ -85,7 +85,7 @@ OF_AN_APP = {
         "dossier_parts",
     },  # what the apps above add to
     "questions": {
-        *{"reports", "ground", "current", "readiness", "filtering", "copies", "places"},
+        *{"reports", "ground", "plans", "current", "readiness", "filtering", "copies", "places"},
         *{"doubts", "proposals", "rights", "stands", "cards", "similarity", "search"},
         "fair_booths",
         *{"contacts", "corrections", "offered_parts", "due", "picking"},

@@ -7,11 +7,15 @@ class VendorsConfig(AppConfig):
 
     def ready(self):
         from fairs.acts import (
+            booth_is_to_change,
+            booth_uses_asked,
             call_made,
             fair_cancelled,
             fair_is_to_change,
             fair_moved,
             fair_resumed,
+            plan_is_to_be_released,
+            plan_released,
         )
         from otopfair.outbox.buttons import buttons_are
         from otopfair.outbox.calling import recipients_are
@@ -25,11 +29,13 @@ class VendorsConfig(AppConfig):
         from vendors.corrections import own_parts
         from vendors.dossier import add_dossier_parts
         from vendors.figures import add_sources
+        from vendors.ground.uses import booth_uses
         from vendors.models import Vendor
         from vendors.notifications import find_recipient
-        from vendors.operations import fair_changes
+        from vendors.operations import fair_changes, plan_changes
         from vendors.operations.announcements import apply_due_announcements
         from vendors.operations.days import follow_the_days
+        from vendors.operations.ground import require_may_change
         from vendors.operations.offers import lapse_overdue_offers
         from vendors.operations.phases import give_criteria, give_phases
         from vendors.operations.reminders import send_due_reminders
@@ -55,6 +61,10 @@ class VendorsConfig(AppConfig):
         fair_resumed.heard_by(fair_changes.tell_of_resuming, order=10)
         fair_moved.heard_by(follow_the_days, order=10)
         fair_moved.heard_by(fair_changes.tell_of_moving, order=20)
+        booth_uses_asked.heard_by(booth_uses, order=10)
+        booth_is_to_change.heard_by(require_may_change, order=10)
+        plan_is_to_be_released.heard_by(plan_changes.who_hears_of_plan, order=10)
+        plan_released.heard_by(plan_changes.tell_of_plan, order=10)
         vendor_changed.heard_by(note_twins, order=20)
         turned_back.heard_by(tell_of_turned_back, order=10)
         add_step(

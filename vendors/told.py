@@ -15,7 +15,7 @@ SUBJECTS = {
     "application": ("รับสมัครและผล", ["application", "offer", "given-up", "invite"]),
     "officer": ("เจ้าหน้าที่เขียน", ["officer"]),
     "reminder": ("เตือนกำหนด", ["reminder"]),
-    "fair": ("งานเปลี่ยนแปลง", ["fair_moved", "fair_cancelled", "fair_resumed"]),
+    "fair": ("งานเปลี่ยนแปลง", ["fair_moved", "fair_cancelled", "fair_resumed", "plan_released"]),
     "objection": ("คำโต้แย้งและโทษ", ["objection", "penalty"]),
     "vendor": ("ร้านและผู้ดูแล", ["vendor"]),
 }

@@ -33,6 +33,7 @@ from fairs.models.events import (
 )
 from fairs.models.meetings import Attendance, Meeting, MeetingAttendee, Resolution, ResolutionKind
 from fairs.models.orders import AppointmentOrder
+from fairs.models.plans import PlanPicture, PlanRelease, PlanStep
 from fairs.models.programme import ProgrammeItem
 from fairs.models.projects import Project, ProjectActivity
 from fairs.models.provinces import District, Province, Region, Subdistrict
@@ -78,6 +79,9 @@ __all__ = [
     "OrganiserRole",
     "Person",
     "PlanLandmark",
+    "PlanPicture",
+    "PlanRelease",
+    "PlanStep",
     "ProductCategory",
     "ProgrammeItem",
     "Project",

@@ -2,11 +2,14 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from fairs.models.categories import ProductCategory
 from fairs.models.scoped import OfFairQuerySet
 from otopfair.constraints import AgreesWithParent
 from otopfair.thai.model_fields import SortKeyField
+
+STARS_OF_ZONE = [(3, "3 ดาวขึ้นไป"), (4, "4 ดาวขึ้นไป"), (5, "5 ดาว")]
 
 
 class Zone(models.Model):
@@ -22,6 +25,10 @@ class Zone(models.Model):
     category = models.PositiveSmallIntegerField(
         "ประเภทของโซน", choices=ProductCategory, null=True, blank=True
     )
+    least_stars = models.PositiveSmallIntegerField(
+        "ดาวตั้งแต่", choices=STARS_OF_ZONE, null=True, blank=True
+    )
+    is_chuan_chim = models.BooleanField("โซน OTOP ชวนชิม", default=False)
     sequence = models.PositiveSmallIntegerField("ลำดับ", default=1)
     plan_x = models.DecimalField("ตำแหน่ง x (ม.)", max_digits=6, decimal_places=1, default=0)
     plan_y = models.DecimalField("ตำแหน่ง y (ม.)", max_digits=6, decimal_places=1, default=0)
@@ -61,6 +68,8 @@ class FairOfZone(models.ForeignKey):
 class Booth(models.Model):
     """One booth. `places` vendors may share it; each place is given to one vendor at a time.
 
+    No power stands there when `power_amps` is 0. The class is that of a call of the same fair.
+
     Its fair is its zone's. The column is there for the rule "a code once per fair" and for
     queries without a join; a key of two columns makes it impossible that the two differ.
     """
@@ -77,8 +86,19 @@ class Booth(models.Model):
     sort_key = SortKeyField(source="code")
     width_m = models.DecimalField("กว้าง (ม.)", max_digits=4, decimal_places=1, default=3)
     depth_m = models.DecimalField("ลึก (ม.)", max_digits=4, decimal_places=1, default=3)
-    power_amps = models.PositiveSmallIntegerField("ไฟฟ้า (แอมป์)", default=5)
+    power_amps = models.PositiveSmallIntegerField("ไฟฟ้าที่มีให้ (แอมป์)", default=5)
+    is_corner = models.BooleanField("บูธมุม", default=False)
+    has_water = models.BooleanField("มีน้ำประปา", default=False)
+    allows_smoke = models.BooleanField("ปรุงอาหารมีควันได้", default=False)
     places = models.PositiveSmallIntegerField("จำนวนร้านที่ใช้ร่วมกัน", default=1)
+    booth_class = models.ForeignKey(
+        "fairs.BoothClass",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="booths",
+        verbose_name="แบบบูธ",
+    )
     is_usable = models.BooleanField("เปิดใช้", default=True)
     why_closed = models.CharField("ปิดใช้เพราะ", max_length=120, blank=True)
     plan_x = models.DecimalField("ตำแหน่ง x (ม.)", max_digits=6, decimal_places=1, default=0)
@@ -122,10 +142,16 @@ class Booth(models.Model):
 
 
 class LandmarkKind(models.TextChoices):
-    STAGE = "stage", "เวที"
-    GATE = "gate", "ทางเข้า"
-    SERVICE = "service", "บริการ"
-    FIRST_AID = "first_aid", "ปฐมพยาบาล"
+    STAGE = "stage", _("เวที")
+    GATE = "gate", _("ทางเข้า")
+    INFORMATION = "info", _("ประชาสัมพันธ์")
+    TOILET = "toilet", _("ห้องน้ำ")
+    ACCESSIBLE_TOILET = "toilet_access", _("ห้องน้ำผู้ใช้รถเข็น")
+    RAMP = "ramp", _("ทางลาด")
+    FIRST_AID = "first_aid", _("ปฐมพยาบาล")
+    PRAYER_ROOM = "prayer", _("ห้องละหมาด")
+    PARKING = "parking", _("ที่จอดรถ")
+    SERVICE = "service", _("บริการอื่น")
 
 
 class PlanLandmark(models.Model):

@@ -25,10 +25,30 @@ PIN = "M0 0C-4-8-11-12-11-20A11 11 0 1 1 11-20C11-12 4-8 0 0z"
 LANDMARK_CLASSES = {
     "stage": ("place-stage", "on-dark"),
     "gate": ("place-gate", "on-sun"),
-    "service": ("place-service", "on-dark"),
+    "info": ("place-stage", "on-dark"),
+    "toilet": ("place-toilet", "on-dark"),
+    "toilet_access": ("place-toilet", "on-dark"),
+    "ramp": ("place-gate", "on-sun"),
     "first_aid": ("place-firstaid", "on-dark"),
+    "prayer": ("place-prayer", "on-dark"),
+    "parking": ("place-stage", "on-dark"),
+    "service": ("place-service", "on-dark"),
 }
-
+# Lines of 24 units: what stands on the ground is known without its word, and without its colour.
+LANDMARK_SIGNS = {
+    "stage": "M12 3a3 3 0 0 0-3 3v5a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3zM6 11a6 6 0 0 0 12 0M12 17v4",
+    "gate": "M3 12h12M10 6l6 6-6 6M20 4v16",
+    "info": "M12 11v6M12 7v.1M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0",
+    "toilet": "M7 4v.1M7 8v6M5 8h4v6H5zM6 14v6M8 14v6M17 4v.1M16 8h2l2 7h-6zM16 15v5M18 15v5",
+    "toilet_access": "M10 3.5v.1M10 7v7h5l3 5M10 10h5M8 11a5 5 0 1 0 7 7",
+    "ramp": "M3 19h18M3 19L20 9v10",
+    "first_aid": "M12 4v16M4 12h16",
+    "prayer": "M18 15a7.5 7.5 0 1 1-6-11 6.5 6.5 0 0 0 6 11z",
+    "parking": "M8 20V4h5a5 5 0 0 1 0 10H8",
+    "service": "M5 12h.1M12 12h.1M19 12h.1",
+}
+SIGN_SIDE = 24.0
+LARGEST_SIGN = 26.0
 
 TEXT_CLASSES = {
     "held": ' class="held"',
@@ -63,23 +83,35 @@ class DrawnBooth(NamedTuple):
 
 
 class DrawnZone(NamedTuple):
+    """With a `url`, its name is a link."""
+
     code: str
     name: str
     box: Box
     booths: list[DrawnBooth]
+    url: str = ""
 
 
 class DrawnPlace(NamedTuple):
-    """A landmark: stage, gate, service, first_aid."""
+    """A landmark: one of LANDMARK_SIGNS. With a `url`, it is a link."""
 
     kind: str
     label: str
+    box: Box
+    url: str = ""
+
+
+class DrawnPicture(NamedTuple):
+    """What lies behind the plan."""
+
+    url: str
     box: Box
 
 
 class Drawing(NamedTuple):
     zones: list[DrawnZone]
     places: list[DrawnPlace]
+    picture: DrawnPicture | None = None
 
 
 # --- Signs
@@ -126,6 +158,8 @@ def _inner_sign(state: str, width: float, depth: float) -> str:
 def plan_svg(drawing: Drawing, *, chosen: str = "") -> SafeString:
     """The whole ground; the booth with the code `chosen` has a pin."""
     boxes = [_zone_box(zone) for zone in drawing.zones] + [_units(p.box) for p in drawing.places]
+    if drawing.picture:
+        boxes.append(_units(drawing.picture.box))
     if not boxes:
         return mark_safe("")
     left, top = min(box.x for box in boxes) - 16, min(box.y for box in boxes) - 16
@@ -142,8 +176,15 @@ def plan_svg(drawing: Drawing, *, chosen: str = "") -> SafeString:
     return mark_safe(
         f'<svg viewBox="{_n(left)} {_n(top)} {_n(width)} {_n(height)}" width="{_n(width * 0.8)}" '
         f'role="group" aria-label="{_("ผังบูธ")}"><defs>{signs.defs}</defs>'
-        f"{wall}{zones}{places}{_pins(drawing, chosen)}</svg>"
+        f"{_picture(drawing.picture)}{wall}{zones}{places}{_pins(drawing, chosen)}</svg>"
     )
+
+
+def _picture(picture: DrawnPicture | None) -> str:
+    if picture is None:
+        return ""
+    stretched = 'preserveAspectRatio="none"'
+    return f'<image href="{escape(picture.url)}" {_rect(_units(picture.box))} {stretched}/>'
 
 
 class _Signs:
@@ -170,10 +211,15 @@ def _zone(zone: DrawnZone, signs: _Signs, chosen: str) -> str:
     booths = "".join(_booth(booth, signs, chosen) for booth in zone.booths)
     head = f'x="{_n(box.x + PADDING)}" y="{_n(box.y + 19)}"'
     middle = f'x="{_n(box.x + box.width / 2)}" y="{_n(box.y + box.depth / 2)}"'
-    return (
-        f'<g role="group" aria-label="{_("โซน")} {code} {name}">'
+    is_said = ' aria-hidden="true"' if not zone.url else ""
+    area = (
         f'<rect class="plan-zone" {_rect(box)} rx="8"/>'
-        f'<text class="zone-name" aria-hidden="true" {head}>{code}{tspan}</text>{booths}'
+        f'<text class="zone-name"{is_said} {head}>{code}{tspan}</text>'
+    )
+    if zone.url:
+        area = f'<a class="plan-handle" href="{escape(zone.url)}">{area}</a>'
+    return (
+        f'<g role="group" aria-label="{_("โซน")} {code} {name}">{area}{booths}'
         f'<text class="zone-far" aria-hidden="true" {middle}>{code}{tspan}</text></g>'
     )
 
@@ -199,18 +245,31 @@ def _booth(booth: DrawnBooth, signs: _Signs, chosen: str) -> str:
 
 
 def _place(place: DrawnPlace) -> str:
+    """A sign, and its word beside it where there is room; what has none is said all the same."""
     box = _units(place.box)
     fill, text = LANDMARK_CLASSES.get(place.kind, LANDMARK_CLASSES["service"])
-    label = f"▲ {place.label}" if place.kind == "gate" else place.label
-    starts = scale_from(label, box.width, box.depth)
+    side = min(box.width * 0.8, box.depth * 0.8, LARGEST_SIGN)
+    room = box.width - side * 1.5
+    starts = scale_from(place.label, room, box.depth) if room > side else LARGEST_FROM + 1
+    is_written = starts <= LARGEST_FROM
+    left = box.x + (side * 0.25 if is_written else (box.width - side) / 2)
     words = (
-        f'<text class="{text}" data-from="{starts:.2f}" x="{_n(box.x + box.width / 2)}" '
-        f'y="{_n(box.y + box.depth / 2)}">{escape(label)}</text>'
+        f'<text class="{text}" data-from="{starts:.2f}" x="{_n(left + side + room / 2)}" '
+        f'y="{_n(box.y + box.depth / 2)}">{escape(place.label)}</text>'
     )
-    return (
-        f'<g role="img" aria-label="{escape(place.label)}"><title>{escape(place.label)}</title>'
-        f'<rect class="{fill}" {_rect(box)} rx="6"/>{words if starts <= LARGEST_FROM else ""}</g>'
+    drawn = (
+        f'<title>{escape(place.label)}</title><rect class="{fill}" {_rect(box)} rx="6"/>'
+        f"{_sign(place.kind, text, left, box.y + (box.depth - side) / 2, side)}"
+        f"{words if is_written else ''}"
     )
+    if place.url:
+        return f'<a href="{escape(place.url)}">{drawn}</a>'
+    return f'<g role="img" aria-label="{escape(place.label)}">{drawn}</g>'
+
+
+def _sign(kind: str, text: str, x: float, y: float, side: float) -> str:
+    place = f"translate({_n(x)} {_n(y)}) scale({side / SIGN_SIDE:.2f})"
+    return f'<path class="place-sign {text}" transform="{place}" d="{LANDMARK_SIGNS[kind]}"/>'
 
 
 def _pins(drawing: Drawing, chosen: str) -> str:

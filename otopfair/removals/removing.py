@@ -6,6 +6,7 @@ protects (a vendor's booth) stops the removal in a sentence.
 """
 
 from collections.abc import Iterable
+from itertools import groupby
 from json import dumps, loads
 
 from django.apps import apps
@@ -52,11 +53,34 @@ def remove(
     `permission` is what the person needs who puts it back, `back_url` the page on which it stood.
     Raises RuleBroken when other records hold on to it.
     """
-    found = _collected(root)
+    return remove_all(
+        [root],
+        owner=owner,
+        title=title,
+        permission=permission,
+        back_url=back_url,
+        by=by,
+        reason=reason,
+    )
+
+
+def remove_all(
+    roots: list[models.Model],
+    *,
+    owner: models.Model | None,
+    title: str,
+    permission: str,
+    back_url: str,
+    by,
+    reason: str = "",
+) -> Removal:
+    """Take several of one owner away as one removal; like `remove`."""
+    root = roots[0]
+    found = _collected(*roots)
     if found.protected:
         kinds = sorted({str(row._meta.verbose_name_plural) for row in found.protected})
         raise RuleBroken(f"ลบ{title}ไม่ได้ เพราะยังมี{' '.join(kinds)}ผูกอยู่")
-    goes = _counts(found, root)
+    goes = _counts(found, root) if len(roots) == 1 else _counts(found)
     removal = Removal.objects.create(
         title=title[:255],
         root_type=root._meta.label_lower,
@@ -73,7 +97,7 @@ def remove(
     )
     summary = f"ลบ{title}" + (f" พร้อม {' '.join(goes)}" if goes else "")
     record(owner or root, "remove", summary, by=by, reason=reason)
-    root.delete()
+    found.delete()
     return removal
 
 
@@ -165,17 +189,18 @@ def _delete_files(row: dict) -> None:
             field.storage.delete(name)
 
 
-def _collected(root: models.Model) -> NestedObjects:
-    collector = NestedObjects(using=connection.alias, origin=[root])
-    collector.collect([root])
+def _collected(*roots: models.Model) -> NestedObjects:
+    collector = NestedObjects(using=connection.alias, origin=roots)
+    for _model, rows in groupby(roots, key=type):
+        collector.collect(list(rows))
     return collector
 
 
-def _counts(found: NestedObjects, root: models.Model) -> list[str]:
+def _counts(found: NestedObjects, root: models.Model | None = None) -> list[str]:
     return [
         f"{model._meta.verbose_name_plural} {len(rows):,}"
         for model, rows in found.model_objs.items()
-        if model is not type(root)
+        if root is None or model is not type(root)
     ]
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from fairs.models import FairEvent, Zone
-from otopfair.look.plans import Box, Drawing, DrawnBooth, DrawnPlace, DrawnZone
+from fairs.models import FairEvent, LandmarkKind, PlanLandmark, Zone
+from otopfair.look.plans import Box, Drawing, DrawnBooth, DrawnPicture, DrawnPlace, DrawnZone
 from vendors.ground.booths import BoothRow, booths_of, counts_by_state
 from vendors.ground.placing import placed
 
@@ -65,7 +65,28 @@ class Ground:
         ]
         if not all(zone.plan_width and zone.plan_height for zone, _area, _boxes in areas):
             return Drawing(zones, [])
-        return Drawing(zones, [_place(row) for row in self.fair_event.landmarks.order_by("pk")])
+        return Drawing(zones, [_place(row) for row in self.landmarks], self.picture)
+
+    @cached_property
+    def landmarks(self) -> list[PlanLandmark]:
+        return list(self.fair_event.landmarks.order_by("pk"))
+
+    @property
+    def landmarks_by_kind(self) -> list[tuple[str, str, list[str]]]:
+        """[(kind, its word, the labels)] of what stands beside the booths, for the legend."""
+        labels: dict[str, list[str]] = {}
+        for row in self.landmarks:
+            labels.setdefault(row.kind, []).append(row.label)
+        return [
+            (kind.value, str(kind.label), labels[kind.value])
+            for kind in LandmarkKind
+            if kind.value in labels
+        ]
+
+    @property
+    def picture(self) -> DrawnPicture | None:
+        """What lies behind the map for whoever reads this page."""
+        return None
 
 
 def _drawn(zone: Zone, boxes: list[tuple[BoothRow, Box]], says: Says) -> list[DrawnBooth]:

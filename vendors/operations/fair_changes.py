@@ -10,7 +10,7 @@ from vendors.notifications import recipient_of, tell_applicants, to_be_called, w
 
 def who_hears(fair_event: FairEvent, days: list | None) -> list[Consequence]:
     """How many are told, and how many of them by telephone."""
-    if _is_nobodys_news(fair_event, None):
+    if is_nobodys_news(fair_event, None):
         return []
     recipients = [recipient_of(row.vendor) for row in with_recipients(_concerned(fair_event))]
     if not recipients:
@@ -22,7 +22,7 @@ def who_hears(fair_event: FairEvent, days: list | None) -> list[Consequence]:
 
 
 def tell_of_cancelling(fair_event: FairEvent, reason: str) -> None:
-    if _is_nobodys_news(fair_event, None):
+    if is_nobodys_news(fair_event, None):
         return
     tell_applicants(
         fair_event,
@@ -35,7 +35,7 @@ def tell_of_cancelling(fair_event: FairEvent, reason: str) -> None:
 
 
 def tell_of_resuming(fair_event: FairEvent) -> None:
-    if _is_nobodys_news(fair_event, None):
+    if is_nobodys_news(fair_event, None):
         return
     tell_applicants(
         fair_event,
@@ -48,7 +48,7 @@ def tell_of_resuming(fair_event: FairEvent) -> None:
 
 
 def tell_of_moving(fair_event: FairEvent, before: Period | None) -> None:
-    if _is_nobodys_news(fair_event, before):
+    if is_nobodys_news(fair_event, before):
         return
     tell_applicants(
         fair_event,
@@ -65,7 +65,7 @@ def _concerned(fair_event: FairEvent):
     return BoothApplication.objects.filter(fair_event=fair_event, status__in=LIVE_STATUSES)
 
 
-def _is_nobodys_news(fair_event: FairEvent, before: Period | None) -> bool:
+def is_nobodys_news(fair_event: FairEvent, before: Period | None) -> bool:
     """A draft is not announced yet; dates of a fair long past are only put right."""
     known = [period for period in (before, fair_event.period) if period]
     is_over = bool(known) and all(period.last < today_in_thailand() for period in known)

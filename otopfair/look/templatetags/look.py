@@ -142,6 +142,15 @@ def booth_mark(state: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def place_mark(kind: str) -> SafeString:
+    """The sign of a landmark, for legends and lists; the words beside it carry the meaning."""
+    return mark_safe(
+        '<svg class="place-mark" viewBox="0 0 24 24" aria-hidden="true">'
+        f'<path d="{plans.LANDMARK_SIGNS[kind]}"/></svg>'
+    )
+
+
 @register.simple_tag(takes_context=True)
 def fragment(context, name: str, *args) -> SafeString:
     """The page part at the address `name`: how a lower app shows what an upper app knows.

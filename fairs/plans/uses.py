@@ -1,0 +1,12 @@
+"""For whom the booths of a fair are, as the apps above know it."""
+
+from fairs.acts import BoothUse, booth_uses_asked
+from fairs.models import FairEvent
+
+
+def uses_of(fair_event: FairEvent) -> dict[int, BoothUse]:
+    """Booth id → its use; of booths that are free and always were, nothing."""
+    uses: dict[int, BoothUse] = {}
+    for answer in booth_uses_asked.happened(fair_event=fair_event):
+        uses |= answer
+    return uses
