@@ -57,12 +57,15 @@ LANDMARKS = (
     (LandmarkKind.STAGE, "เวทีกลาง", 41, 29, 24, 8),
     (LandmarkKind.GATE, "ทางเข้า 1", 46, 43, 14, 3),
     (LandmarkKind.GATE, "ทางเข้า 2", 0, 23, 10, 3),
-    (LandmarkKind.SERVICE, "ข้อมูล", 34, 29, 5, 8),
+    (LandmarkKind.RAMP, "ทางลาด 1", 61, 43, 5, 3),
+    (LandmarkKind.INFORMATION, "ข้อมูล", 34, 29, 5, 8),
     (LandmarkKind.SERVICE, "กองงาน", 67, 29, 5, 8),
-    (LandmarkKind.SERVICE, "สุขา ชาย หญิง", 81, 15, 11, 4),
+    (LandmarkKind.TOILET, "สุขา", 81, 15, 7, 4),
+    (LandmarkKind.ACCESSIBLE_TOILET, "สุขารถเข็น", 88, 15, 4, 4),
     (LandmarkKind.FIRST_AID, "ปฐมพยาบาล", 93, 15, 11, 4),
+    (LandmarkKind.PRAYER_ROOM, "ห้องละหมาด", 93, 20, 11, 4),
     (LandmarkKind.SERVICE, "จุดพักรับประทาน", 81, 25, 11, 4),
-    (LandmarkKind.SERVICE, "ที่จอดรถ", 93, 25, 11, 4),
+    (LandmarkKind.PARKING, "ที่จอดรถ", 93, 25, 11, 4),
 )
 HELD = {"A36": "ครัวกลาง", "D22": "สาธิตจักสาน"}
 CLOSED = {"C54"}
@@ -78,6 +81,7 @@ def lay_out(fair_event: FairEvent, *, by: User, shared: tuple[str, ...] = ()) ->
             name_th=block.category.label,
             report_name="โซนผลิตภัณฑ์ OTOP",
             category=block.category,
+            is_chuan_chim=block.category == ProductCategory.DRINK,
             sequence=sequence,
             plan_x=block.x,
             plan_y=block.y,
@@ -109,10 +113,14 @@ def lay_out(fair_event: FairEvent, *, by: User, shared: tuple[str, ...] = ()) ->
 def _booth(zone, block: Block, number: int, shared) -> Booth:
     code = f"{block.code}{number:02d}"
     x, y = block.place(number)
+    cooks = block.category == ProductCategory.FOOD
     return Booth(
         zone=zone,
         code=code,
-        power_amps=10 if block.category == ProductCategory.FOOD else 5,
+        power_amps=10 if cooks else 5,
+        is_corner=number % block.columns in (0, 1),
+        has_water=cooks or block.category == ProductCategory.DRINK,
+        allows_smoke=cooks and number <= block.columns,
         places=2 if code in shared else 1,
         is_usable=code not in CLOSED,
         plan_x=x,

@@ -15,7 +15,7 @@ class Consequence:
 
 @dataclass(frozen=True)
 class BoothUse:
-    """Who or what a booth is for, as officers read it, and why it has to stay on the plan, or ""."""
+    """For whom a booth is, as officers read it, and why it has to stay on the plan, or ""."""
 
     state: str  # "taken", "held", or "" where only somebody has stood there once
     words: str

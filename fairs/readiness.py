@@ -33,8 +33,8 @@ def next_steps(fair_event: FairEvent) -> list[Step]:
         Step(
             "วางผังบูธ",
             booths > 0,
-            f"มีแล้ว {booths:,} บูธ" if booths else "เพิ่มโซน แล้วระบบวางบูธให้",
-            reverse("staff:layout", args=[fair_event.pk]),
+            f"มีแล้ว {booths:,} บูธ" if booths else "วางโซนและบูธบนผัง แล้วประกาศใช้",
+            reverse("staff:plan", args=[fair_event.pk]),
         ),
         Step(
             "ประกาศรับสมัคร",

@@ -7,6 +7,7 @@ class ProductsConfig(AppConfig):
     verbose_name = "สินค้า"
 
     def ready(self):
+        from fairs.exports import plan_xlsx
         from otopfair.removals.acts import forgotten, turned_back
         from otopfair.rights.roles import grant
         from otopfair.work.clock import on_the_clock
@@ -15,9 +16,16 @@ class ProductsConfig(AppConfig):
         from products.exports import vendor_template_xlsx
         from products.figures import add_sources
         from products.imports.kinds import ImportKind, register
+        from products.imports.plan_sheet import COLUMNS as PLAN_COLUMNS
+        from products.imports.plan_sheet import plan_sheet
         from products.imports.vendors import COLUMNS, plan_vendor_list
         from products.offered_parts import product_parts
         from products.operations.catalogue import follow_vendor, move_products
+        from products.operations.import_plan import (
+            require_plan_sound,
+            save_plan,
+            what_stands_on_step,
+        )
         from products.operations.import_vendors import save_vendor_list
         from products.operations.offers import (
             copy_products,
@@ -47,6 +55,7 @@ class ProductsConfig(AppConfig):
         add_dossier_parts()
         on_the_clock(forget_removed_photos)
         turned_back.heard_by(follow_turned_back, order=20)
+        turned_back.heard_by(require_plan_sound, order=40)
         forgotten.heard_by(drop_forgotten_photos, order=20)
         connection_created.connect(teach_sqlite, dispatch_uid="teach_sqlite")
         vendor_changed.heard_by(follow_vendor, order=10)
@@ -94,5 +103,18 @@ class ProductsConfig(AppConfig):
                     }
                 ),
                 recalls_corrections=True,
+            )
+        )
+        register(
+            ImportKind(
+                key="plan",
+                name="ผังบูธ",
+                columns=PLAN_COLUMNS,
+                plan=plan_sheet,
+                save=save_plan,
+                template=plan_xlsx,
+                template_name="ผังบูธ",
+                lock_order=("fairs.planstep",),
+                why_not_back=what_stands_on_step,
             )
         )

@@ -55,8 +55,16 @@ removed             -            A P D S F O V
 removed-one         removal      A P D S F O V
 bulk-work           work         . . . . . . .
 fair-state          fair_event   A P . . . . .
-layout              fair_event   A P . . . . .
-zone-remove         zone         A P . . . . .
+plan                fair_event   A P . . . . .
+plan-move           fair_event   A P . . . . .
+plan-undo           fair_event   A P . . . . .
+plan-rows           fair_event   A P . . . . .
+plan-renumber       fair_event   A P . . . . .
+plan-remove         fair_event   A P . . . . .
+plan-release        fair_event   A P . . . . .
+plan-csv            fair_event   A P . . . . .
+plan-picture        fair_event   A P . . . . .
+plan-picture-file   fair_event   A P . . . . .
 resolution-result   resolution   A P . S . . .
 review-list         -            A P D . F . V
 review-fair         fair_event   A P D . F . V
@@ -122,6 +130,7 @@ allocation-fair     fair_event   A P . . F O V
 booth-signs         fair_event   A P . . F O V
 imports             -            A P . . . . .
 import-vendors      fair_event   A P . . . . .
+import-plan         fair_event   A P . . . . .
 import-sales        fair_event   A P . . . . .
 import-template     fair_event   A P . . . . .
 import-batch        batch        A P . . . . .

@@ -12,10 +12,8 @@ import pytest
 
 from fairs.models import FairState, Meeting, Resolution
 from fairs.operations import events as fair_operations
-from fairs.operations import layout as layout_operations
 from fairs.operations import resolutions as resolution_operations
 from fairs.operations.events import cancel_fair, move_fair, unpublish_fair
-from fairs.operations.layout import lay_out_zone
 from fairs.operations.resolutions import complete_resolution
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
@@ -311,24 +309,6 @@ def test_control_without_the_locks_removing_a_zone_is_an_error(monkeypatch):
     # A constraint speaks, and says less than the lock: that a booth is taken, or rows hang on it.
     explained = ("มีร้านที่ได้บูธแล้ว", "ถูกลบไปแล้ว")
     assert [words for words in explained if words in str(loser)] == []
-
-
-def lay_out_twice(monkeypatch):
-    world = World()
-    meet_after(monkeypatch, (layout_operations, "_first_free_line"))
-    typed = {"code": "D", "name_th": "อาหาร", "booths": 4, "columns": 2, "by": world.by}
-    return race(*(lambda: lay_out_zone(world.fair, **typed),) * 2)
-
-
-def test_a_zone_that_is_laid_out_twice_at_once_is_one_zone(monkeypatch):
-    outcomes = lay_out_twice(monkeypatch)
-    assert [str(outcome) for outcome in refusals(outcomes)] == ["งานนี้มีโซน D แล้ว ใช้รหัสอื่น"]
-
-
-def test_control_without_the_lock_the_second_zone_is_an_error(monkeypatch):
-    take_lock_away(monkeypatch, *ALL)
-    [loser] = refusals(lay_out_twice(monkeypatch))
-    assert not isinstance(loser, RuleBroken)
 
 
 def complete_twice(monkeypatch):

@@ -87,7 +87,6 @@ REAL = {  # part of an address -> whose number it is
     "vendor_id": "vendors.Vendor",
     "vendorcall_id": "fairs.VendorCall",
     "work_id": "work.BulkWork",
-    "zone_id": "fairs.Zone",
 }
 WORDS = {
     "outcome": "select",

@@ -12,7 +12,15 @@ OPEN = {
     # visitors
     *("home", "search", "fair", "province-list", "province", "privacy", "help"),
     *("fair-results", "fair-result", "fair-result-pdf", "offer-answer"),
-    *("fair-list", "fair-calendar", "fair-plan", "fair-fairness", "fair-vendors", "fair-products"),
+    *(
+        "fair-list",
+        "fair-calendar",
+        "fair-plan",
+        "fair-plan-picture",
+        "fair-fairness",
+        "fair-vendors",
+        "fair-products",
+    ),
     *("vendor-list", "vendor", "product-list", "product", "product-named", "photo"),
     *("fair-draws", "fair-draw", "fair-draw-list", "fair-draw-file", "fair-draw-script"),
     "my-apply",  # what a call asks for, and how to go on; the rest of /my/ is closed

@@ -29,7 +29,10 @@ TWICE = set(ONCE)
 # The operation: its race and its control, or the name of the pair in one of the two tables.
 RACES = {
     "keep_own_days": ("test_overtaken", "close a day, close a day"),
-    "lay_out_zone": ("test_fair_races", "lay_out_twice"),
+    "take_step": ("fairs/test_plan_races", "two_move_one_booth"),
+    "undo_step": ("fairs/test_plan_races", "undo_while_going_on"),
+    "redo_step": ("fairs/test_plan_races", "redo_while_going_on"),
+    "release_plan": ("fairs/test_plan_races", "release_and_allocate"),
     "complete_resolution": ("test_fair_races", "complete_twice"),
     "allocate_booth": ("test_concurrency", "one_booth"),
     "hold_quotas": ("vendors/test_quota_races", "two_take_the_last"),
@@ -66,6 +69,8 @@ RACES = {
 NOTHING_TO_RACE = {
     "hold_fair": "the lock itself; every pair of test_fair_races goes through it",
     "lock_fair": "the lock itself",
+    "lay_picture": "the last picture counts, under the fair's lock",
+    "take_picture_away": "a picture that is gone is gone",
     "ask_owner": "two questions are two questions; the row is only kept from being removed",
     "move_photo": "each writes the whole order; raced in test_overtaken, either is right",
     "save_vendor_list": "behind apply_batch, which is raced",

@@ -18,7 +18,6 @@ from fairs.models import (
     Resolution,
     TermsText,
     VendorCall,
-    Zone,
 )
 from fairs.models import Assignment as Given
 from otopfair.accounts.models import User
@@ -56,7 +55,6 @@ LETTERS = dict(zip("APDSFOV", Role, strict=True))
 ROW_MODELS = {
     "fair_event": FairEvent,
     "application": BoothApplication,
-    "zone": Zone,
     "vendorcall": VendorCall,
     "line": LedgerLine,
     "slip": PaymentSlip,

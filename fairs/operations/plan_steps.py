@@ -1,11 +1,10 @@
-"""Steps on the working plan: taken, undone and redone. Nothing of them is in force before a release.
+"""Steps on the working plan: taken, undone and redone. None is in force before a release.
 
 Every step locks the fair, so that two officers at one plan come one after the other, and compares
 what it would change with what its page showed.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -14,7 +13,8 @@ from django.utils import timezone
 from fairs.models import FairEvent, PlanStep
 from fairs.operations.holding import lock_fair
 from fairs.plans.columns import COLUMNS
-from fairs.plans.parts import NEW, PartKind, Values, pk_of
+from fairs.plans.edits import Edit, changes_by
+from fairs.plans.parts import PartKind, Values, pk_of
 from fairs.plans.sound import require_sound
 from fairs.plans.uses import uses_of
 from fairs.plans.working import WorkingPlan, laid_over, working_plan_of
@@ -23,18 +23,6 @@ from otopfair.locking import lock
 from otopfair.stale import Difference, seen_of
 
 WHAT = "จึงแก้ผังไม่ได้"
-
-
-@dataclass(frozen=True)
-class Edit:
-    """Columns that a part is to have, None to take it off; a key that is new adds a part.
-
-    `seen` is the fingerprint of the same columns as the page showed them; None: no page did.
-    """
-
-    key: str
-    values: Values | None
-    seen: str | None = None
 
 
 class StaleParts(RuleBroken):
@@ -72,7 +60,7 @@ def take_step(
             return earlier
         plan = working_plan_of(fair_event)
         _require_seen(plan, edits)
-        changes = [change for edit in edits if (change := _change(plan, edit))]
+        changes = changes_by(plan, edits)
         if not changes:
             return None
         _require_may_go(fair_event, plan, (key for key, _was, now in changes if now is None))
@@ -147,18 +135,6 @@ def _differences(plan: WorkingPlan, kind: PartKind, now: Values, mine: Values) -
         for column in COLUMNS[kind]
         if column.name in now and now[column.name] != mine[column.name]
     ]
-
-
-def _change(plan: WorkingPlan, edit: Edit) -> list | None:
-    """[key, before, after] with the columns that differ, None when none does."""
-    part = plan.parts.get(edit.key)
-    if edit.values is None:
-        return [edit.key, part.values, None] if part else None
-    if part is None:
-        return [edit.key, None, {**NEW[PartKind(edit.key[0])], **edit.values}]
-    after = {name: value for name, value in edit.values.items() if part.values[name] != value}
-    before = {name: part.values[name] for name in after}
-    return [edit.key, before, after] if after else None
 
 
 def _require_may_go(fair_event: FairEvent, plan: WorkingPlan, keys: Iterable[str]) -> None:

@@ -36,7 +36,9 @@ class PlanChange:
     @property
     def line(self) -> list[str]:
         """[what, which part, words], as a release keeps it."""
-        said = ", ".join(f"{label} {was or 'ว่าง'} → {now or 'ว่าง'}" for label, was, now in self.words)
+        said = ", ".join(
+            f"{label} {was or 'ว่าง'} → {now or 'ว่าง'}" for label, was, now in self.words
+        )
         return [" และ".join(self.kinds), self.was_called, said]
 
     @property
@@ -98,7 +100,9 @@ def _changed(part: Part, plan: WorkingPlan) -> PlanChange:
     if part.origin is None:
         return PlanChange(part, (What.ADDED,), part.name)
     changed = part.changed
-    kinds = tuple(dict.fromkeys(sorted((_kind_of(part.kind, n) for n in changed), key=list(What).index)))
+    kinds = tuple(
+        dict.fromkeys(sorted((_kind_of(part.kind, n) for n in changed), key=list(What).index))
+    )
     words = tuple(
         (column.label, _shown(column, part.origin, plan), _shown(column, part.values, plan))
         for column in COLUMNS[part.kind]

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from fairs.models import LandmarkKind, ProductCategory
 from fairs.models.booths import STARS_OF_ZONE
 from fairs.plans.parts import PartKind
 from fairs.plans.working import WorkingPlan
-from otopfair.thai.digits import is_digits, to_arabic_digits
+from otopfair.thai.digits import NumberError, parse_measure, parse_whole, to_arabic_digits
 from otopfair.thai.folding import normalise
 
 MOST_METRES = Decimal("999.5")
@@ -64,15 +64,13 @@ def _words(longest: int) -> Callable[[str, WorkingPlan], str]:
 
 
 def _metres(text: str, most: Decimal, *, least: Decimal = Decimal(0)) -> float:
-    cleaned = to_arabic_digits(text).replace(",", "").replace("ม.", "").replace("เมตร", "").strip()
     try:
-        metres = Decimal(cleaned)
-        exact = metres == round(metres, 1)
-    except InvalidOperation as error:
-        raise Unreadable(f"ใส่จำนวนเมตร เช่น 3 หรือ 4.5 ที่พิมพ์คือ “{text}”") from error
-    if not (metres.is_finite() and least <= metres <= most):
-        raise Unreadable(f"ใส่ {least.normalize():f} ถึง {most.normalize():f} เมตร")
-    if not exact:
+        metres = parse_measure(text.removesuffix("เมตร"))
+    except NumberError as error:
+        raise Unreadable(str(error) if text.strip() else "ใส่จำนวนเมตร เช่น 3 หรือ 4.5") from error
+    if not least <= metres <= most:
+        raise Unreadable(f"ใส่ {least:f} ถึง {most:f} เมตร")
+    if metres != round(metres, 1):
         raise Unreadable("ใส่ทศนิยมไม่เกินหนึ่งตำแหน่ง เช่น 4.5")
     return float(metres)
 
@@ -85,12 +83,19 @@ def _side(text: str, _plan) -> float:
     return _metres(text, MOST_SIDE_M, least=Decimal("0.1"))
 
 
+def _length(text: str, _plan) -> float:
+    return _metres(text, MOST_METRES, least=Decimal("0.1"))
+
+
 def _number(least: int, most: int) -> Callable[[str, WorkingPlan], int]:
     def read(text: str, _plan) -> int:
-        number = to_arabic_digits(text).strip()
-        if not is_digits(number) or not least <= int(number) <= most:
+        try:
+            number = parse_whole(text)
+        except NumberError as error:
+            raise Unreadable(f"ใส่ตัวเลข {least} ถึง {most}") from error
+        if not least <= number <= most:
             raise Unreadable(f"ใส่ตัวเลข {least} ถึง {most}")
-        return int(number)
+        return number
 
     return read
 
@@ -184,8 +189,8 @@ CATEGORIES = tuple(ProductCategory.choices)
 AREA = (
     _metre_column("plan_x", "x (ม.)"),
     _metre_column("plan_y", "y (ม.)"),
-    _metre_column("plan_width", "กว้าง (ม.)"),
-    _metre_column("plan_height", "ลึก (ม.)"),
+    _metre_column("plan_width", "กว้าง (ม.)", _length),
+    _metre_column("plan_height", "ลึก (ม.)", _length),
 )
 COLUMNS: dict[PartKind, tuple[PlanColumn, ...]] = {
     PartKind.ZONE: (

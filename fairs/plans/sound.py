@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from fairs.plans.parts import PartKind
+from fairs.plans.columns import MOST_METRES
+from fairs.plans.parts import PLACE, Part, PartKind
 from fairs.plans.working import WorkingPlan
 from otopfair.errors import RuleBroken
 
@@ -35,6 +36,8 @@ def problems_of(plan: WorkingPlan, keys: Iterable[str]) -> Problems:
     }
     for key in keys:
         part = plan.parts.get(key)
+        if part is not None and not _is_on_the_ground(part):
+            problems[key, "plan_x"] = f"{part.name} จะอยู่นอกผัง ใส่ 0 ถึง {MOST_METRES:g} เมตร"
         if part is None or part.kind is PartKind.LANDMARK:
             continue
         code = part.values["code"]
@@ -43,6 +46,10 @@ def problems_of(plan: WorkingPlan, keys: Iterable[str]) -> Problems:
     if len(plan.booths) > MOST_BOOTHS:
         problems["", ""] = f"ผังหนึ่งมีได้ไม่เกิน {MOST_BOOTHS:,} บูธ"
     return problems
+
+
+def _is_on_the_ground(part: Part) -> bool:
+    return all(0 <= part.values[name] <= MOST_METRES for name in PLACE)
 
 
 def _without_zone(plan: WorkingPlan) -> Problems:

@@ -9,6 +9,8 @@ from fairs.plans.parts import NEW, Part, PartKind, parts_in_force
 from otopfair.stale import seen_of
 from otopfair.thai.sorting import thai_sort_key
 
+MARGIN_M = 3.0
+
 
 @dataclass
 class WorkingPlan:
@@ -48,6 +50,12 @@ class WorkingPlan:
     @property
     def is_changed(self) -> bool:
         return bool(self.gone) or any(part.changed for part in self.parts.values())
+
+    @property
+    def first_free_line(self) -> float:
+        """Below everything that stands on the plan, with a margin; in metres."""
+        bottoms = [part.box.y + part.box.depth for part in (*self.zones, *self.booths)]
+        return max(bottoms) + MARGIN_M if bottoms else 0.0
 
     def booths_in(self, zone: Part) -> list[Part]:
         return [booth for booth in self.booths if booth.values["zone"] == zone.key]

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from fairs.models import DatePrecision, FairEvent
+from fairs.models import DatePrecision, FairEvent, PlanPicture
 from fairs.reports import address_of, cards, for_public_cards, place_of, provinces, published_counts
+from otopfair.media.serving import private_file
 from otopfair.paging import page_of
 from otopfair.thai.calendar import be_year, ce_year, today_in_thailand
 from otopfair.thai.parsing import ThaiDateError, parse_year_be
@@ -145,4 +146,16 @@ def fair_calendar(request, slug: str):
     calendar.add_component(entry)
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{fair_event.slug}.ics"'
+    return response
+
+
+@login_not_required
+@require_safe
+def fair_plan_picture(request, slug: str):
+    """The picture behind the plan, where officers show it to visitors."""
+    shown = PlanPicture.objects.filter(is_shown=True)
+    fairs = FairEvent.objects.published().filter(slug=slug)
+    row = get_object_or_404(shown, fair_event__in=fairs)
+    response = private_file(row.file, "plan.webp")
+    response.headers["Cache-Control"] = "public, max-age=60"
     return response

@@ -217,7 +217,8 @@ def _zone(zone: DrawnZone, signs: _Signs, chosen: str) -> str:
         f'<text class="zone-name"{is_said} {head}>{code}{tspan}</text>'
     )
     if zone.url:
-        area = f'<a class="plan-handle" href="{escape(zone.url)}">{area}</a>'
+        at = f"{_n(zone.box.x)},{_n(zone.box.y)}"  # what is drawn is wider than the zone
+        area = f'<a class="plan-handle" href="{escape(zone.url)}" data-at="{at}">{area}</a>'
     return (
         f'<g role="group" aria-label="{_("โซน")} {code} {name}">{area}{booths}'
         f'<text class="zone-far" aria-hidden="true" {middle}>{code}{tspan}</text></g>'

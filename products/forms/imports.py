@@ -54,6 +54,12 @@ class VendorListForm(SpreadsheetForm):
         return {"star_round": chosen and chosen.pk}
 
 
+class PlanSheetForm(SpreadsheetForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].label = "ไฟล์ผังบูธ"
+
+
 def corrections_in(data) -> dict[int, dict[str, str]]:
     """The cells typed into the preview: fix-20-category → {20: {"category": …}}."""
     corrections: dict[int, dict[str, str]] = {}

@@ -9,6 +9,7 @@ const POINTABLE = 12; // the same for a mouse
 const NEAR = 1.25;
 const DRAGGED = 5; // pixels
 const WHEEL = 0.0022;
+const SHAPE = "use, rect"; // of a booth, of whatever else is a link
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 const open = new Map(); // id of the box around a map → where it was left, kept through a swap
@@ -198,7 +199,7 @@ class Plan {
   }
 
   sideOf(link) {
-    const { width, height } = link.querySelector("use").getBoundingClientRect();
+    const { width, height } = link.querySelector(SHAPE).getBoundingClientRect();
     return Math.min(width, height);
   }
 
@@ -258,7 +259,7 @@ class Plan {
     this.svg.querySelector("#pin")?.remove();
     if (!link) return;
     link.setAttribute("aria-current", "true");
-    const box = link.querySelector("use").getBBox();
+    const box = link.querySelector(SHAPE).getBBox();
     const pin = this.box.querySelector("template").content.firstElementChild.firstElementChild.cloneNode(true);
     pin.setAttribute("transform", `translate(${box.x + box.width / 2} ${box.y + 5})`);
     this.svg.append(pin);
@@ -266,7 +267,7 @@ class Plan {
 }
 
 function middleOf(link) {
-  const box = link.querySelector("use").getBBox();
+  const box = link.querySelector(SHAPE).getBBox();
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 

@@ -204,7 +204,10 @@ def officer_screens() -> list[str]:
     to_fill = f"/staff/fairs/{fair[TO_FILL]}"
     paths += [f"{to_fill}/import/vendors/", f"{running}/import/sales/"]
     paths += _previews()
-    paths += [f"{running}/state/", f"{to_fill}/state/", f"{to_fill}/layout/"]
+    paths += [f"{running}/state/", f"{to_fill}/state/", f"{to_fill}/plan/"]
+    paths += [f"{running}/plan/", f"{running}/plan/?show=zones", f"{running}/plan/rows/"]
+    paths += [f"{running}/plan/renumber/", f"{running}/plan/release/", f"{running}/plan/picture/"]
+    paths += [f"{running}/import/plan/"]
     resolution = Resolution.objects.filter(meeting__committee__isnull=False).order_by("-pk")[0]
     paths.append(reverse("staff:resolution-result", args=[resolution.pk]))
     return paths + call_screens(fair[OPEN]) + paper_screens()

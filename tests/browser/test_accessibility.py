@@ -166,7 +166,7 @@ def test_a_refused_form_of_an_officer(page_of, demo):
         (f"/staff/fairs/{fair[RUNNING]}/import/sales/", MAIN_BUTTON),
         ("/staff/targets/", "main form[method=post] button"),
         (f"/staff/resolutions/{resolution.pk}/result/", MAIN_BUTTON),
-        (f"/staff/fairs/{fair[TO_FILL]}/layout/", MAIN_BUTTON),
+        (f"/staff/fairs/{fair[TO_FILL]}/plan/rows/", "aside .button"),
         (f"/staff/fairs/{fair[RUNNING]}/state/", MAIN_BUTTON),
         (f"/staff/fairs/{fair[RUNNING]}/cancel/", MAIN_BUTTON),
     ):

@@ -6,8 +6,9 @@ import pytest
 
 from fairs.models import Booth, PlanLandmark, PlanRelease, Zone
 from fairs.operations.plan_releases import consequences_of, release_plan
-from fairs.operations.plan_steps import Edit, take_step
+from fairs.operations.plan_steps import take_step
 from fairs.plans.changes import changes_of
+from fairs.plans.edits import Edit
 from fairs.plans.parts import PartKind, key_of, new_key
 from fairs.plans.working import working_plan_of
 from otopfair.errors import RuleBroken

@@ -3,7 +3,8 @@
 import pytest
 
 from fairs.models import Booth, PlanStep, Zone
-from fairs.operations.plan_steps import Edit, StaleParts, redo_step, take_step, undo_step
+from fairs.operations.plan_steps import StaleParts, redo_step, take_step, undo_step
+from fairs.plans.edits import Edit
 from fairs.plans.overlaps import overlaps_of
 from fairs.plans.parts import PartKind, key_of, new_key
 from fairs.plans.sound import Unsound

@@ -34,28 +34,6 @@ def test_a_refused_publication_says_why_and_changes_nothing(client, officer):
     assert "กรอกสถานที่จัดงานก่อนเผยแพร่" in response.content.decode()
 
 
-def test_officer_lays_out_a_zone(client, officer):
-    fair = make.make_fair_event()
-    url = reverse("staff:layout", args=[fair.pk])
-    typed = {"code": "c", "name_th": "ผ้า", "category": "3", "booths": "12", "columns": "6"}
-
-    client.post(url, typed)
-
-    zone = fair.zones.get()
-    assert (zone.code, zone.category, zone.booths.count()) == ("C", 3, 12)
-    assert "C ผ้า" in client.get(url).content.decode()
-
-
-def test_a_zone_that_exists_keeps_what_was_typed(client, officer):
-    fair = make.make_fair_event()
-    make.make_zone(fair, "C")
-    typed = {"code": "C", "name_th": "ผ้าไหม", "booths": "12", "columns": "6"}
-    response = client.post(reverse("staff:layout", args=[fair.pk]), typed)
-    assert response.status_code == 422
-    assert "งานนี้มีโซน C แล้ว" in response.content.decode()
-    assert "ผ้าไหม" in response.content.decode()
-
-
 def test_officer_reports_the_result_of_a_resolution(client, officer):
     meeting = Meeting.objects.create(committee=make.make_committee(), held_on=date(2019, 1, 17))
     resolution = Resolution.objects.create(
@@ -70,21 +48,21 @@ def test_officer_reports_the_result_of_a_resolution(client, officer):
     assert "เปิดมติอีกครั้ง" in client.get(url).content.decode()
 
 
-@pytest.mark.parametrize("name", ["fair-state", "layout"])
+@pytest.mark.parametrize("name", ["fair-state", "plan"])
 def test_officer_of_another_province_finds_no_such_fair(client, name):
     fair = make.make_fair_event()
     client.force_login(make.make_officer("52"))
     assert client.get(reverse(f"staff:{name}", args=[fair.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["fair-state", "layout"])
+@pytest.mark.parametrize("name", ["fair-state", "plan"])
 def test_a_helper_of_the_fair_may_not(client, name):
     fair = make.make_fair_event()
     client.force_login(make.make_helper(fair))
     assert client.get(reverse(f"staff:{name}", args=[fair.pk])).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["fair-state", "layout"])
+@pytest.mark.parametrize("name", ["fair-state", "plan"])
 def test_nobody_is_sent_to_sign_in(client, name):
     url = reverse(f"staff:{name}", args=[1])
     assert client.get(url).headers["Location"] == f"/accounts/login/?next={url}"

@@ -1,12 +1,13 @@
-"""The registers of the ground and the page that removes a zone."""
+"""The registers of the ground, and who puts back what was removed."""
 
 import pytest
 from django.urls import reverse
 
-from fairs.models import Booth, FairState, Zone
+from fairs.models import Booth, Zone
 from otopfair.removals.models import Removal
 from tests import factories as make
 from tests.filled_forms import filled_form
+from vendors.operations.ground import remove_part
 
 pytestmark = pytest.mark.django_db
 
@@ -109,57 +110,17 @@ def test_a_new_booth_has_the_fair_of_its_zone_and_a_code_of_its_own(client, offi
     assert Booth.objects.get(code="D01").fair_event == fair
 
 
-# --- Removing a zone
+# --- Putting back
 
 
-@pytest.fixture
-def zone():
-    fair = make.make_fair_event("งานไหม", state=FairState.PUBLISHED)
-    for number in range(1, 31):
-        make.make_booth(fair, f"C{number:02d}")
-    return fair.zones.get()
-
-
-def remove_url(zone):
-    return reverse("staff:zone-remove", args=[zone.pk])
-
-
-def test_removing_a_zone_shows_what_goes_and_takes_nothing_yet(client, officer, zone):
-    page = client.get(remove_url(zone)).content.decode()
-
-    assert "บูธ 30" in page
-    assert "งานไหม เผยแพร่แล้ว ผู้ชมจะไม่เห็นบูธเหล่านี้บนผังทันที" in page
-    assert Booth.objects.count() == 30
-
-
-def test_a_removed_zone_is_put_back_from_the_page_that_follows(client, officer, zone):
-    answer = client.post(remove_url(zone), {"reason": "ลดพื้นที่"})
-    page = client.get(answer.headers["Location"])
-    assert (Booth.objects.count(), "เลิกทำ เรียกคืนโซน C ผ้า" in page.content.decode()) == (0, True)
-    assert "โซน C ผ้า" in client.get(reverse("staff:removed")).content.decode()
-
-    client.post(answer.headers["Location"])
-
-    assert (Zone.objects.get().pk, Booth.objects.count()) == (zone.pk, 30)
-
-
-def test_a_zone_with_a_vendor_offers_no_button(client, officer, zone):
-    make.make_allocation(zone.booths.get(code="C07"))
-
-    page = client.get(remove_url(zone))
-    pressed = client.post(remove_url(zone))
-
-    assert "โซน C มีร้านที่ได้บูธแล้ว (C07) จึงลบไม่ได้" in page.content.decode()
-    assert 'data-busy="กำลังลบ…"' not in page.content.decode()
-    assert (pressed.status_code, Booth.objects.count()) == (422, 30)
-
-
-def test_who_may_remove_and_put_back(client, officer, zone):
-    answer = client.post(remove_url(zone))
-    back = answer.headers["Location"]
+def test_who_may_put_a_zone_back(client, officer):
+    fair = make.make_fair_event()
+    zone = make.make_booth(fair, "C01").zone
+    removal = remove_part(zone, by=officer, reason="ลดพื้นที่")
+    back = reverse("staff:removed-one", args=[removal.pk])
     who = [
         (make.make_officer("52"), 404),
-        (make.make_helper(zone.fair_event), 403),
+        (make.make_helper(fair), 403),
         (make.make_user(), 403),
     ]
     for user, status in who:

@@ -3,7 +3,6 @@
 import pytest
 
 from fairs.models import Booth, Zone
-from fairs.operations.layout import lay_out_zone
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
 from otopfair.removals.removing import restore, what_goes
@@ -16,9 +15,11 @@ from vendors.operations.ground import remove_part
 pytestmark = pytest.mark.django_db
 
 
-def lay_out(fair, **fields):
-    defaults = {"code": "C", "name_th": "ผ้า", "booths": 5, "columns": 2}
-    return lay_out_zone(fair, by=make.make_officer(), **{**defaults, **fields})
+def lay_out(fair, booths=5):
+    """Zone C ผ้า with booths C01 to C05."""
+    for number in range(1, booths + 1):
+        make.make_booth(fair, f"C{number:02d}")
+    return fair.zones.get(code="C")
 
 
 # --- A booth's fair is its zone's

@@ -2,10 +2,11 @@
 
 from urllib.parse import quote
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fairs.models import FairEvent
-from otopfair.look.plans import Drawing
+from fairs.models import FairEvent, PlanPicture
+from otopfair.look.plans import Box, Drawing, DrawnPicture
 from vendors.ground.booths import BoothRow
 from vendors.ground.states import BoothState
 from vendors.ground.zones import Ground, zones_of
@@ -29,6 +30,16 @@ class VisitorsPlan(Ground):
             return row.state.for_visitors.value, url, label, row.code in found
 
         return self.drawing(says)
+
+    @property
+    def picture(self) -> DrawnPicture | None:
+        """Only what officers show to visitors."""
+        row = PlanPicture.objects.filter(fair_event=self.fair_event, is_shown=True).first()
+        if row is None:
+            return None
+        url = reverse("fair-plan-picture", args=[self.fair_event.slug])
+        lengths = (row.plan_x, row.plan_y, row.plan_width, row.plan_height)
+        return DrawnPicture(url, Box(*map(float, lengths)))
 
 
 def plan_of(fair_event: FairEvent) -> VisitorsPlan:

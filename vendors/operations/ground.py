@@ -59,7 +59,7 @@ def remove_part(part: Zone | Booth | PlanLandmark, *, by, reason: str = "") -> R
             owner=fair_event,
             title=title_of(part),
             permission=f"fairs.delete_{part._meta.model_name}",
-            back_url=reverse("staff:layout", args=[fair_event.pk]),
+            back_url=reverse("staff:plan", args=[fair_event.pk]),
             by=by,
             reason=reason,
         )

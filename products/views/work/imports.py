@@ -15,7 +15,7 @@ from otopfair.documents.xlsx import xlsx_response
 from otopfair.errors import RuleBroken
 from otopfair.staff.site import staff_site
 from products.exports import refused_rows_xlsx
-from products.forms.imports import VendorListForm, corrections_in
+from products.forms.imports import PlanSheetForm, VendorListForm, corrections_in
 from products.imports.batches import plan_of
 from products.imports.kinds import kind_of
 from products.models import ImportBatch
@@ -67,6 +67,20 @@ offer(
         "ดาวน์โหลดแม่แบบ (.xlsx)",
     )
 )
+offer(
+    ImportPage(
+        "plan",
+        "import-plan",
+        "ผังบูธ",
+        "วางโซน บูธ และจุดบริการลงร่างผัง บูธที่มีเลขเดิมแก้ตามไฟล์ ใช้จริงเมื่อประกาศใช้ผัง",
+        "นำเข้าผัง",
+        PlanSheetForm,
+        "products/work/import_plan.html",
+        "products/work/import_plan_done.html",
+        "ต้องมีหัวคอลัมน์ เลขบูธ x และ y ระยะเป็นเมตรจากมุมบนซ้าย คอลัมน์อื่นไม่มีก็ได้",
+        "ดาวน์โหลดผังตอนนี้ (.xlsx) แก้แล้วนำเข้าได้เลย",
+    )
+)
 
 
 @staff_site.work_page(
@@ -103,6 +117,17 @@ def imports(request):
 @require_http_methods(["GET", "POST"])
 def import_vendors(request, fair_event):
     return upload_page(request, fair_event, "vendors")
+
+
+@staff_site.work_page(
+    "fairs/<int:fair_event_id>/import/plan/",
+    name="import-plan",
+    permission=IMPORT,
+    row=FairEvent.objects,
+)
+@require_http_methods(["GET", "POST"])
+def import_plan(request, fair_event):
+    return upload_page(request, fair_event, "plan")
 
 
 @staff_site.work_page(

@@ -34,7 +34,6 @@ from vendors.views.work import (
     scoring,
     slips,
     writing,
-    zone_remove,
 )
 
 __all__ = [
@@ -71,5 +70,4 @@ __all__ = [
     "scoring",
     "slips",
     "writing",
-    "zone_remove",
 ]

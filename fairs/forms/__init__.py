@@ -3,12 +3,12 @@
 from django import forms
 
 from fairs.doubts import doubts_about_publication
-from fairs.models import ROLES_WITH_END, ProductCategory
+from fairs.models import ROLES_WITH_END
 from otopfair.accounts.finding import find_account
 from otopfair.staff.asking import AsksBeforeSaving
 from otopfair.stale import SeenForm
 from otopfair.thai.calendar import today_in_thailand
-from otopfair.thai.forms import NormalisedCharField, PeriodField, ThaiDateField, WholeNumberField
+from otopfair.thai.forms import NormalisedCharField, PeriodField, ThaiDateField
 
 
 class PublishFairForm(AsksBeforeSaving, forms.Form):
@@ -45,31 +45,6 @@ class MoveFairForm(SeenForm):
         if cleaned.get("is_unknown"):
             cleaned["period"] = None
         return cleaned
-
-
-class LayOutZoneForm(forms.Form):
-    """Cleans one zone; lay_out_zone() decides whether it fits."""
-
-    code = NormalisedCharField(
-        label="รหัสโซน", max_length=4, help_text="อักษรอังกฤษหรือตัวเลข นำหน้าเลขบูธ เช่น C"
-    )
-    name_th = NormalisedCharField(label="ชื่อโซน", max_length=120)
-    category = forms.TypedChoiceField(
-        label="ประเภทของโซน",
-        choices=[("", "หลายประเภท"), *ProductCategory.choices],
-        coerce=int,
-        empty_value=None,
-        required=False,
-    )
-    booths = WholeNumberField(label="จำนวนบูธ", min_value=1)
-    columns = WholeNumberField(label="บูธต่อแถว", min_value=1, help_text="ทุก 2 แถวเว้นทางเดิน 3 เมตร")
-    split_by_category = forms.BooleanField(label="รายงานแยกตามประเภท", required=False, initial=True)
-
-    def clean_code(self):
-        code = self.cleaned_data["code"].upper()
-        if not code.isascii() or not code.isalnum():
-            raise forms.ValidationError("รหัสโซนใช้ตัวอักษรอังกฤษหรือตัวเลข เช่น C")
-        return code
 
 
 class CompleteResolutionForm(forms.Form):
