@@ -60,7 +60,7 @@ def take_picture_away(fair_event: FairEvent, *, by) -> None:
         row = PlanPicture.objects.filter(fair_event=fair_event).first()
         if row is None:
             return
-        name = row.file.name
+        name = str(row.file.name)
         row.delete()
         transaction.on_commit(lambda: default_storage.delete(name))
         record(fair_event, "take_picture_away", "เอารูปหลังผังออก", by=by)

@@ -163,8 +163,8 @@ def _is_now(plan: WorkingPlan, part: Part, key: str) -> None:
             booth.values["zone"] = key
 
 
-def _new_row(plan: WorkingPlan, part: Part) -> Model:
-    row = part.kind.model()
+def _new_row(plan: WorkingPlan, part: Part) -> Any:
+    row: Any = part.kind.model()
     _set(row, part.values, part.kind)
     if part.kind is not PartKind.BOOTH:
         row.fair_event = plan.fair_event
@@ -176,8 +176,8 @@ def _new_row(plan: WorkingPlan, part: Part) -> Model:
 def _change_rows(kind: PartKind, parts: list[Part], plan: WorkingPlan) -> None:
     if not parts:
         return
-    by_pk = {part.pk: part for part in parts}
-    rows = {
+    by_pk = {part.pk: part for part in parts if part.pk is not None}
+    rows: dict[int, Any] = {
         row.pk: row
         for some in chunks(sorted(by_pk))
         for row in kind.model._base_manager.filter(pk__in=some)
@@ -196,6 +196,8 @@ def _change_rows(kind: PartKind, parts: list[Part], plan: WorkingPlan) -> None:
 
 def _without_codes(kind: PartKind, rows: list, mark: str) -> None:
     """Give `rows` codes of nobody in the database, while others take theirs."""
+    if not rows:
+        return
     codes = [row.code for row in rows]
     for number, row in enumerate(rows):
         row.code = f"{mark}{number}"

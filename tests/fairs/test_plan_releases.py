@@ -60,6 +60,25 @@ def test_a_release_writes_the_rows_and_keeps_what_changed(fair):
     assert not working_plan_of(fair).is_changed
 
 
+def test_landmarks_and_zones_come_and_change_with_a_release(fair):
+    stage = PlanLandmark.objects.create(
+        fair_event=fair, kind="stage", label="เวที", plan_x=0, plan_y=9, plan_width=6, plan_height=3
+    )
+    zone_key = key_of(PartKind.ZONE, Zone.objects.get(code="C").pk)
+    edits = [
+        Edit(key_of(PartKind.LANDMARK, stage.pk), {"label": "เวทีกลาง", "plan_x": 3.0}),
+        Edit(new_key(PartKind.LANDMARK), {"kind": "ramp", "label": "ทางลาด", "plan_width": 2.5}),
+        Edit(zone_key, {"name_th": "ผ้าไหม", "is_chuan_chim": True}),
+    ]
+    take_step(fair, edits, summary="จุดบนผัง", by=make.make_officer())
+    release(fair)
+
+    rows = fair.landmarks.order_by("pk").values_list("kind", "label", "plan_x", "plan_width")
+    assert list(rows) == [("stage", "เวทีกลาง", 3, 6), ("ramp", "ทางลาด", 0, Decimal("2.5"))]
+    zone = Zone.objects.get(code="C")
+    assert (zone.name_th, zone.is_chuan_chim) == ("ผ้าไหม", True)
+
+
 def test_two_booths_change_numbers_with_each_other(fair):
     first, second = booth("C01").pk, booth("C02").pk
     change(fair, C01={"code": "C02"}, C02={"code": "C01"})
