@@ -42,13 +42,12 @@ class Moving {
   // --- Picking up and dropping
 
   pick(link, byPointer) {
-    const box = link.querySelector("use, rect").getBBox();
     const handle = link.matches(".plan-handle");
     this.held = {
       link,
       byPointer,
       shape: handle ? link.parentElement : link,
-      from: placeOf(link, box),
+      from: placeOf(link),
       by: [0, 0],
     };
     this.held.shape.classList.add("held-up");
@@ -182,8 +181,12 @@ function keyOf(link) {
   return new URL(link.getAttribute("href"), location.href).searchParams.get("part");
 }
 
+// A booth is drawn with its number without the zone's code; where that is not enough, it has a title.
 function nameOf(link) {
-  return (link.getAttribute("data-name") ?? link.textContent).trim();
+  const title = link.querySelector("title");
+  if (title) return title.textContent;
+  const zone = link.querySelector("use") ? link.closest("g[role=group]").querySelector(".zone-name").firstChild.data : "";
+  return `${zone.trim()}${link.querySelector("text").textContent.trim()}`;
 }
 
 // What was moved since the page was made stays where it was dropped: units of the map.
@@ -203,15 +206,17 @@ function restore(shape) {
 }
 
 // The top left corner in metres, with all that has moved it: itself, or its zone.
-function placeOf(link, box) {
+function placeOf(link) {
   let [x, y] = movedSoFar(link);
   const zone = link.parentElement.closest("g[data-moved-x]");
   if (zone) [x, y] = [x + movedSoFar(zone)[0], y + movedSoFar(zone)[1]];
   const handle = link.dataset.at?.split(",").map(Number);
   if (handle) return [handle[0] + x / METRE, handle[1] + y / METRE];
-  const gap = link.querySelector("use") ? GAP : 0;
+  const sign = link.querySelector("use");
+  const drawn = sign ?? link.querySelector("rect");
+  const gap = sign ? GAP : 0;
   const tenth = (units) => Math.round((units / METRE) * 10) / 10;
-  return [tenth(box.x - gap + x), tenth(box.y - gap + y)];
+  return [tenth(Number(drawn.getAttribute("x")) - gap + x), tenth(Number(drawn.getAttribute("y")) - gap + y)];
 }
 
 for (const section of document.querySelectorAll("[data-plan-moving]")) new Moving(section);

@@ -153,4 +153,8 @@ def _move(plan: WorkingPlan, request) -> None:
     to, was = ((float(typed[x]), float(typed[y])) for x, y in (("x", "y"), ("from_x", "from_y")))
     edits = moving_edits(plan, part, to=to, was=was)
     summary = f"ย้าย{part.name} ไป x {to[0]:g} y {to[1]:g}"
-    take_step(plan.fair_event, edits, summary=summary, by=request.user)
+    try:
+        take_step(plan.fair_event, edits, summary=summary, by=request.user)
+    except StaleParts as stale:
+        x, y, *_ = part.box
+        raise Overtaken(f"มีผู้ย้าย{part.name}ไป x {x:g} y {y:g} หลังจากคุณเปิดหน้า โหลดหน้าใหม่แล้วย้ายอีกครั้ง") from stale

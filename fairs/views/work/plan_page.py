@@ -240,7 +240,8 @@ def _drawn(booth: Part, plan: WorkingPlan, uses: dict[int, BoothUse]) -> DrawnBo
     use = uses.get(booth.pk or 0)
     state = (use and use.state) or ("free" if booth.values["is_usable"] else "off")
     short = code.removeprefix(plan.parts[booth.values["zone"]].values["code"]) or code
-    return DrawnBooth(code, short, booth.box, state, _url(booth))
+    label = code if short == code else ""
+    return DrawnBooth(code, short, booth.box, state, _url(booth), label)
 
 
 def _url(part: Part) -> str:
