@@ -187,10 +187,12 @@ def _change_rows(kind: PartKind, parts: list[Part], plan: WorkingPlan) -> None:
     _without_codes(kind, renamed, "~")  # two that change codes with each other would meet
     for pk, row in rows.items():
         _set(row, by_pk[pk].changed, kind)
+        if kind is PartKind.BOOTH and row.is_usable:
+            row.why_closed = ""
     if kind is PartKind.BOOTH:
         for row in renamed:
             row._meta.get_field("sort_key").pre_save(row, add=False)
-        names += ["sort_key"]
+        names += ["sort_key", "why_closed"]
     kind.model._base_manager.bulk_update(rows.values(), names, batch_size=AT_ONCE)
 
 

@@ -8,10 +8,8 @@ from vendors.models import BoothAllocation, BoothHold
 def booth_uses(fair_event: FairEvent) -> dict[int, BoothUse]:
     """Booths in which somebody stands or has stood, and those kept back; two queries."""
     holds = BoothHold.objects.live().filter(booth__fair_event=fair_event).order_by("pk")
-    uses = {
-        booth_id: BoothUse("held", f"กันไว้สำหรับ{reason}")
-        for booth_id, reason in holds.values_list("booth_id", "reason")
-    }
+    of_hold = ("booth_id", "booth__code", "reason", "application__vendor__name_th")
+    uses = {booth_id: _held(*hold) for booth_id, *hold in holds.values_list(*of_hold)}
     allocations = BoothAllocation.objects.filter(booth__fair_event=fair_event)
     stood: dict[int, list[str]] = {}
     codes: dict[int, str] = {}
@@ -24,6 +22,14 @@ def booth_uses(fair_event: FairEvent) -> dict[int, BoothUse]:
     for booth_id, names in stood.items():
         uses[booth_id] = _use(codes[booth_id], names, uses.get(booth_id))
     return uses
+
+
+def _held(code: str, reason: str, vendor: str | None) -> BoothUse:
+    """Kept back; for a vendor who may still take it, the booth stays."""
+    if not vendor:
+        return BoothUse("held", f"กันไว้สำหรับ{reason}")
+    why = f"บูธ {code} รอคำตอบของ{vendor} จึงเอาออกจากผังไม่ได้"
+    return BoothUse("held", f"รอคำตอบของ{vendor}", why)
 
 
 def _use(code: str, names: list[str], hold: BoothUse | None) -> BoothUse:

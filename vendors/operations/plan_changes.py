@@ -2,10 +2,12 @@
 
 from urllib.parse import quote
 
+from django.db.models import Q, QuerySet
+
 from fairs.acts import Consequence
 from fairs.models import FairEvent
 from otopfair.outbox.writing import Letter, write
-from vendors.models import BoothAllocation, BoothApplication
+from vendors.models import BoothAllocation, BoothApplication, BoothHold
 from vendors.notifications import recipient_of, to_be_called, with_recipients
 from vendors.operations.fair_changes import is_nobodys_news
 
@@ -47,19 +49,28 @@ def tell_of_plan(fair_event: FairEvent, touched: Touched) -> int:
 
 
 def _standing_in(booths: list[int]):
-    live = BoothAllocation.objects.live().filter(booth__in=booths)
-    return BoothApplication.objects.filter(pk__in=live.values("application"))
+    """Who stands in one of the booths, or has it offered."""
+    stands, offers = _concerned(booths)
+    return BoothApplication.objects.filter(
+        Q(pk__in=stands.values("application")) | Q(pk__in=offers.values("application"))
+    )
+
+
+def _concerned(booths: list[int]) -> tuple[QuerySet, QuerySet]:
+    stands = BoothAllocation.objects.live().filter(booth__in=booths)
+    offers = BoothHold.objects.live().filter(booth__in=booths, application__isnull=False)
+    return stands, offers
 
 
 def _booths_of(touched: Touched) -> dict[int, list[tuple[int, str]]]:
     """Application → (booth id, its number now)."""
     booths: dict[int, list[tuple[int, str]]] = {}
-    live = BoothAllocation.objects.live().filter(booth__in=list(touched))
-    rows = live.order_by("booth__sort_key", "pk").distinct()
-    for application_id, booth_id, code in rows.values_list(
-        "application_id", "booth_id", "booth__code"
-    ):
-        booths.setdefault(application_id, []).append((booth_id, code))
+    for rows in _concerned(list(touched)):
+        named = rows.order_by("booth__sort_key", "pk")
+        for application_id, booth_id, code in named.values_list(
+            "application_id", "booth_id", "booth__code"
+        ):
+            booths.setdefault(application_id, []).append((booth_id, code))
     return booths
 
 
