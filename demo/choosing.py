@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 from demo.khonkaen import KHON_KAEN, TOWN, organise
 from demo.makers import Maker
+from demo.plan import lay_out_in_rows
 from demo.seating import apply_for
 from fairs.acts import call_made
 from fairs.models import (
@@ -15,7 +16,6 @@ from fairs.models import (
     TermsText,
     VendorCall,
 )
-from fairs.operations.layout import lay_out_zone
 from otopfair.accounts.models import User
 from otopfair.thai.calendar import THAILAND, today_in_thailand
 from vendors.operations.picking import pick_booth, take_booth
@@ -30,10 +30,7 @@ def make_choosing_fair(
 ) -> FairEvent:
     """Some have taken their booth, one is choosing, and the two who sign in have not begun."""
     fair_event = _fair(agencies)
-    for code, name, category, booths in ZONES:
-        lay_out_zone(
-            fair_event, code=code, name_th=name, category=category, booths=booths, columns=8, by=by
-        )
+    lay_out_in_rows(fair_event, ZONES, by=by)
     _call(fair_event, terms)
     sent_at = datetime.combine(today_in_thailand() - timedelta(days=20), time(9), THAILAND)
     vendors = [cloth_maker, food_maker, *_others(makers)]

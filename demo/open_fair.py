@@ -9,7 +9,7 @@ from demo.dossiers import file_papers
 from demo.khonkaen import KHON_KAEN, PARK, TOWN, organise
 from demo.makers import Maker
 from demo.people import dice
-from demo.plan import lay_out
+from demo.plan import draft_changes, lay_out
 from demo.reviewing import pass_documents, review_some
 from fairs.acts import call_made
 from fairs.models import (
@@ -108,6 +108,7 @@ def make_open_fair(agencies, makers, terms, *, cloth_maker, food_maker, by) -> F
     call = fair_event.calls.get(sequence=1)
     CallCondition.objects.create(call=call, kind="registration", values=["otop"])
     review_some(fair_event, by=by)
+    draft_changes(fair_event, by=by)
     return fair_event
 
 

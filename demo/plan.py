@@ -3,6 +3,13 @@
 from dataclasses import dataclass
 
 from fairs.models import Booth, FairEvent, LandmarkKind, PlanLandmark, ProductCategory, Zone
+from fairs.operations.plan_releases import release_plan
+from fairs.operations.plan_steps import take_step, undo_step
+from fairs.plans.blocks import block_edits
+from fairs.plans.edits import Edit
+from fairs.plans.generator import Block as RowsOf
+from fairs.plans.parts import PartKind, key_of, new_key
+from fairs.plans.working import working_plan_of
 from otopfair.accounts.models import User
 from vendors.models import BoothHold
 
@@ -126,3 +133,28 @@ def _booth(zone, block: Block, number: int, shared) -> Booth:
         plan_x=x,
         plan_y=y,
     )
+
+
+def lay_out_in_rows(fair_event: FairEvent, zones, *, by: User) -> None:
+    """Zones of (code, name, category, booths) in rows of eight, released as the first plan."""
+    for code, name_th, category, booths in zones:
+        plan = working_plan_of(fair_event)
+        block = RowsOf(booths=booths, columns=8, y=plan.first_free_line)
+        edits = block_edits(plan, block, code=code, name_th=name_th, category=int(category))
+        take_step(fair_event, edits, summary=f"โซน {code}: เพิ่ม {booths} บูธ", by=by)
+    release_plan(fair_event, name="ผังแรก", by=by)
+
+
+def draft_changes(fair_event: FairEvent, *, by: User) -> None:
+    """A plan in force, and work on the next one: booths moved, a ramp, one step undone."""
+    booths = {booth.code: key_of(PartKind.BOOTH, booth.pk) for booth in fair_event.booths.all()}
+    take_step(fair_event, [Edit(booths["B08"], {"is_corner": True})], summary="แก้ B08", by=by)
+    release_plan(fair_event, name="หลังสำรวจสนาม", by=by)
+    ramp = {"kind": "ramp", "label": "ทางลาด 2", "plan_x": 10.5, "plan_y": 23.0, "plan_width": 3.0}
+    for summary, edit in (
+        ("ย้ายบูธ D21 ไป x 21 y 41", Edit(booths["D21"], {"plan_x": 21.0, "plan_y": 41.0})),
+        ("เพิ่ม ทางลาด 2", Edit(new_key(PartKind.LANDMARK), ramp)),
+        ("ย้ายบูธ E10 ไป x 96 y 40", Edit(booths["E10"], {"plan_x": 96.0, "plan_y": 40.0})),
+    ):
+        step = take_step(fair_event, [edit], summary=summary, by=by)
+    undo_step(step, by=by)
