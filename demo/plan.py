@@ -148,7 +148,7 @@ def lay_out_in_rows(fair_event: FairEvent, zones, *, by: User) -> None:
 def draft_changes(fair_event: FairEvent, *, by: User) -> None:
     """A plan in force, and work on the next one: booths moved, a ramp, one step undone."""
     booths = {booth.code: key_of(PartKind.BOOTH, booth.pk) for booth in fair_event.booths.all()}
-    take_step(fair_event, [Edit(booths["B08"], {"is_corner": True})], summary="แก้ B08", by=by)
+    take_step(fair_event, [Edit(booths["B03"], {"power_amps": 15})], summary="แก้ B03", by=by)
     release_plan(fair_event, name="หลังสำรวจสนาม", by=by)
     ramp = {"kind": "ramp", "label": "ทางลาด 2", "plan_x": 10.5, "plan_y": 23.0, "plan_width": 3.0}
     for summary, edit in (
