@@ -54,7 +54,7 @@ test-social: .venv/.dev
 	  $(PYTEST) -m social tests/accounts/test_social.py $(ARGS)
 
 test-browser: .venv/.dev
-	$(SQLITE) $(PYTEST) -m browser -n $(WORKERS) --dist worksteal $(ARGS)
+	$(SQLITE) $(PYTEST) tests/browser -m browser -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: .venv/.dev var/secret-key
 	$(BIN)/ruff format --check --quiet $(SOURCES) || { echo "Run make format" >&2; exit 1; }

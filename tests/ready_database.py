@@ -32,7 +32,7 @@ def start_as_copy(wanted: dict) -> None:
     Django finds nothing left to migrate in it.
     """
     KEPT.mkdir(parents=True, exist_ok=True)
-    with _one_at_a_time():
+    with one_at_a_time():
         if connection.vendor == "sqlite":
             shutil.copyfile(_ready_file(), wanted["NAME"])
         else:
@@ -53,7 +53,7 @@ def _mark() -> str:
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[None]:
+def one_at_a_time() -> Iterator[None]:
     with (KEPT / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -50,7 +50,7 @@ def _is_over(request) -> bool:
         if request.path.startswith(PERSONAL[0]):
             sessions.begin(session)
         return False
-    return not sessions.keep_alive(session)
+    return not sessions.keep_alive(session, is_used=sessions.ONLY_ASKS not in request.headers)
 
 
 class PersonalPagesMiddleware:

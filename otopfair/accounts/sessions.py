@@ -7,6 +7,7 @@ from django.utils import timezone
 
 OFFICER = "officer"  # {"began": seconds, "seen": seconds}
 WRITTEN_EVERY_SECONDS = 60
+ONLY_ASKS = "X-Only-Asks"  # the header of a page that asks how long the session lasts, unpressed
 
 
 @receiver(user_logged_in, dispatch_uid="accounts.officers_session")
@@ -20,18 +21,25 @@ def begin(session) -> None:
     session[OFFICER] = {"began": now, "seen": now}
 
 
-def keep_alive(session) -> bool:
-    """Note that somebody is there; False when the officer's session is over.
+def keep_alive(session, *, is_used: bool = True) -> bool:
+    """Note that somebody is there, unless only a page asks; False when the session is over.
 
     Written at most once a minute, so that not every page is a write.
     """
-    times, now = session[OFFICER], _now()
-    too_old = now - times["began"] >= settings.OFFICER_SESSION_HOURS * 3600
-    if too_old or now - times["seen"] >= settings.OFFICER_IDLE_MINUTES * 60:
+    if not seconds_left(session):
         return False
-    if now - times["seen"] >= WRITTEN_EVERY_SECONDS:
+    times, now = session[OFFICER], _now()
+    if is_used and now - times["seen"] >= WRITTEN_EVERY_SECONDS:
         session[OFFICER] = {**times, "seen": now}
     return True
+
+
+def seconds_left(session) -> int:
+    """Until an officer's session ends when nothing more is pressed."""
+    times = session[OFFICER]
+    at_the_latest = times["began"] + settings.OFFICER_SESSION_HOURS * 3600
+    when_away = times["seen"] + settings.OFFICER_IDLE_MINUTES * 60
+    return max(0, min(at_the_latest, when_away) - _now())
 
 
 def _now() -> int:

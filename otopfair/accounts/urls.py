@@ -20,6 +20,7 @@ urlpatterns = [
     path("slip/", code_views.slip, name="account_slip"),
     path("contact/", code_views.contact, name="account_contact"),
     path("contact/code/", code_views.contact_code, name="account_contact_code"),
+    path("session/", views.session_left, name="account_session"),
     path("inactive/", allauth_views.account_inactive, name="account_inactive"),
     path("password/change/", views.PasswordChangeView.as_view(), name="account_change_password"),
     path("password/set/", views.PasswordSetView.as_view(), name="account_set_password"),

@@ -4,12 +4,14 @@ from allauth.account import views
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from otopfair.accounts import sessions
 from otopfair.accounts.adapter import TRY_LATER
 from otopfair.accounts.forms import LoginForm, SignupForm
 from otopfair.accounts.limits import count_try, forget_tries
@@ -114,6 +116,15 @@ class PasswordSetView(_Answers422, views.PasswordSetView):
         response = super().form_valid(form)
         messages.success(self.request, "ตั้งรหัสผ่านแล้ว ครั้งหน้าใช้รหัสนี้หรือขอรหัสใช้ครั้งเดียวก็ได้")
         return response
+
+
+@never_cache
+@require_safe
+def session_left(request):
+    """How many seconds an officer has until the session ends; nobody else's ends at the desk."""
+    if sessions.OFFICER not in request.session:
+        raise Http404
+    return HttpResponse(sessions.seconds_left(request.session), content_type="text/plain")
 
 
 class PasswordChangeView(_Answers422, views.PasswordChangeView):

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.functional import SimpleLazyObject
 
+from otopfair.accounts.sessions import seconds_left
 from otopfair.rights.may import may
 from otopfair.staff.gate import gate
 from otopfair.staff.waiting import numbers_of
@@ -154,6 +155,7 @@ class StaffAdminSite(AdminSite):
         context["removed_kept_days"] = settings.REMOVED_KEPT_DAYS
         user = request.user
         if user.is_authenticated and user.is_staff:
+            context["session_seconds"] = seconds_left(request.session)
             context["rail"] = self.rail_for(request)
             context["staff_scope"] = self.scope_label(user)
             context["staff_position"] = user.position_title

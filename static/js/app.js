@@ -1,10 +1,13 @@
 // Small comforts for every page; each page works without them.
 
 import "./answered.js";
+import { watchSlow } from "./slow.js";
 
 const BUSY_WORDS = "กำลังบันทึก…";
 const TOAST_MILLISECONDS = 10_000;
 const SIGNED_OUT = "signed-out";
+// Form -> what ends the watch over its slow press.
+const slowPresses = new WeakMap();
 
 document.documentElement.classList.add("js");
 
@@ -34,11 +37,16 @@ function markBusy(event) {
     if (button.tagName === "BUTTON") button.textContent = button.dataset.busy || BUSY_WORDS;
     button.setAttribute("aria-busy", "true");
     button.disabled = true;
+    slowPresses.set(form, watchSlow(button, () => {
+      markFree(form);
+      form.requestSubmit(button);
+    }));
   });
 }
 
 function markFree(form) {
   delete form.dataset.sending;
+  slowPresses.get(form)?.();
   for (const button of form.querySelectorAll("[aria-busy]")) {
     if (button.dataset.words) button.innerHTML = button.dataset.words;
     button.removeAttribute("aria-busy");
@@ -186,7 +194,8 @@ document.addEventListener("submit", (event) => {
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest?.("form");
-  if (form) markFree(form);
+  // What a form keeps by itself while it is filled in is no answer to the press.
+  if (form && event.detail.requestConfig?.triggeringEvent?.type === "submit") markFree(form);
 });
 document.addEventListener("htmx:afterSwap", (event) => {
   focusErrorSummary(event.target);

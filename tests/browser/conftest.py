@@ -1,20 +1,17 @@
 """Headless Chromium against a live server: phone-sized pages, strict CSP, axe."""
 
 import os
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.db.models import Q
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from demo.build import build_demo
 from otopfair.accounts.models import User
 from tests.browser.screens import axe_findings
+from tests.ready_demo import fill_with_demo
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -138,22 +135,10 @@ def sign_in(live_server):
     return sign_in_as
 
 
-@pytest.fixture(scope="session")
-def built_demo():
-    """A copy of the database with the demonstration in it, once it was built."""
-    with closing(sqlite3.connect(":memory:", check_same_thread=False)) as copy:
-        yield copy
-
-
 @pytest.fixture
-def demo(db, built_demo):
-    """The demonstration, so that every screen has life: built once, then copied."""
-    connection.ensure_connection()
-    if built_demo.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        built_demo.backup(connection.connection)
-    else:
-        build_demo()
-        connection.connection.backup(built_demo)
+def demo(db):
+    """The demonstration, so that every screen has life."""
+    fill_with_demo()
 
 
 @pytest.fixture

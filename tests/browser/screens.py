@@ -62,7 +62,8 @@ _MEASURE = """() => {
 }"""
 
 
-_RUN_AXE = """() => axe.run({resultTypes: ['violations'], preload: false}).then(found =>
+_RUN_AXE = """colours => axe.run({resultTypes: ['violations'], preload: false,
+    rules: {'color-contrast': {enabled: colours}}}).then(found =>
   found.violations.flatMap(rule =>
     rule.nodes.map(node => `${rule.id}: ${rule.help}: ${node.html.slice(0, 160)}`)))"""
 
@@ -72,11 +73,11 @@ def measured(page) -> list[str]:
     return page.evaluate(_MEASURE)
 
 
-def axe_findings(page) -> list[str]:
+def axe_findings(page, *, colours: bool = True) -> list[str]:
     """What axe says against the page, one line a node. A page that stays gets axe only once."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    return page.evaluate(_RUN_AXE)
+    return page.evaluate(_RUN_AXE, colours)
 
 
 def visitor_screens() -> list[str]:

@@ -1,0 +1,72 @@
+"""The demonstration, built once for all workers of all suites on SQLite, and copied from a file.
+
+It is known by the day and by what every line of code and every picture of it says.
+"""
+
+import hashlib
+import pickle
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+
+from demo.build import build_demo
+from otopfair.thai.calendar import today_in_thailand
+from tests.ready_database import HOME, KEPT, one_at_a_time
+
+APPS = ("otopfair", "fairs", "vendors", "products", "sales", "pages", "demo")
+
+
+def fill_with_demo() -> None:
+    """Let the empty database of the test hold the demonstration, and the storage its files."""
+    connection.ensure_connection()
+    with one_at_a_time():
+        database, files = KEPT / f"demo-{_mark()}.db", KEPT / f"demo-{_mark()}.files"
+        if files.exists():
+            _fill(database, files)
+        else:
+            _forget_older()
+            build_demo()
+            _keep(database, files)
+
+
+def _fill(database: Path, files: Path) -> None:
+    with closing(sqlite3.connect(database)) as kept:
+        kept.backup(connection.connection)
+    for name, content in pickle.loads(files.read_bytes()).items():
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(content))
+
+
+def _keep(database: Path, files: Path) -> None:
+    with closing(sqlite3.connect(database)) as kept:
+        connection.connection.backup(kept)
+    files.write_bytes(pickle.dumps(_files_under("")))
+
+
+def _forget_older() -> None:
+    for old in KEPT.glob("demo-*"):
+        old.unlink()
+
+
+def _files_under(folder: str) -> dict[str, bytes]:
+    folders, names = default_storage.listdir(folder)
+    found = {}
+    for name in (f"{folder}{name}" for name in names):
+        with default_storage.open(name) as file:
+            found[name] = file.read()
+    for inner in folders:
+        found |= _files_under(f"{folder}{inner}/")
+    return found
+
+
+def _mark() -> str:
+    files = [path for app in APPS for path in (HOME / app).rglob("*") if path.is_file()]
+    says = hashlib.sha256(f"{today_in_thailand()}".encode())
+    for path in sorted(files):
+        if path.suffix != ".pyc":
+            says.update(path.read_bytes())
+    return says.hexdigest()[:16]
