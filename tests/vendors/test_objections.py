@@ -279,8 +279,16 @@ def test_the_home_province_records_a_penalty_and_the_vendor_reads_it(
     assert client.post(url, typed).status_code == 404
     client.force_login(officers[0])
 
+    looked_at = client.post(url, {**typed, "act": "check"})
+    assert "ร้านของคุณได้รับ" in looked_at.context["subject"]
+    assert "ให้เช่าช่วง" in looked_at.context["body"]
+    assert (
+        client.post(url, {**typed, "act": "edit"}).context["form"]["reason"].value() == "ให้เช่าช่วง"
+    )
+    assert (Penalty.objects.count(), Message.objects.filter(kind="penalty").count()) == (0, 0)
+
     for _ in range(2):
-        assert client.post(url, typed).status_code == 302
+        assert client.post(url, {**typed, "act": "record"}).status_code == 302
 
     assert Penalty.objects.get().province == vendor.province
     client.force_login(owner)

@@ -59,7 +59,7 @@ def record_penalty(
         )
         summary = f"{penalty.get_kind_display()}ถึง {format_date(until)} ({penalty.where})"
         record(vendor, "penalise", summary, by=by, reason=reason)
-        _tell(penalty)
+        tell_vendor(vendor, *letter_of(penalty), kind="penalty", link="/my/penalties/")
     return penalty
 
 
@@ -74,16 +74,14 @@ def _require_sensible(decision_number: str, reason: str, from_on: date, until: d
         raise RuleBroken("วันสิ้นสุดผ่านไปแล้ว โทษนี้จึงไม่มีผล", field="until")
 
 
-def _tell(penalty: Penalty) -> None:
+def letter_of(penalty: Penalty) -> tuple[str, str]:
+    """Subject and text of what the vendor reads about it."""
     until = format_date(penalty.until)
     object_until = format_date(today_in_thailand() + timedelta(days=penalty.days_to_object))
-    tell_vendor(
-        penalty.vendor,
+    return (
         f"ร้านของคุณได้รับ{penalty.get_kind_display()}ถึง {until}",
         f"ตาม{penalty.decision_number} ใช้กับ{penalty.where}\nเหตุผล: {penalty.reason}\n"
         f"ถ้าไม่เห็นด้วย โต้แย้งได้ภายในวันที่ {object_until}",
-        kind="penalty",
-        link="/my/penalties/",
     )
 
 

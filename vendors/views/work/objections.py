@@ -14,7 +14,7 @@ from vendors.forms.objecting import ObjectionAnswerForm, PenaltyForm
 from vendors.models import Objection, ObjectionOutcome, Outcome, Penalty, PenaltyKind, Vendor
 from vendors.operations.nevertheless import Asked
 from vendors.operations.objections import answer_objection
-from vendors.operations.penalties import record_penalty
+from vendors.operations.penalties import letter_of, record_penalty
 from vendors.second_hand import who_answers
 
 DECIDE = "vendors.decide_boothapplication"
@@ -112,18 +112,14 @@ def _answer(objection: Objection, answers: dict, user) -> None:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def penalty_give(request, vendor):
-    """What is in force, what was before, and one more. The vendor is told at once."""
+    """What is in force, what was before, and one more: written, looked at, then recorded."""
     form = PenaltyForm(request.POST or None, initial={"form_key": uuid4()})
     if request.method == "POST" and form.is_valid():
-        answers = form.cleaned_data
-        kind = PenaltyKind(answers.pop("kind"))
-        try:
-            record_penalty(vendor, kind=kind, by=request.user, **answers)
-        except RuleBroken as broken:
-            broken.put_on(form)
-        else:
-            messages.success(request, "บันทึกแล้ว ร้านได้รับแจ้งแล้ว")
+        act = request.POST.get("act")
+        if act == "record" and _recorded(request, vendor, form):
             return redirect(request.path)
+        if act == "check" and not form.errors:
+            return _penalty_check(request, vendor, form)
     rows = Penalty.objects.filter(vendor=vendor).select_related("province", "decided_by")
     context = {
         "title": f"โทษและคำเตือน {vendor}",
@@ -133,3 +129,30 @@ def penalty_give(request, vendor):
     }
     status = 422 if form.errors else 200
     return staff_site.page(request, "vendors/work/penalty_give.html", context, status=status)
+
+
+def _recorded(request, vendor, form) -> bool:
+    answers = {**form.cleaned_data, "kind": PenaltyKind(form.cleaned_data["kind"])}
+    try:
+        record_penalty(vendor, by=request.user, **answers)
+    except RuleBroken as broken:
+        broken.put_on(form)
+        return False
+    messages.success(request, "บันทึกแล้ว ร้านได้รับแจ้งแล้ว")
+    return True
+
+
+def _penalty_check(request, vendor, form):
+    """The letter as the vendor will read it; nothing is recorded yet."""
+    answers = {name: value for name, value in form.cleaned_data.items() if name != "form_key"}
+    penalty = Penalty(vendor=vendor, province=vendor.province, **answers)
+    subject, body = letter_of(penalty)
+    context = {
+        "title": f"ตรวจก่อนบันทึก {vendor}",
+        "vendor": vendor,
+        "penalty": penalty,
+        "subject": subject,
+        "body": body,
+        "form": form,
+    }
+    return staff_site.page(request, "vendors/work/penalty_check.html", context)
