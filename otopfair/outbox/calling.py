@@ -46,6 +46,18 @@ def call_instead(delivery: Delivery, error: str) -> None:
         )
 
 
+def address_now(delivery: Delivery) -> str:
+    """Where the same channel reaches the recipient today; its own address when that is not known,
+    is the same still, or the message goes there already."""
+    recipient = _recipient_of(delivery.message)
+    today = must_arrive_at(recipient) if recipient else []
+    addresses = [address for channel, address in today if channel == delivery.channel]
+    if not addresses or delivery.address in addresses:
+        return delivery.address
+    beside = delivery.message.deliveries.filter(channel=delivery.channel, address__in=addresses)
+    return delivery.address if beside.exists() else addresses[0]
+
+
 def try_without_call(delivery: Delivery) -> None:
     """`delivery` is sent once more: its address counts again, and the call it led to can wait."""
     DeadAddress.objects.filter(address=delivery.address).delete()

@@ -6,7 +6,7 @@ from django.utils import timezone
 from otopfair.errors import RuleBroken
 from otopfair.history.models import record
 from otopfair.locking import lock
-from otopfair.outbox.calling import try_without_call
+from otopfair.outbox.calling import address_now, try_without_call
 from otopfair.outbox.models import Channel, Delivery, DeliveryState
 
 
@@ -30,14 +30,15 @@ def tick_off_call(delivery: Delivery, *, by, note: str = "") -> Delivery:
 
 
 def send_again(delivery: Delivery, *, by) -> Delivery:
-    """Have the worker try a delivery now that it has given up or put off. Any other stays as it
-    is: a second press finds it due."""
+    """Have the worker try a delivery now that it has given up or put off, where the recipient is
+    reached today. Any other stays as it is: a second press finds it due."""
     with transaction.atomic():
         delivery = lock(delivery)
         if not delivery.may_be_hurried:
             return delivery
         delivery.state, delivery.attempts = DeliveryState.WAITING, 0
         delivery.due_at, delivery.leased_until = timezone.now(), None
+        delivery.address = address_now(delivery)
         delivery.save()
         try_without_call(delivery)
         record(delivery.message, "send_again", f"ส่งอีกครั้ง {delivery}", by=by)

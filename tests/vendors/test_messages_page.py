@@ -105,6 +105,20 @@ def test_what_failed_is_visible_and_sent_again(client, officer, fair):
     assert [entry.actor for entry in entries] == [officer]
 
 
+def test_what_is_sent_again_goes_where_the_shop_is_reached_today(client, officer, fair):
+    user = make.make_user(email="wrong@example.invalid")
+    make.make_allocation(make.make_booth(fair, "C07"), make.make_vendor(user=user))
+    email = Delivery.objects.get(channel="email")
+    Delivery.objects.filter(pk=email.pk).update(state="failed", attempts=5)
+    user.email = "right@example.invalid"
+    user.save()
+
+    client.post(url_of(fair) + "?result=failed", {"delivery": email.pk, "again": "1"})
+
+    email.refresh_from_db()
+    assert (email.address, email.state) == ("right@example.invalid", "waiting")
+
+
 def test_what_is_tried_again_by_itself_says_when_and_can_be_hurried(client, officer, fair):
     vendor = make.make_vendor(user=make.make_user(email="a@example.invalid"))
     make.make_allocation(make.make_booth(fair, "C07"), vendor)
