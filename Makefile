@@ -21,7 +21,7 @@ TYPED := $(wildcard */operations */reports */reports.py) otopfair/thai
 STATIC_FILES := $(shell find static -type f 2>/dev/null)
 
 .SILENT:
-.PHONY: help demo test test-postgres test-social test-browser lint format bench-data bench shell clean
+.PHONY: help demo test test-postgres test-social test-browser lint format bench-data bench bench-rush shell clean
 
 help:
 	echo "make demo           the portal with demo data on http://127.0.0.1:$(PORT)  (PORT=8001 for another)"
@@ -33,6 +33,7 @@ help:
 	echo "make format         put code and templates into shape"
 	echo "make bench-data     20,000 products, 2,000 vendors, 300,000 sales rows"
 	echo "make bench          speed beside a minimal Django page"
+	echo "make bench-rush     thousands of vendors who press for 120 booths in one second"
 	echo "make shell          a Python prompt with the models"
 
 demo: .venv/.runtime var/secret-key staticfiles/staticfiles.json
@@ -77,6 +78,9 @@ bench-data: .venv/.dev var/secret-key
 bench: .venv/.dev var/secret-key
 	$(PYTHON) -m tests.load.queries
 	$(PYTHON) -m tests.load.run $(ARGS)
+
+bench-rush: .venv/.dev var/secret-key
+	$(PYTHON) -m tests.load.rush $(ARGS)
 
 shell: .venv/.runtime var/secret-key
 	$(MANAGE) shell
