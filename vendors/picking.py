@@ -3,22 +3,24 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from heapq import nsmallest
+from math import hypot
+from time import time
 from typing import NamedTuple
 
+from django.core.cache import cache
 from django.db.models import (
-    Case,
     Count,
-    Exists,
     F,
     FilteredRelation,
+    FloatField,
     IntegerField,
     OuterRef,
     Q,
     Subquery,
-    Value,
-    When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
+from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
 
 from fairs.models import AllocationWay, Booth, CallOrigin, ProductCategory, VendorCall, Zone
@@ -35,6 +37,7 @@ from vendors.models import (
 from vendors.places import OTHER, origin_of
 
 NEARBY = 5
+LATELY_SECONDS = 1
 
 
 # --- When
@@ -74,55 +77,133 @@ def why_not_now(application: BoothApplication) -> str:
     return ""
 
 
-# --- One booth
+# --- Booths, as who chooses sees them
 
 
-class Gone(NamedTuple):
-    """Why a booth is not there to be chosen, and whether it may be free again soon."""
+class Chooser(NamedTuple):
+    """Of the application that chooses, what a first look at the booths needs."""
 
-    words: str
-    until: datetime | None = None
+    pk: int
+    fair_event_id: int
+    category: int
 
 
-def seen_booths():
-    """Booths with all that tells whether one can be chosen, each in the same single query."""
+def chooser_of(user, application_id: int) -> Chooser | None:
+    """Who chooses; None when the application is not the user's."""
+    rows = BoothApplication.objects.filter(pk=application_id, vendor__members__user=user)
+    row = rows.order_by().values_list(*Chooser._fields).first()
+    return Chooser(*row) if row else None
+
+
+class Seen(NamedTuple):
+    """One booth, with all that tells whether it can be chosen. Metres."""
+
+    pk: int
+    code: str
+    x: float
+    y: float
+    is_usable: bool
+    zone_id: int
+    zone_code: str
+    zone: str
+    category: int | None
+    is_held: bool
+    held_for: int | None
+    held_until: datetime | None
+    is_full: bool
+
+    def is_there_for(self, application_id: int) -> bool:
+        if self.is_full or not self.is_usable:
+            return False
+        return not self._is_held_now or self.held_for == application_id
+
+    def why_gone(self, application_id: int) -> str:
+        """Why it cannot be chosen for an application; "" when it can."""
+        if self.is_there_for(application_id):
+            return ""
+        if self.is_full:
+            return f"บูธ {self.code} มีร้านแล้ว"
+        if not self.is_usable or self.held_for is None or self.held_until is None:
+            return f"บูธ {self.code} ไม่เปิดให้เลือก"
+        until = format_time(timezone.localtime(self.held_until).time())
+        return f"บูธ {self.code} มีร้านอื่นถืออยู่ถึง {until}"
+
+    @property
+    def in_zone(self) -> Zone:
+        """The zone as far as `why_not_in` reads it."""
+        return Zone(pk=self.zone_id, code=self.zone_code, category=self.category)
+
+    @property
+    def _is_held_now(self) -> bool:
+        return self.is_held and (self.held_until is None or self.held_until > timezone.now())
+
+    def nearness(self, other: "Seen") -> tuple:
+        """Sorts what is near to it: the own zone first, then by how far it is."""
+        return other.zone_id != self.zone_id, hypot(other.x - self.x, other.y - self.y)
+
+
+COLUMNS = (
+    "pk",
+    "code",
+    *(Cast(name, FloatField()) for name in ("plan_x", "plan_y")),
+    "is_usable",
+    "zone_id",
+    "zone__code",
+    "zone__name_th",
+    "zone__category",
+    Q(live_hold__isnull=False),
+    "live_hold__application_id",
+    "live_hold__until",
+    GreaterThanOrEqual(Coalesce("standing", 0), F("places")),
+)
+
+
+def seen_now(**which) -> dict[int, Seen]:
+    """Booths by id, in one query: what stands in the database at this moment."""
     live = BoothAllocation.objects.live().filter(booth=OuterRef("pk")).order_by()
     standing = live.values("booth").annotate(count=Count("pk")).values("count")
-    return Booth.objects.annotate(
-        live_hold=FilteredRelation("holds", condition=live_hold("holds__"))
-    ).annotate(
-        standing=Coalesce(Subquery(standing, output_field=IntegerField()), 0),
-        hold_until=F("live_hold__until"),
-        hold_for=F("live_hold__application"),
-        is_held=Case(When(live_hold__isnull=False, then=True), default=False),
+    rows = Booth.objects.filter(**which).annotate(
+        live_hold=FilteredRelation("holds", condition=live_hold("holds__")),
+        standing=Subquery(standing, output_field=IntegerField()),
     )
+    ordered = rows.order_by("zone__sequence", "sort_key", "pk")
+    return {row[0]: Seen(*row) for row in ordered.values_list(*COLUMNS)}
 
 
-def why_gone(booth, application: BoothApplication) -> Gone | None:
-    """Why one of `seen_booths()` cannot be chosen by `application`; None when it can."""
-    if booth.standing >= booth.places:
-        return Gone(f"บูธ {booth.code} มีร้านแล้ว")
-    if not booth.is_usable or (booth.is_held and booth.hold_for is None):
-        return Gone(f"บูธ {booth.code} ไม่เปิดให้เลือก")
-    if booth.is_held and booth.hold_for != application.pk:
-        until = format_time(timezone.localtime(booth.hold_until).time())
-        return Gone(f"บูธ {booth.code} มีร้านอื่นถืออยู่ถึง {until}", booth.hold_until)
-    return None
+def seen_lately(fair_event_id: int) -> dict[int, Seen]:
+    """All booths of a fair as they were within the last second.
+
+    A thousand who come late are answered from it without asking the database each; who is told
+    here that a booth is free still has to get it under its lock.
+    """
+    moment, seen = cache.get(_key(fair_event_id), (0.0, {}))
+    if not 0 <= time() - moment <= LATELY_SECONDS:
+        moment, seen = time(), seen_now(fair_event=fair_event_id)
+        cache.set(_key(fair_event_id), (moment, seen), timeout=60)
+    return seen
 
 
-def free_near(booth: Booth, application: BoothApplication) -> list[Booth]:
-    """Booths that the vendor can still choose: those of the same zone first, then the nearest."""
-    free = Booth.objects.filter(fair_event=booth.fair_event_id, is_usable=True)
-    free = free.filter(Q(zone__category=None) | Q(zone__category=application.category))
-    held = BoothHold.objects.live().filter(booth=OuterRef("pk"))
-    taken = BoothAllocation.objects.live().filter(booth=OuterRef("pk"))
-    across, along = F("plan_x") - booth.plan_x, F("plan_y") - booth.plan_y
-    in_zone = Case(When(zone=booth.zone_id, then=Value(0)), default=Value(1))
-    rows = free.filter(~Exists(held), ~Exists(taken)).annotate(
-        far=across * across + along * along, elsewhere=in_zone
-    )
-    rows = rows.select_related("zone").order_by("elsewhere", "far", "sort_key")
-    return list(rows[:NEARBY])
+def note_seen(fair_event_id: int, seen: Seen) -> None:
+    """What somebody has just found out about a booth is known to those who come after."""
+    moment, lately = cache.get(_key(fair_event_id), (0.0, {}))
+    lately[seen.pk] = seen
+    cache.set(_key(fair_event_id), (moment, lately), timeout=60)
+
+
+def _key(fair_event_id: int) -> str:
+    return f"booths-to-choose-{fair_event_id}"
+
+
+def free_near(booth: Seen, chooser: Chooser) -> list[Seen]:
+    """Booths that the vendor can still choose, the nearest first."""
+    free = [
+        one
+        for one in seen_lately(chooser.fair_event_id).values()
+        if one.pk != booth.pk
+        and one.category in (None, chooser.category)
+        and one.is_there_for(chooser.pk)
+    ]
+    return nsmallest(NEARBY, free, key=booth.nearness)
 
 
 # --- Places of the call, zone by zone

@@ -115,9 +115,12 @@ def reopen_booth(booth: Booth, *, by) -> Booth:
 # --- What picking a booth does, too. The caller has locked the application and the booth.
 
 
-def keep_for(application: BoothApplication, booth: Booth, *, until: datetime, by) -> BoothHold:
-    """The booth waits for the application until `until`."""
-    close_past_holds(booth, application)
+def keep_for(
+    application: BoothApplication, booth: Booth, *, until: datetime, by, past=True
+) -> BoothHold:
+    """The booth waits for the application until `until`; `past` when old holds may be open."""
+    if past:
+        close_past_holds(booth, application)
     hold = BoothHold.objects.create(
         booth=booth,
         application=application,

@@ -1,9 +1,11 @@
 """Vendors choose their booths: one is held for some minutes, then taken, or free again."""
 
 from datetime import timedelta
+from functools import partial
 from typing import cast
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from fairs.models import Booth, VendorCall
@@ -14,8 +16,10 @@ from otopfair.locking import lock, lock_all
 from vendors.models import BoothAllocation, BoothApplication, BoothHold, PickTurn
 from vendors.operations.allocations import NO_BOOTHS, allocate_booth
 from vendors.operations.holds import end_hold, keep_for, live_hold_of, require_waiting
-from vendors.picking import seen_booths, why_gone, why_not_in, why_not_now
+from vendors.picking import Chooser, Seen, note_seen, seen_lately, seen_now, why_not_in, why_not_now
 from vendors.scoring import scored
+
+WITH_CALL = BoothApplication.objects.select_related("call", "fair_event", "vendor")
 
 
 class BoothGone(RuleBroken):
@@ -23,40 +27,67 @@ class BoothGone(RuleBroken):
 
     status = 409
 
-    def __init__(self, message: str, booth: Booth) -> None:
+    def __init__(self, message: str, booth: Seen) -> None:
         super().__init__(message, field="booth")
         self.booth = booth
 
 
-def pick_booth(application: BoothApplication, booth_id: int, *, by) -> BoothHold:
+def pick_booth(chooser: Chooser | BoothApplication, booth_id: int, *, by) -> BoothHold:
     """Hold a free booth for the vendor, for as long as its call says; another one is let go.
 
-    `application` comes with its call; `booth_id` is looked for at its fair. Raises BoothGone when
-    somebody else has or holds it, RuleBroken when it is not the vendor's time or not its booth.
+    `booth_id` is looked for at the fair of the application. Raises BoothGone when somebody else
+    has or holds it, RuleBroken when it is not the vendor's time or not its booth.
     """
+    # Most who come late are told here, without a lock that those who come in time wait for.
+    lately = seen_lately(chooser.fair_event_id).get(booth_id)
+    if lately:
+        _require_free(lately, chooser)
+    application = WITH_CALL.get(pk=chooser.pk)
     if problem := why_not_now(application):
         raise RuleBroken(problem)
-    # Most who come late are told here, without a lock that those who come in time wait for.
-    _require_there(booth_id, application)
-    with transaction.atomic():
-        hold_fair(application.fair_event, what="จึงเลือกบูธไม่ได้")
-        call = cast(VendorCall, application.call)
-        if call.has_places_by_zone:
-            lock(call)
-        application = lock(application)
-        application.call = call
-        held = live_hold_of(application)
-        if held and held.booth_id == booth_id:
-            return held
-        lock_all(Booth.objects.filter(pk__in={booth_id, held.booth_id if held else booth_id}))
-        booth = _require_there(booth_id, application)
-        require_waiting(application, booth)
-        if problem := why_not_in(booth.zone, application):
-            raise RuleBroken(problem, field="booth")
-        if held:
-            end_hold(held, by=by)
-        until = timezone.now() + timedelta(minutes=call.hold_minutes)
-        return _hold(application, booth, until, by)
+    try:
+        with transaction.atomic():
+            hold_fair(application.fair_event, what="จึงเลือกบูธไม่ได้")
+            call, vendor = cast(VendorCall, application.call), application.vendor
+            if call.has_places_by_zone:
+                lock(call)
+            application = lock(application)
+            application.call, application.vendor = call, vendor
+            return _move_hold(application, booth_id, by)
+    except IntegrityError as error:
+        gone = seen_now(pk=booth_id)[booth_id]
+        raise BoothGone(f"บูธ {gone.code} มีร้านอื่นถืออยู่ เลือกบูธอื่น", gone) from error
+
+
+def _move_hold(application: BoothApplication, booth_id: int, by) -> BoothHold:
+    """The booth is held, and what was held before is not. The application is locked."""
+    before = _open_holds(application, booth_id)
+    held = next((row for row in before if row.application_id == application.pk), None)
+    if held and held.booth_id == booth_id and held.is_live:
+        return held
+    both = {booth_id, held.booth_id} if held else {booth_id}
+    locked = {row.pk: row for row in lock_all(Booth.objects.filter(pk__in=both))}
+    booth, seen = locked.get(booth_id), seen_now(pk=booth_id).get(booth_id)
+    if booth is None or seen is None or booth.fair_event_id != application.fair_event_id:
+        raise RuleBroken("ไม่มีบูธนี้ในงานแล้ว เลือกบูธอื่น", field="booth")
+    if seen.why_gone(application.pk):
+        note_seen(application.fair_event_id, seen)
+    _require_free(seen, application)
+    require_waiting(application, booth)
+    if problem := why_not_in(seen.in_zone, application):
+        raise RuleBroken(problem, field="booth")
+    if held and held.is_live:
+        end_hold(held, by=by)
+    until = timezone.now() + timedelta(minutes=cast(VendorCall, application.call).hold_minutes)
+    mine = seen._replace(is_held=True, held_for=application.pk, held_until=until)
+    transaction.on_commit(partial(note_seen, application.fair_event_id, mine))
+    return keep_for(application, booth, until=until, by=by, past=bool(before))
+
+
+def _open_holds(application: BoothApplication, booth_id: int) -> list[BoothHold]:
+    """Holds of the booth or of the application whose rows are not closed, live or past."""
+    rows = BoothHold.objects.filter(released_at=None).select_related("booth")
+    return list(rows.filter(Q(booth=booth_id) | Q(application=application)))
 
 
 def take_booth(application: BoothApplication, *, by) -> BoothAllocation:
@@ -112,19 +143,6 @@ def _in_order(call: VendorCall) -> list[BoothApplication]:
     return sorted(rows, key=place)
 
 
-def _require_there(booth_id: int, application: BoothApplication) -> Booth:
-    rows = seen_booths().filter(pk=booth_id, fair_event=application.fair_event_id)
-    booth = rows.first()
-    if booth is None:
-        raise RuleBroken("ไม่มีบูธนี้ในงานแล้ว เลือกบูธอื่น", field="booth")
-    if gone := why_gone(booth, application):
-        raise BoothGone(f"{gone.words} เลือกบูธอื่น", booth)
-    return booth
-
-
-def _hold(application: BoothApplication, booth: Booth, until, by) -> BoothHold:
-    try:
-        with transaction.atomic():
-            return keep_for(application, booth, until=until, by=by)
-    except IntegrityError as error:
-        raise BoothGone(f"บูธ {booth.code} มีร้านอื่นถืออยู่ เลือกบูธอื่น", booth) from error
+def _require_free(seen: Seen, chooser: Chooser | BoothApplication) -> None:
+    if why := seen.why_gone(chooser.pk):
+        raise BoothGone(f"{why} เลือกบูธอื่น", seen)

@@ -4,12 +4,13 @@ from functools import cached_property
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from otopfair.errors import RuleBroken
+from otopfair.look.hot import render_hot
 from otopfair.look.plans import Drawing
 from otopfair.thai.digits import whole_number
 from vendors.ground.booths import BoothRow
@@ -17,7 +18,16 @@ from vendors.ground.zones import Ground, zones_of
 from vendors.models import BoothApplication
 from vendors.operations.holds import live_hold_of
 from vendors.operations.picking import BoothGone, let_booth_go, pick_booth, take_booth
-from vendors.picking import begins_at, choice_of, free_near, in_words, why_not_in, why_not_now
+from vendors.picking import (
+    Chooser,
+    begins_at,
+    choice_of,
+    chooser_of,
+    free_near,
+    in_words,
+    why_not_in,
+    why_not_now,
+)
 from vendors.views.portal.access import portal_page, vendor_page
 
 TAB = "applications"
@@ -111,60 +121,63 @@ def booth(request, application_id: int):
 
 def _act(request, application_id: int):
     """The rush comes this way: few queries, and nothing of the page's frame."""
-    rows = BoothApplication.objects.managed_by(request.user).select_related("call")
-    application = get_object_or_404(rows, pk=application_id)
     act = request.POST.get("act", "")
     if act not in ACTS:
         raise Http404
+    chooser = chooser_of(request.user, application_id)
+    if chooser is None:
+        raise Http404
     try:
-        ACTS[act](request, application)
+        ACTS[act](request, chooser)
     except BoothGone as gone:
-        return _lost(request, application, gone)
+        return _said(request, gone, nearby=free_near(gone.booth, chooser))
     except RuleBroken as broken:
         if request.htmx:
-            return _said(request, application, broken, nearby=None)
+            return _said(request, broken, nearby=None)
         return _page(request, application_id=application_id, refusal=broken)
-    return _done(request, reverse("my-booth", args=[application.pk]))
+    return _done(request)
 
 
-def _pick(request, application) -> None:
+def _pick(request, chooser: Chooser) -> None:
     booth_id = whole_number(request.POST.get("booth", ""))
     if booth_id is None:
         raise Http404
-    pick_booth(application, booth_id, by=request.user)
+    pick_booth(chooser, booth_id, by=request.user)
 
 
-def _take(request, application) -> None:
-    given = take_booth(application, by=request.user)
+def _take(request, chooser: Chooser) -> None:
+    given = take_booth(_application(chooser), by=request.user)
     messages.success(request, f"ได้บูธ {given.booth.code} แล้ว")
 
 
-def _let_go(request, application) -> None:
-    let_booth_go(application, by=request.user)
+def _let_go(request, chooser: Chooser) -> None:
+    let_booth_go(_application(chooser), by=request.user)
 
 
 ACTS = {"pick": _pick, "take": _take, "let_go": _let_go}
 
 
-def _done(request, url: str):
+def _application(chooser: Chooser) -> BoothApplication:
+    return BoothApplication.objects.get(pk=chooser.pk)
+
+
+def _done(request):
     """To the page; htmx is told so, since it would follow by itself and put a page into a part."""
-    return HttpResponse(headers={"HX-Redirect": url}) if request.htmx else redirect(url)
+    return (
+        HttpResponse(headers={"HX-Redirect": request.path})
+        if request.htmx
+        else redirect(request.path)
+    )
 
 
-def _lost(request, application, gone: BoothGone):
+def _said(request, broken: RuleBroken, *, nearby):
     """Who came late reads at once what is still free nearby."""
-    return _said(request, application, gone, nearby=free_near(gone.booth, application))
-
-
-def _said(request, application, broken: RuleBroken, *, nearby):
-    context = {
-        "application": application,
-        "refusal": broken.message,
-        "nearby": nearby,
-        "has_errors": True,
-    }
-    name = "_booth_gone" if request.htmx else "booth_gone"
-    return render(request, f"vendors/portal/{name}.html", context, status=broken.status)
+    shown = {"here": request.path, "token": get_token(request), "nearby": nearby}
+    said = render_hot("vendors/portal/booth_gone.jinja", refusal=broken.message, **shown)
+    if request.htmx:
+        return HttpResponse(said, status=broken.status)
+    context = {"here": request.path, "said": said, "has_errors": True}
+    return render(request, "vendors/portal/booth_gone.html", context, status=broken.status)
 
 
 @vendor_page
