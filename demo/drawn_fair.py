@@ -1,4 +1,5 @@
-"""A fair whose booths were drawn before witnesses, with reserves; all invented."""
+"""A fair whose booths were drawn before witnesses, with reserves; a second round is tried out by
+rules. All invented."""
 
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -27,30 +28,57 @@ from vendors.drawing import sha256
 from vendors.draws import entrants_of, list_text_of
 from vendors.models import ApplicationStatus, BoothApplication, Draw
 from vendors.operations.draws import hold_draw
+from vendors.operations.runs import run_rules, save_wishes, set_run_rules
 
 NAME = "ถนนคนเดิน OTOP บึงแก่นนคร"
 CLOTH, FOOD = 3, 1
 # Zone: its name, its category, its booths, and who asks for one of them.
 ZONES = {"A": ("อาหาร", FOOD, 10, 12), "C": ("ผ้าและเครื่องแต่งกาย", CLOTH, 16, 21)}
 ABREAST = 8
+HOUSEHOLD, BY_RULES, ASKING = 4, 8, 11
 WITNESSES = "นายกเทศมนตรี (ตัวอย่าง)\nประธานเครือข่าย OTOP อำเภอเมือง (ตัวอย่าง)"
 SECRET = sha256("ข้อมูลตัวอย่าง")
 
 
 def make_drawn_fair(agencies, makers: list[Maker], terms: TermsText, *, by) -> FairEvent:
-    """The fair in two months; the list was frozen ten days ago and drawn two days ago."""
+    """The fair in two months; the list was frozen ten days ago and drawn two days ago. A second
+    round, of household goods, has been run by rules twice and not used yet."""
     fair_event = _fair(agencies)
     for number, (code, (name, category, booths, _asked)) in enumerate(ZONES.items()):
         _zone(fair_event, code, name, category, booths, top=number * 14)
-    call = _call(fair_event, terms)
-    queue = dice("drawn").sample([one for one in makers if one.member], len(makers))
-    number = 0
-    for _name, category, _booths, asked in ZONES.values():
+    queue = dice("drawn").sample(makers, len(makers))
+    asking = {category: asked for _name, category, _booths, asked in ZONES.values()}
+    drawn = _call(fair_event, terms, AllocationWay.DRAW, 1, asking)
+    cloth = fair_event.zones.get(category=CLOTH)
+    outside = {"origin": CallOrigin.OUTSIDE, "zone": cloth, "category": CLOTH}
+    CallCell.objects.create(call=drawn, maximum=6, **outside)
+    _apply(drawn, queue, asking)
+    _draw(drawn, by)
+    _zone(fair_event, "D", "ของใช้และของตกแต่ง", HOUSEHOLD, BY_RULES, top=30)
+    by_rules = _call(fair_event, terms, AllocationWay.RULES, 2, {HOUSEHOLD: ASKING})
+    _apply(by_rules, queue, {HOUSEHOLD: ASKING})
+    _try_out(by_rules, by)
+    return fair_event
+
+
+def _apply(call: VendorCall, queue: list[Maker], asking: dict[int, int]) -> None:
+    number = call.fair_event.applications.count()
+    for category, asked in asking.items():
         for maker in [one for one in queue if one.kind.category == category][:asked]:
             number += 1
             _application(call, maker, number)
-    _draw(call, by)
-    return fair_event
+
+
+def _try_out(call: VendorCall, by) -> None:
+    """Most have said what they wish; the rules are run with two kinds of weights."""
+    wished = dice("wishes")
+    codes = [f"D{number:02}" for number in range(1, BY_RULES + 1)]
+    for application in list(call.applications.order_by("pk"))[:-2]:
+        save_wishes(application, wished.sample(codes, 3), by=application.started_by)
+    for key, product_points in (("first run", 60), ("second run", 0)):
+        points = {"wish_points": 100, "product_points": product_points, "district_points": 5}
+        set_run_rules(call, by=by, **points)
+        run_rules(call, form_key=UUID(int=dice(key).getrandbits(128), version=4), by=by)
 
 
 def _fair(agencies) -> FairEvent:
@@ -94,11 +122,13 @@ def _zone(fair_event, code: str, name: str, category: int, booths: int, *, top: 
         Booth.objects.create(zone=zone, code=f"{code}{number + 1:02}", **at)
 
 
-def _call(fair_event: FairEvent, terms: TermsText) -> VendorCall:
+def _call(fair_event, terms: TermsText, way, sequence: int, places: dict[int, int]) -> VendorCall:
     today = today_in_thailand()
     call = VendorCall.objects.create(
         fair_event=fair_event,
-        allocation_way=AllocationWay.DRAW,
+        sequence=sequence,
+        name=f"รอบที่ {sequence}",
+        allocation_way=way,
         opens_at=datetime.combine(today - timedelta(days=40), time(9), THAILAND),
         closes_at=datetime.combine(today - timedelta(days=25), time(16, 30), THAILAND),
         result_on=today - timedelta(days=20),
@@ -106,11 +136,8 @@ def _call(fair_event: FairEvent, terms: TermsText) -> VendorCall:
         terms=terms,
         booth_text="บูธ 3 × 3 เมตร โต๊ะ 1 ตัว เก้าอี้ 2 ตัว",
     )
-    for _name, category, _booths, asked in ZONES.values():
-        CallCell.objects.create(call=call, category=category, maximum=asked)
-    cloth = fair_event.zones.get(category=CLOTH)
-    outside = {"origin": CallOrigin.OUTSIDE, "zone": cloth, "category": CLOTH}
-    CallCell.objects.create(call=call, maximum=6, **outside)
+    for category, maximum in places.items():
+        CallCell.objects.create(call=call, category=category, maximum=maximum)
     call_made.happened(call=call)
     return call
 

@@ -14,7 +14,7 @@ class ProductsConfig(AppConfig):
         from products.conditions_of_products import add_condition_kinds
         from products.dossier import add_dossier_parts
         from products.exports import vendor_template_xlsx
-        from products.figures import add_sources
+        from products.figures import add_sources, kinds_sold
         from products.imports.kinds import ImportKind, register
         from products.imports.plan_sheet import COLUMNS as PLAN_COLUMNS
         from products.imports.plan_sheet import plan_sheet
@@ -46,10 +46,12 @@ class ProductsConfig(AppConfig):
             vendors_are_merged,
         )
         from vendors.parts import PartKind, add_part_kind
+        from vendors.sold import add_what_is_sold
         from vendors.steps import ApplicationStep, add_step
 
         grant(GRANTS)
         add_sources()
+        add_what_is_sold(kinds_sold)
         add_document_kinds()
         add_condition_kinds()
         add_dossier_parts()

@@ -1,5 +1,6 @@
-"""What the catalogue says for the scores of applications: stars that hold at the fair."""
+"""What the catalogue says of applications: stars that hold at the fair, and what is sold."""
 
+from otopfair.thai.folding import fold
 from products.models import OfferedProduct
 from products.stands import stars_at
 from vendors.models import BoothApplication
@@ -28,3 +29,14 @@ def stars(applications: list[BoothApplication]) -> dict[int, Figure]:
 def add_sources() -> None:
     guidance = "จำนวนดาวสูงสุดของสินค้าที่จะนำไปขาย ซึ่งใช้ได้ถึงวันงาน"
     add_source(ScoreSource("stars", "ดาวของสินค้า", guidance, 25, stars, 10, GROUPS))
+
+
+def kinds_sold(applications: list[BoothApplication]) -> dict[int, tuple[str, ...]]:
+    """The sub-groups of the products that each application brings; of a product without one, its
+    name."""
+    offers = OfferedProduct.objects.filter(application__in=[row.pk for row in applications])
+    found: dict[int, set[str]] = {}
+    columns = ("application", "product__group__name_th", "product__name_th")
+    for key, group, name in offers.order_by("pk").values_list(*columns):
+        found.setdefault(key, set()).add(group or fold(name))
+    return {key: tuple(sorted(kinds)) for key, kinds in found.items()}

@@ -54,6 +54,8 @@ from vendors.models import (
     QuestionAnswer,
     RegistrationRound,
     RegistrationState,
+    RulesRun,
+    RunRules,
     ShowState,
     StandardKind,
     Vendor,
@@ -69,6 +71,7 @@ from vendors.operations.payments import charge_application, enter_line
 from vendors.operations.starting import answer_application
 from vendors.paperwork import every_line
 from vendors.parts import parts_of
+from vendors.runs import SUMS
 
 KHON_KAEN = "40"
 _numbers = count(1)
@@ -500,6 +503,26 @@ def make_draw(call, *, by: User | None = None, **fields) -> Draw:
         "drawn_at": timezone.now(),
     }
     return Draw.objects.create(call=call, **{**defaults, **fields})
+
+
+def make_run(call, *, by: User | None = None, **fields) -> RulesRun:
+    """A run that found nobody and no booth."""
+    by = by or make_user()
+    rules, _ = RunRules.objects.get_or_create(call=call, version=1, defaults={"made_by": by})
+    defaults = {
+        "number": call.runs.count() + 1,
+        "rules": rules,
+        "code_version": 1,
+        "input": {"entrants": [], "cells": []},
+        "input_sha256": "0" * 64,
+        "result": {},
+        "log": [],
+        "sums": dict.fromkeys(SUMS, 0),
+        "run_by": by,
+        "run_at": timezone.now(),
+        "form_key": uuid4(),
+    }
+    return RulesRun.objects.create(call=call, **{**defaults, **fields})
 
 
 def make_offer(application, **fields) -> OfferedProduct:

@@ -125,6 +125,8 @@ allocating          -            A P . . . . .
 allocating-fair     fair_event   A P . . . . .
 call-draws          vendorcall   A P . . . . .
 draw                draw         A P . . . . .
+call-runs           vendorcall   A P . . . . .
+rules-run           run          A P . . . . .
 allocation          -            A P . . F O V
 allocation-fair     fair_event   A P . . F O V
 booth-signs         fair_event   A P . . F O V
@@ -220,6 +222,7 @@ vendors.nominationquota     v    v    v    .    .    .    .
 vendors.fairpayee           v    v    .    .    .    .    .
 vendors.paymentslip         v    v    .    .    .    .    .
 vendors.draw                v    v    .    .    .    .    .
+vendors.rulesrun            v    v    .    .    .    .    .
 vendors.ledgerline          v    v    .    .    .    .    .
 vendors.questionanswer      v    v    v    .    v    .    v
 """

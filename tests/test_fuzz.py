@@ -83,6 +83,7 @@ REAL = {  # part of an address -> whose number it is
     "registration_id": "vendors.VendorRegistration",
     "removal_id": "removals.Removal",
     "resolution_id": "fairs.Resolution",
+    "run_id": "vendors.RulesRun",
     "slip_id": "vendors.PaymentSlip",
     "standard_id": "vendors.VendorStandard",
     "termstext_id": "fairs.TermsText",

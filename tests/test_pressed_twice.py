@@ -82,6 +82,7 @@ from vendors.operations import (
     registrations,
     reminders,
     returning,
+    runs,
     scoring,
     shared_booths,
     sharing_out,
@@ -557,6 +558,29 @@ def pass_on_booth(world):
     return lambda: draws.pass_on_booth(draw, by=world.by, **named)
 
 
+def by_rules(world):
+    """A call that is run by rules, with a shop that waits."""
+    world.call.allocation_way = "rules"
+    world.call.save()
+    return world.applied("confirmed")
+
+
+def run_rules(world):
+    by_rules(world)
+    key = uuid4()
+    return lambda: runs.run_rules(world.call, form_key=key, by=world.by)
+
+
+def apply_run(world):
+    run = run_rules(world)()
+    return lambda: runs.apply_run(run, by=world.by)
+
+
+def set_run_rules(world):
+    points = {"wish_points": 9, "product_points": 9, "district_points": 9}
+    return lambda: runs.set_run_rules(world.call, by=world.by, **points)
+
+
 PAYEE = {"name": "กองทุนชุมชน", "bank": "ออมสิน", "account_number": "020-1-23456-7"}
 
 
@@ -795,6 +819,9 @@ ONCE = {
     "call_off_draw": (call_off_draw, (draws, "_require_open"), lines("call_off")),
     "hold_draw": (hold_draw, (giving_many, "_numbered"), lines("draw")),
     "pass_on_booth": (pass_on_booth, (allocations, "_first_free"), lines("pass_on")),
+    "run_rules": (run_rules, (runs, "_require_run_by_rules"), lines("run")),
+    "apply_run": (apply_run, (giving_many, "_numbered"), lines("apply")),
+    "set_run_rules": (set_run_rules, (runs, "_newest_rules"), lines("run_rules")),
     "send_slip": (send_slip, (slips, "_require_awaited"), lines("send_slip")),
     "accept_slip": (accept_slip, (slips, "_require_waiting"), lines("money")),
     "refuse_slip": (refuse_slip, (slips, "_require_waiting"), lines("refuse_slip")),

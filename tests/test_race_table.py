@@ -89,6 +89,7 @@ NOTHING_TO_RACE = {
     "take_back": "taken back twice is taken back",
     "set_quotas": "the last numbers count; none is below what is named, under the call's lock",
     "save_conditions": "a page that is out of date is refused",
+    "save_wishes": "the last wishes count, all of them, under the application's lock",
     "waive_conditions": "one row for a vendor by its constraint; the last reason counts",
     "plan_review": "a page that is out of date is refused",
     "forget_removed_photos": "two workers delete the same files; what is gone is gone",

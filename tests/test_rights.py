@@ -42,6 +42,7 @@ from vendors.models import (
     Objection,
     PaymentSlip,
     QuestionAnswer,
+    RulesRun,
     TwinPair,
     Vendor,
     VendorClaim,
@@ -74,6 +75,7 @@ ROW_MODELS = {
     "registration": VendorRegistration,
     "document": VendorDocument,
     "draw": Draw,
+    "run": RulesRun,
     **{model._meta.model_name: model for model in (Agency, Person, FairSeries, TermsText)},
 }
 

@@ -58,6 +58,7 @@ PORTAL = {
     "my-application-payment-qr": "application",
     "my-application-slip": "application",
     "my-booth": "application",
+    "my-wishes": "application",
     "my-slip-file": "slip",
     "my-application-give-back": "application",
     "my-application-object": "application",

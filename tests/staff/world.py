@@ -144,6 +144,7 @@ def make_world(number: int = 1, *, district: str = "4001"):
     VendorClaim.objects.create(vendor=applicant, user=owner)
     ban = make.make_penalty(vendor, by=officer)
     Objection.objects.create(penalty=ban, text="ไม่จริง", filed_by=owner, answer_by=fair.closes_on)
+    make.make_run(fair.newest_call(), by=officer)
     make.make_draw(fair.newest_call(), by=officer)
     make.make_announcement(fair.newest_call(), by=officer)
     LoneOffice.objects.create(province=province, reason="มีคนเดียว", until=fair.closes_on)

@@ -1179,4 +1179,78 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('called_off_at', None), ('drawn_at', None)), fields=('call',), name='one_open_draw_per_call', violation_error_message='รอบนี้มีรายการจับสลากที่ปิดแล้วและยังไม่ได้จับ'), models.UniqueConstraint(fields=('call', 'number'), name='draw_number_once_per_call', violation_error_message='รอบนี้มีการจับสลากครั้งที่นี้แล้ว'), models.UniqueConstraint(fields=('frozen_by', 'form_key'), name='draw_once_per_form', violation_error_message='ส่งแบบฟอร์มนี้แล้ว'), models.CheckConstraint(condition=models.Q(models.Q(('drawn_at', None), ('drawn_by', None), ('public_value', ''), ('result_sha256', '')), models.Q(('called_off_at', None), ('drawn_at__isnull', False), ('drawn_by__isnull', False), models.Q(('public_value', ''), _negated=True), models.Q(('witnesses', ''), _negated=True), models.Q(('result_sha256', ''), _negated=True)), _connector='OR'), name='draw_has_all_of_its_result', violation_error_message='การจับสลากต้องมีค่าสาธารณะ พยาน และผล'), models.CheckConstraint(condition=models.Q(('called_off_at', None), models.Q(('call_off_reason', ''), _negated=True), _connector='OR'), name='draw_called_off_for_a_reason', violation_error_message='บอกเหตุที่ยกเลิกการจับสลาก')],
             },
         ),
+        migrations.CreateModel(
+            name='RunRules',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveSmallIntegerField(verbose_name='ฉบับที่')),
+                ('wish_points', models.PositiveSmallIntegerField(default=100, verbose_name='แต้มของอันดับแรกที่ขอ')),
+                ('product_points', models.PositiveSmallIntegerField(default=60, verbose_name='หักต่อร้านติดกันที่ขายแบบเดียวกัน')),
+                ('district_points', models.PositiveSmallIntegerField(default=5, verbose_name='เพิ่มต่อร้านติดกันที่มาจากอำเภอเดียวกัน')),
+                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='กำหนดเมื่อ')),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='run_rules', to='fairs.vendorcall', verbose_name='ประกาศรับสมัคร')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้กำหนด')),
+            ],
+            options={
+                'verbose_name': 'กติกาจัดบูธ',
+                'verbose_name_plural': 'กติกาจัดบูธ',
+                'ordering': ['-version'],
+            },
+        ),
+        migrations.CreateModel(
+            name='RulesRun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='ครั้งที่')),
+                ('code_version', models.PositiveSmallIntegerField(verbose_name='รุ่นของโปรแกรม')),
+                ('input', models.JSONField(verbose_name='ข้อมูลเข้า')),
+                ('input_sha256', models.CharField(max_length=64, verbose_name='SHA-256 ของข้อมูลเข้า')),
+                ('result', models.JSONField(verbose_name='ผล')),
+                ('log', models.JSONField(verbose_name='บันทึกทีละรอบ')),
+                ('sums', models.JSONField(verbose_name='สรุป')),
+                ('run_at', models.DateTimeField(verbose_name='ทดลองจัดเมื่อ')),
+                ('form_key', models.UUIDField(editable=False, verbose_name='รหัสแบบฟอร์ม')),
+                ('applied_at', models.DateTimeField(blank=True, null=True, verbose_name='ใช้ผลเมื่อ')),
+                ('applied_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้ใช้ผล')),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='fairs.vendorcall', verbose_name='ประกาศรับสมัคร')),
+                ('run_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้ทดลองจัด')),
+                ('rules', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='vendors.runrules', verbose_name='กติกา')),
+            ],
+            options={
+                'verbose_name': 'การจัดบูธตามกติกา',
+                'verbose_name_plural': 'การจัดบูธตามกติกา',
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='BoothWish',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rank', models.PositiveSmallIntegerField(verbose_name='อันดับ')),
+                ('code', models.CharField(max_length=8, verbose_name='โซนหรือบูธ')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='booth_wishes', to='vendors.boothapplication', verbose_name='ใบสมัคร')),
+            ],
+            options={
+                'verbose_name': 'โซนหรือบูธที่อยากได้',
+                'verbose_name_plural': 'โซนหรือบูธที่อยากได้',
+                'ordering': ['rank'],
+                'constraints': [models.UniqueConstraint(fields=('application', 'rank'), name='wish_rank_once_per_application', violation_error_message='อันดับนี้มีแล้ว'), models.UniqueConstraint(fields=('application', 'code'), name='wish_once_per_application', violation_error_message='ขอโซนหรือบูธนี้แล้ว'), models.CheckConstraint(condition=models.Q(('rank__gte', 1), ('rank__lte', 5)), name='wish_rank_within_the_most', violation_error_message='ขอได้ไม่เกิน 5 อันดับ')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='runrules',
+            constraint=models.UniqueConstraint(fields=('call', 'version'), name='run_rules_version_once_per_call', violation_error_message='มีกติกาฉบับนี้แล้ว'),
+        ),
+        migrations.AddConstraint(
+            model_name='rulesrun',
+            constraint=models.UniqueConstraint(fields=('call', 'number'), name='run_number_once_per_call', violation_error_message='รอบนี้มีการทดลองครั้งที่นี้แล้ว'),
+        ),
+        migrations.AddConstraint(
+            model_name='rulesrun',
+            constraint=models.UniqueConstraint(fields=('run_by', 'form_key'), name='run_once_per_form', violation_error_message='ส่งแบบฟอร์มนี้แล้ว'),
+        ),
+        migrations.AddConstraint(
+            model_name='rulesrun',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applied_at', None), ('applied_by', None)), models.Q(('applied_at__isnull', False), ('applied_by__isnull', False)), _connector='OR'), name='applied_run_says_by_whom', violation_error_message='การใช้ผลต้องมีผู้ใช้ผล'),
+        ),
     ]

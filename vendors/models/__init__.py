@@ -51,6 +51,7 @@ from vendors.models.registrations import (
 )
 from vendors.models.reminders import LeadUnit, ReminderRule, SentReminder
 from vendors.models.reserves import ReservePlace
+from vendors.models.runs import MOST_WISHES, BoothWish, RulesRun, RunRules
 from vendors.models.scores import (
     InterestConflict,
     ReviewNote,
@@ -73,6 +74,7 @@ __all__ = [
     "LONGEST_EXPLANATION",
     "LONGEST_LETTER",
     "MOST_POINTS",
+    "MOST_WISHES",
     "PUBLISHED",
     "STANDINGS",
     "AllocationDay",
@@ -81,6 +83,7 @@ __all__ = [
     "BoothAllocation",
     "BoothApplication",
     "BoothHold",
+    "BoothWish",
     "CallCondition",
     "CallInvite",
     "CheckResult",
@@ -128,6 +131,8 @@ __all__ = [
     "ReservePlace",
     "ReviewNote",
     "ReviewPhase",
+    "RulesRun",
+    "RunRules",
     "Score",
     "ScoreCard",
     "ScoreCriterion",

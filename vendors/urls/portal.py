@@ -15,6 +15,7 @@ from vendors.views.portal import (
     registering,
     registration,
     slips,
+    wishes,
 )
 
 urlpatterns = [
@@ -102,6 +103,7 @@ urlpatterns = [
         objecting.object_application,
         name="my-application-object",
     ),
+    path("applications/<int:application_id>/wishes/", wishes.wishes, name="my-wishes"),
     path("penalties/", objecting.penalties, name="my-penalties"),
     path("penalties/<int:penalty_id>/object/", objecting.object_penalty, name="my-penalty-object"),
 ]
