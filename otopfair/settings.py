@@ -188,6 +188,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 OFFICER_SESSION_HOURS = env.int("OFFICER_SESSION_HOURS", default=12)
 OFFICER_IDLE_MINUTES = env.int("OFFICER_IDLE_MINUTES", default=30)
 REMOVED_KEPT_DAYS = env.int("REMOVED_KEPT_DAYS", default=90)
+SLIPS_KEPT_DAYS = env.int("SLIPS_KEPT_DAYS", default=365)
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # Sign-in with LINE or ThaID (OpenID Connect) by allauth's providers; off until their keys are set.

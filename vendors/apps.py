@@ -39,7 +39,7 @@ class VendorsConfig(AppConfig):
         from vendors.operations.offers import lapse_overdue_offers
         from vendors.operations.phases import give_criteria, give_phases
         from vendors.operations.reminders import send_due_reminders
-        from vendors.operations.retention import erase_old_papers
+        from vendors.operations.retention import erase_old_papers, erase_old_slips
         from vendors.operations.starting import lacks_category
         from vendors.operations.turned_back import tell_of_turned_back
         from vendors.operations.twins import note_twins
@@ -86,6 +86,7 @@ class VendorsConfig(AppConfig):
         on_the_clock(lapse_overdue_offers)
         on_the_clock(send_due_reminders, every=60)
         on_the_clock(erase_old_papers, every=3600)
+        on_the_clock(erase_old_slips, every=3600)
         add_own_kinds()
         add_payment_kinds()
         add_step(

@@ -44,6 +44,8 @@ def photo(request, name):
 
 def private_file(file: File, name: str) -> FileResponse:
     """Send a paper to whom the view has let in: kept nowhere, and without any right of a page."""
+    if not file:  # it was deleted when its time was over
+        raise Http404
     try:
         file.open("rb")
     except FileNotFoundError as missing:

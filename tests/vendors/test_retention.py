@@ -25,15 +25,16 @@ from tests.factories import (
     make_officer,
     make_penalty,
     make_product,
+    make_slip,
     make_standard,
     make_user,
     make_vendor,
 )
-from vendors.models import VendorDocument, VendorDocumentKind
+from vendors.models import PaymentSlip, VendorDocument, VendorDocumentKind
 from vendors.operations.announcing import announce_decisions
 from vendors.operations.objections import object_to_penalty, object_to_refusal
 from vendors.operations.papers import bring_back, correct_standard
-from vendors.operations.retention import erase_old_papers
+from vendors.operations.retention import erase_old_papers, erase_old_slips
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -154,6 +155,40 @@ def test_the_worker_does_it_by_the_clock(monkeypatch):
     do_what_is_due()
 
     assert VendorDocument.objects.exclude(erased_at=None).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "is_erased"),
+    [("refused", 366, True), ("refused", 364, False), ("waiting", 4000, False)],
+)
+def test_the_picture_of_a_slip_goes_a_year_after_it_was_judged(state, days, is_erased):
+    slip = make_slip(make_application(make_fair_event()))
+    judged = {"judged_at": ago(days), "judged_by": make_officer(), "reason": "ไม่พบเงิน"}
+    PaymentSlip.objects.filter(pk=slip.pk).update(
+        state=state, sent_at=ago(days), **(judged if state == "refused" else {})
+    )
+
+    assert [erase_old_slips(), erase_old_slips()] == [int(is_erased), 0]
+
+    left = PaymentSlip.objects.get(pk=slip.pk)
+    assert default_storage.exists(slip.file.name) is not is_erased
+    assert (left.digest, bool(left.file)) == (slip.digest, not is_erased)
+    assert HistoryEntry.objects.of(slip.application).filter(verb="erase").exists() is is_erased
+
+
+def test_pages_say_that_the_picture_of_a_slip_is_gone(client):
+    owner, officer = make_user(), make_officer()
+    application = make_application(make_fair_event(), make_vendor(user=owner), status="selected")
+    judged = {"judged_at": ago(366), "judged_by": officer, "reason": "ไม่พบเงิน"}
+    slip = make_slip(application, by=owner, state="refused", **judged)
+    erase_old_slips()
+
+    client.force_login(owner)
+    assert client.get(reverse("my-slip-file", args=[slip.pk])).status_code == 404
+    client.force_login(officer)
+    page = client.get(reverse("staff:money-slip", args=[slip.pk])).content.decode()
+    assert "ลบรูปตามกำหนดเก็บเมื่อ" in page
+    assert reverse("staff:money-slip-file", args=[slip.pk]) not in page
 
 
 def removed(row) -> Removal:

@@ -1,8 +1,11 @@
 """A slip: a vendor's claim to have paid. It is no payment until an officer has found the money."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from fairs.models.scoped import OfFairQuerySet
 from otopfair.constraints import AgreesWithParent
@@ -18,6 +21,11 @@ class SlipState(models.TextChoices):
 class PaymentSlipQuerySet(OfFairQuerySet):
     def waiting(self):
         return self.filter(state=SlipState.WAITING)
+
+    def outlived(self):
+        """Judged so long ago that nobody needs the picture; its fingerprints stay."""
+        judged_before = timezone.now() - timedelta(days=settings.SLIPS_KEPT_DAYS)
+        return self.filter(judged_at__lt=judged_before, erased_at=None)
 
 
 class PaymentSlip(models.Model):
@@ -57,6 +65,7 @@ class PaymentSlip(models.Model):
         verbose_name="ผู้ตรวจ",
     )
     judged_at = models.DateTimeField("ตรวจเมื่อ", null=True, blank=True)
+    erased_at = models.DateTimeField("ลบรูปเมื่อ", null=True, blank=True)
     form_key = models.UUIDField("รหัสแบบฟอร์ม", editable=False)
 
     objects = PaymentSlipQuerySet.as_manager()
