@@ -1138,6 +1138,7 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(auto_now_add=True, verbose_name='ส่งเมื่อ')),
                 ('judged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้ตรวจ')),
                 ('judged_at', models.DateTimeField(blank=True, null=True, verbose_name='ตรวจเมื่อ')),
+                ('erased_at', models.DateTimeField(blank=True, null=True, verbose_name='ลบรูปเมื่อ')),
                 ('form_key', models.UUIDField(editable=False, verbose_name='รหัสแบบฟอร์ม')),
             ],
             options={
