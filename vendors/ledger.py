@@ -227,6 +227,15 @@ def accounts_of(applications) -> list[Account]:
     return [Account(row, Sums.of(lines[row.pk])) for row in rows]
 
 
+def settled_references(applications) -> set[str] | None:
+    """Reference numbers of those of `applications` that owe nothing any more, as everybody may
+    read; None when none was ever charged."""
+    accounts = accounts_of(applications)
+    if not accounts:
+        return None
+    return {one.application.reference_no for one in accounts if one.is_live and not one.open}
+
+
 @dataclass(frozen=True)
 class Totals:
     """Sums over accounts; `charged` is `waived` + `covered` + `open` + `dropped`."""

@@ -56,6 +56,7 @@ def annexes_of(announcement: Announcement) -> list[dict]:
             found.append(
                 {
                     "title": title,
+                    "is_of_chosen": outcome == Outcome.SELECT,
                     "count": len(mine),
                     "first_head": "สำรองลำดับที่" if is_reserve else "ที่",
                     "groups": _groups(mine, is_reserve),

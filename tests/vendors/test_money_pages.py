@@ -6,11 +6,22 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from otopfair.thai.calendar import today_in_thailand
 from pages.waiting import tasks_for
-from tests.factories import make_fair_event, make_officer, make_owing, make_vendor, pay
+from tests.factories import (
+    charge,
+    make_announcement,
+    make_application,
+    make_call,
+    make_fair_event,
+    make_officer,
+    make_owing,
+    make_vendor,
+    pay,
+)
 from tests.filled_forms import filled_form
 from vendors.ledger import account_of
 from vendors.models import LedgerLine
@@ -172,6 +183,27 @@ def test_the_desk_and_the_rail_count_the_late(client, officer, late, paid):
         one["label"]: one["count"] for group in page.context["rail"] for one in group["items"]
     }
     assert entries["เงินค่าบูธ"] == 1
+
+
+@pytest.mark.parametrize("is_charged", [True, False])
+def test_everybody_reads_on_the_list_of_results_who_has_paid(client, fair, is_charged):
+    call = make_call(fair)
+    rows = [make_application(fair, status="confirmed", call=call) for _ in range(2)]
+    line = {"place": "อ.ชนบท", "category": 3, "booths": 1, "outcome": "select", "number": None}
+    lines = [{**line, "name": row.vendor.name_th, "reference": row.reference_no} for row in rows]
+    approved = {"approved_by": make_officer(), "approved_at": timezone.now()}
+    published = {"lines": lines, "told": 2}
+    announced = make_announcement(call, published=published, applied_at=timezone.now(), **approved)
+    if is_charged:
+        for row in rows:
+            charge(row, fee_baht=2500)
+        pay(rows[0], 2500)
+
+    page = client.get(reverse("fair-result", args=[fair.slug, announced.pk]))
+
+    assert page.context["paid"] == ({rows[0].reference_no} if is_charged else None)
+    text = page.content.decode()
+    assert (text.count("ชำระแล้ว"), "ค่าบูธ" in text) == ((1, True) if is_charged else (0, False))
 
 
 def test_the_list_takes_as_many_queries_for_one_as_for_ten(
