@@ -10,6 +10,7 @@ from django.urls import reverse
 from fairs.acts import Consequence, booth_is_to_change, plan_is_to_be_released, plan_released
 from fairs.models import Booth, FairEvent, PlanRelease, Zone
 from fairs.operations.holding import lock_fair
+from fairs.plans.blocks import area_around
 from fairs.plans.changes import ChangeList, PlanChange, What, changes_of
 from fairs.plans.parts import PLACE, SIZE, Part, PartKind, Values, key_of, pk_of
 from fairs.plans.sound import require_sound
@@ -45,6 +46,7 @@ def release_plan(fair_event: FairEvent, *, name: str, seen: str | None = None, b
         _require_releasable(plan, changes, seen)
         _require_may_change(plan, changes)
         touched = _touched(changes)
+        _size_zones(plan)
         going = _make_way_for_new(plan)
         for kind in PartKind:
             _write(plan, kind)
@@ -76,7 +78,7 @@ def _require_releasable(plan: WorkingPlan, changes: ChangeList, seen: str | None
 def _touched(changes: ChangeList) -> dict[int, tuple[str, str]]:
     """{booth id: (its number in force, words)} of what who stands there has to know."""
     return {
-        pk: (str(change.part.origin["code"]), change.line[2])
+        pk: (str(change.part.origin["code"]), change.for_vendors)
         for change in changes.changes
         if change.touches_vendors
         and What.REMOVED not in change.kinds
@@ -112,6 +114,14 @@ def _booth_asked_for(change: PlanChange) -> int | None:
         return None
     asks = {"zone", "places", "is_usable"} & part.changed.keys()
     return part.pk if asks or What.REMOVED in change.kinds else None
+
+
+def _size_zones(plan: WorkingPlan) -> None:
+    """A zone to which nobody gave a size is as large as its booths."""
+    for zone in plan.zones:
+        width, depth = SIZE[PartKind.ZONE]
+        if not (zone.values[width] and zone.values[depth]):
+            zone.values.update(area_around(plan.booths_in(zone)) or {})
 
 
 def _make_way_for_new(plan: WorkingPlan) -> list[Model]:

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from fairs.plans.edits import Edit
 from fairs.plans.generator import Block, Pattern, Start
-from fairs.plans.parts import PLACE, Part, PartKind, new_key
+from fairs.plans.parts import PLACE, Part, PartKind, Values, new_key
 from fairs.plans.working import WorkingPlan
 from otopfair.stale import seen_of
 
@@ -99,6 +99,18 @@ def moving_edits(
             for one in plan.booths_in(part)
         ]
     return edits
+
+
+def area_around(booths: list[Part]) -> Values | None:
+    """Place and size of a zone that is as large as its booths; None while they have no places."""
+    boxes = [booth.box for booth in booths]
+    if not boxes or len({(box.x, box.y) for box in boxes}) < len(boxes):
+        return None
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right = max(box.x + box.width for box in boxes)
+    bottom = max(box.y + box.depth for box in boxes)
+    size = {"plan_width": _tenth(right - left), "plan_height": _tenth(bottom - top)}
+    return {"plan_x": left, "plan_y": top, **size}
 
 
 def in_order(booths: list[Part], pattern: Pattern, start: Start) -> list[Part]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import hypot
 
 from fairs.plans.columns import COLUMNS
 from fairs.plans.parts import PLACE, SIZE, Part, PartKind
@@ -40,6 +41,19 @@ class PlanChange:
             f"{label} {was or 'ว่าง'} → {now or 'ว่าง'}" for label, was, now in self.words
         )
         return [" และ".join(self.kinds), self.was_called, said]
+
+    @property
+    def for_vendors(self) -> str:
+        """ "ย้ายที่บนผัง 4.5 เมตร ขนาดเป็น 4 × 3 เมตร": what who stands in the booth has to know."""
+        part = self.part
+        if part.origin is None:
+            return ""
+        was, now = Part(part.key, part.origin, None).box, part.box
+        apart = hypot(now.x - was.x, now.y - was.y)
+        moved = f"ย้ายที่บนผัง {apart:.1f} เมตร" if apart else ""
+        is_resized = What.RESIZED in self.kinds
+        size = f"ขนาดเป็น {now.width:g} × {now.depth:g} เมตร" if is_resized else ""
+        return " ".join(filter(None, (moved, size)))
 
     @property
     def touches_vendors(self) -> bool:

@@ -186,12 +186,17 @@ def _choice_column(name: str, label: str, choices) -> PlanColumn:
 
 
 CATEGORIES = tuple(ProductCategory.choices)
-AREA = (
-    _metre_column("plan_x", "x (ม.)"),
-    _metre_column("plan_y", "y (ม.)"),
-    _metre_column("plan_width", "กว้าง (ม.)", _length),
-    _metre_column("plan_height", "ลึก (ม.)", _length),
-)
+
+
+def _area(read: Callable[[str, WorkingPlan], float]) -> tuple[PlanColumn, ...]:
+    return (
+        _metre_column("plan_x", "x (ม.)"),
+        _metre_column("plan_y", "y (ม.)"),
+        _metre_column("plan_width", "กว้าง (ม.)", read),
+        _metre_column("plan_height", "ลึก (ม.)", read),
+    )
+
+
 COLUMNS: dict[PartKind, tuple[PlanColumn, ...]] = {
     PartKind.ZONE: (
         PlanColumn("code", "รหัสโซน", _code, _plain, size=4),
@@ -200,7 +205,7 @@ COLUMNS: dict[PartKind, tuple[PlanColumn, ...]] = {
         _choice_column("least_stars", "ดาว", STARS_OF_ZONE),
         _tick_column("is_chuan_chim", "ชวนชิม"),
         _tick_column("split_by_category", "รายงานแยกประเภท"),
-        *AREA,
+        *_area(_place),  # 0 × 0: as large as its booths
     ),
     PartKind.BOOTH: (
         PlanColumn("code", "เลขบูธ", _code, _plain, size=5),
@@ -220,7 +225,7 @@ COLUMNS: dict[PartKind, tuple[PlanColumn, ...]] = {
     PartKind.LANDMARK: (
         _choice_column("kind", "ชนิด", LandmarkKind.choices),
         PlanColumn("label", "ป้าย", _words(60), _plain, size=14),
-        *AREA,
+        *_area(_length),
     ),
 }
 LABELS = {

@@ -54,8 +54,8 @@ NEW: dict[PartKind, Values] = {
         "split_by_category": True,
         "plan_x": 0.0,
         "plan_y": 0.0,
-        "plan_width": 3.0,
-        "plan_height": 3.0,
+        "plan_width": 0.0,
+        "plan_height": 0.0,
     },
     PartKind.BOOTH: {
         "code": "",

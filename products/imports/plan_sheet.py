@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from fairs.exports import NAME, WHAT, ZONE_NAME
 from fairs.models import LandmarkKind
 from fairs.operations.layout import zone_code_of
+from fairs.plans.blocks import area_around
 from fairs.plans.columns import LABELS, Unreadable, column_of
 from fairs.plans.edits import Edit, changes_by
-from fairs.plans.parts import SIZE, Part, PartKind, Values, new_key
+from fairs.plans.parts import Part, PartKind, Values, new_key
 from fairs.plans.sound import problems_of
 from fairs.plans.working import WorkingPlan, working_plan_of
-from otopfair.look.plans import Box
 from otopfair.thai.folding import normalise
 from products.imports.findings import CHANGED, NEW, UNCHANGED, Duplicate, Findings, Refusal
 from products.imports.tables import ColumnKind, DataRow, DataTable
@@ -107,6 +107,7 @@ class SheetPlan:
         refused = len(self.findings.refused_rows)
         return {
             "rows": len(self.rows) + refused,
+            "importable": len(self.rows),
             "new": states[NEW],
             "changed": states[CHANGED],
             "unchanged": states[UNCHANGED],
@@ -241,11 +242,9 @@ class _Reading:
         """A new zone is as large as its booths."""
         self.plan.lay(changes_by(self.plan, [row.edit for row in self.result.rows]))
         for key, edit in self.new_zones.items():
-            boxes = [booth.box for booth in self.plan.booths_in(self.plan.parts[key])]
-            if boxes:
-                area = dict(
-                    zip(("plan_x", "plan_y", *SIZE[PartKind.ZONE]), _around(boxes), strict=True)
-                )
+            booths = self.plan.booths_in(self.plan.parts[key])
+            if booths:
+                area = area_around(booths) or {}
                 self.result.zones.append(Edit(key, {**(edit.values or {}), **area}))
 
     def _say_what_clashes(self) -> None:
@@ -256,10 +255,3 @@ class _Reading:
     def _refuse(self, row: DataRow, key: str, reason: str) -> None:
         refusal = Refusal(row.number, _LABELS[key], key, row[key], reason, row["code"])
         self.result.findings.refusals.append(refusal)
-
-
-def _around(boxes: list[Box]) -> tuple[float, float, float, float]:
-    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
-    right = max(box.x + box.width for box in boxes)
-    bottom = max(box.y + box.depth for box in boxes)
-    return left, top, round(right - left, 1), round(bottom - top, 1)

@@ -141,16 +141,16 @@ def test_only_vendors_whose_booth_changes_are_told_once_each(fair):
 
     [message] = Message.objects.filter(kind="plan_released")
     assert message.recipient_id == here.application.vendor_id != there.application.vendor_id
-    assert "บูธ C01: x (ม.) 0 → 10.5" in message.body
+    assert "บูธ C01 ย้ายที่บนผัง 10.5 เมตร" in message.body
     assert made.told == 1
 
 
 def test_a_vendor_reads_the_old_and_the_new_number_of_a_renamed_booth(fair):
     make.make_allocation(booth("C01"), make.make_vendor("ร้าน", user=make.make_user()))
-    change(fair, C01={"code": "C11"})
+    change(fair, C01={"code": "C11", "width_m": 4.0})
     release(fair)
     [message] = Message.objects.filter(kind="plan_released")
-    assert "บูธ C01 เป็นบูธ C11: เลขบูธ C01 → C11" in message.body
+    assert "บูธ C01 เป็นบูธ C11 ขนาดเป็น 4 × 3 เมตร" in message.body
 
 
 def test_nobody_is_told_of_a_fair_that_is_not_published(fair):
@@ -194,6 +194,8 @@ def test_a_booth_with_a_vendor_is_not_closed_by_a_release(fair):
 def test_a_release_takes_as_many_queries_for_three_booths_as_for_sixty(fair):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
+
+    fair.zones.update(plan_width=9, plan_height=3)
 
     def queries(codes):
         change(fair, **{code: {"plan_y": 30.0 + len(codes)} for code in codes})

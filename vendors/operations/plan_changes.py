@@ -79,5 +79,5 @@ def _words(fair_event: FairEvent, booths: list[tuple[int, str]], touched: Touche
     for booth_id, code in dict.fromkeys(booths):
         was, changed = touched[booth_id]
         called = f"บูธ {was} เป็นบูธ {code}" if was != code else f"บูธ {code}"
-        lines.append(f"{called}: {changed}")
+        lines.append(f"{called} {changed}".strip())
     return "\n".join([*lines, "ดูที่ตั้งบูธบนผังได้จากลิงก์นี้ ถ้ามีข้อขัดข้อง โทรบอกเจ้าหน้าที่"])

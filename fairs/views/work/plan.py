@@ -157,6 +157,6 @@ def _move(plan: WorkingPlan, request) -> None:
         take_step(plan.fair_event, edits, summary=summary, by=request.user)
     except StaleParts as stale:
         x, y, *_ = part.box
-        raise RuleBroken(
-            f"มีผู้ย้าย{part.name}ไป x {x:g} y {y:g} หลังจากคุณเปิดหน้า โหลดหน้าใหม่แล้วย้ายอีกครั้ง"
-        ) from stale
+        now = f"{part.name} ไป x {x:g} y {y:g}"
+        stale.message = f"มีผู้ย้าย{now} หลังจากคุณเปิดหน้า โหลดหน้าใหม่แล้วย้ายอีกครั้ง"
+        raise

@@ -1,5 +1,6 @@
 """What the page of the plan shows: read from the address once, named for the template."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlencode
@@ -143,8 +144,9 @@ class PlanPage:
     @property
     def zone_links(self) -> list[tuple[Part, int, str]]:
         """(zone, how many booths, address)."""
+        counts = Counter(booth.values["zone"] for booth in self.plan.booths)
         return [
-            (zone, len(self.plan.booths_in(zone)), self.address(zone=zone.values["code"]))
+            (zone, counts[zone.key], self.address(zone=zone.values["code"]))
             for zone in self.plan.zones
         ]
 
