@@ -98,6 +98,7 @@ review-plan         vendorcall   A P . . . . .
 call-conditions     vendorcall   A P . . . . .
 call-vendor         vendorcall   A P . . . . .
 call-questions      vendorcall   A P . . . . .
+call-picking        vendorcall   A P . . . . .
 call-invited        vendorcall   A P . . . . .
 call-invited-export vendorcall   A P . . . . .
 call-waivers-export vendorcall   A P . . . . .

@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from fairs.models import FairState, Meeting, Resolution
+from fairs.models import AllocationWay, FairState, Meeting, Resolution
 from fairs.operations import assignments, events, resolutions
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
@@ -78,6 +78,7 @@ from vendors.operations import (
     payments,
     penalties,
     people,
+    picking,
     registration,
     registrations,
     reminders,
@@ -230,6 +231,30 @@ def change_days(world):
 def swap(world):
     pair = world.stands(), make.make_allocation(make.make_booth(world.fair, "C02"))
     return lambda: allocations.swap_allocations(*pair, by=world.by)
+
+
+def chooses(world):
+    """A call whose vendors choose, one of them, and its application."""
+    world.call.allocation_way, world.call.picking_opens_at = AllocationWay.SELF, timezone.now()
+    world.call.save()
+    return world.applied("confirmed")
+
+
+def pick(world):
+    application = chooses(world)
+    return lambda: picking.pick_booth(application, world.booth.pk, by=world.by)
+
+
+def take(world):
+    application = chooses(world)
+    picking.pick_booth(application, world.booth.pk, by=world.by)
+    return lambda: picking.take_booth(application, by=world.by)
+
+
+def let_go(world):
+    application = chooses(world)
+    picking.pick_booth(application, world.booth.pk, by=world.by)
+    return lambda: picking.let_booth_go(application, by=world.by)
 
 
 def put_back(world):
@@ -763,6 +788,9 @@ ONCE = {
     "reopen_booth": (reopen_booth, (holds, "lock"), lines("reopen")),
     "share_booth": (share, (shared_booths, "require_may_change"), lines("share")),
     "change_days": (change_days, (shared_booths, "require_days_of_fair"), lines("change_days")),
+    "pick_booth": (pick, (picking, "require_waiting"), lines("offer")),
+    "take_booth": (take, (allocations, "_first_free"), lines("allocate")),
+    "let_booth_go": (let_go, (picking, "live_hold_of"), lines("open")),
     "swap_allocations": (swap, (allocations, "_require_swappable"), swapped),
     "restore": (put_back, (removing, "lock"), lines("restore")),
     "register_vendor": (register, (registration, "_registered_before"), lines("register")),

@@ -92,6 +92,7 @@ NOTHING_TO_RACE = {
     "save_wishes": "the last wishes count, all of them, under the application's lock",
     "waive_conditions": "one row for a vendor by its constraint; the last reason counts",
     "plan_review": "a page that is out of date is refused",
+    "set_turns": "numbered twice are the same numbers, under the call's lock",
     "forget_removed_photos": "two workers delete the same files; what is gone is gone",
     "erase_old_papers": "two workers delete the same file; what is gone is gone",
     "prepare_photo": "two workers make the same files of one upload; the second keeps nothing",

@@ -258,11 +258,12 @@ def test_what_is_kept_for_one_origin_is_not_chosen_by_the_other(fair, call):
         call=call, category=CLOTH, zone=zone, origin="inside", maximum=2, reserved=1
     )
     far = {"vendor": {"province_id": "52"}}
-    pick(applied(call, **far), make_booth(fair, "C01"))
+    booths = [make_booth(fair, f"C0{number}") for number in range(1, 4)]
+    pick(applied(call, **far), booths[0])
 
     with pytest.raises(RuleBroken, match="กันไว้ให้ร้านในจังหวัด 1 บูธ"):
-        pick(applied(call, "ร้านสอง", **far), make_booth(fair, "C02"))
-    assert pick(applied(call, "ร้านใกล้"), make_booth(fair, "C03")).booth.code == "C03"
+        pick(applied(call, "ร้านสอง", **far), booths[1])
+    assert pick(applied(call, "ร้านใกล้"), booths[2]).booth == booths[2]
 
 
 # --- The page
@@ -385,5 +386,57 @@ def test_the_page_takes_the_same_queries_for_few_booths_and_many(client, fair, c
             make_booth(fair, f"C{number}{extra:02d}")
         with CaptureQueriesContext(connection) as queries:
             client.get(url_of(chooser))
+        counts.append(len(queries))
+    assert counts == [counts[0]] * 2
+
+
+# --- What officers see
+
+
+@pytest.fixture
+def board(client, call):
+    client.force_login(make_officer())
+    return reverse("staff:call-picking", args=[call.pk])
+
+
+def test_officers_see_who_has_chosen_and_who_is_choosing(client, fair, call, board):
+    done, choosing, _waiting = (applied(call, name) for name in ("ร้านหนึ่ง", "ร้านสอง", "ร้านสาม"))
+    pick(done, make_booth(fair, "C01"))
+    take_booth(done, by=user_of(done))
+    pick(choosing, make_booth(fair, "C02"))
+
+    page = client.get(board)
+
+    assert page.context["counts"] == {"have": 1, "holding": 1, "waiting": 2}
+    lines = [(one.booths, one.hold and one.hold.booth.code) for one in page.context["page"].lines]
+    assert lines == [("C01", None), ("", "C02"), ("", None)]
+
+
+def test_an_officer_numbers_the_turns_before_the_opening(client, fair, time_machine):
+    time_machine.move_to(OPENING - timedelta(hours=1), tick=False)
+    call = make_call(fair, allocation_way="self", picking_opens_at=OPENING, turn_minutes=5)
+    applied(call, "ร้านหนึ่ง"), applied(call, "ร้านสอง")
+    client.force_login(make_officer())
+    url = reverse("staff:call-picking", args=[call.pk])
+
+    page = client.post(url, follow=True)
+
+    begin = [one.begins_at for one in page.context["page"].lines]
+    assert begin == [OPENING, OPENING + timedelta(minutes=5)]
+
+
+def test_turns_after_the_opening_are_refused_in_a_sentence(client, board):
+    answer = client.post(board)
+    assert answer.status_code == 422
+    assert "เริ่มเลือกบูธแล้ว" in answer.content.decode()
+
+
+def test_the_officers_page_takes_the_same_queries_for_1_and_20(client, fair, call, board):
+    counts = []
+    for number in (1, 20):
+        for extra in range(number):
+            pick(applied(call, f"ร้าน {number} {extra}"), make_booth(fair, f"C{number}{extra:02d}"))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(board)
         counts.append(len(queries))
     assert counts == [counts[0]] * 2

@@ -15,6 +15,7 @@ from otopfair.history.models import record
 from otopfair.locking import lock, lock_all
 from vendors.models import BoothAllocation, BoothApplication, BoothHold, PickTurn
 from vendors.operations.allocations import NO_BOOTHS, allocate_booth
+from vendors.operations.giving_rules import require_quota
 from vendors.operations.holds import end_hold, keep_for, live_hold_of, require_waiting
 from vendors.picking import Chooser, Seen, note_seen, seen_lately, seen_now, why_not_in, why_not_now
 from vendors.scoring import scored
@@ -76,6 +77,7 @@ def _move_hold(application: BoothApplication, booth_id: int, by) -> BoothHold:
     require_waiting(application, booth)
     if problem := why_not_in(seen.in_zone, application):
         raise RuleBroken(problem, field="booth")
+    require_quota(application, booth)
     if held and held.is_live:
         end_hold(held, by=by)
     until = timezone.now() + timedelta(minutes=cast(VendorCall, application.call).hold_minutes)
