@@ -53,6 +53,12 @@ class Zone(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.name_th}"
 
+    @property
+    def marks(self) -> list[str]:
+        """What visitors read of the zone beside its name: ["OTOP ชวนชิม", "4 ดาวขึ้นไป"]."""
+        stars = self.get_least_stars_display() or ""
+        return [word for word in ("OTOP ชวนชิม" if self.is_chuan_chim else "", stars) if word]
+
 
 class FairOfZone(models.ForeignKey):
     """The fair of the row's zone: nobody sets it, every write copies it."""

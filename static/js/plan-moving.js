@@ -19,6 +19,8 @@ class Moving {
     this.button = section.querySelector("[data-move-mode]");
     this.held = null; // what is picked up: {link, shape, from, by}
     this.isOn = false;
+    // Far away no number is written: a link keeps its name.
+    for (const link of this.svg.querySelectorAll("a")) link.setAttribute("aria-label", nameOf(link));
     this.button.addEventListener("click", () => this.turn(!this.isOn));
     // Before the map's own listeners: while something is held, nothing pans and nothing is opened.
     this.frame.addEventListener("pointerdown", (event) => this.grab(event), true);

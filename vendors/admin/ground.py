@@ -32,7 +32,7 @@ class ZoneAdmin(OfFairAdmin):
     fields = [
         "fair_event",
         ("code", "name_th", "sequence"),
-        ("category", "split_by_category"),
+        ("category", "least_stars", "is_chuan_chim", "split_by_category"),
         "report_name",
         ("plan_x", "plan_y", "plan_width", "plan_height"),
     ]
@@ -48,6 +48,7 @@ class BoothAdmin(OfFairAdmin):
         "fair_event",
         ("zone", "code"),
         ("width_m", "depth_m", "power_amps", "places"),
+        ("is_corner", "has_water", "allows_smoke"),
         ("is_usable", "why_closed"),
         ("plan_x", "plan_y"),
     ]

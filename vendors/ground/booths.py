@@ -55,6 +55,9 @@ class BoothRow:
     x: float
     y: float
     power_amps: int
+    is_corner: bool
+    has_water: bool
+    allows_smoke: bool
     places: int
     is_usable: bool
     why_closed: str
@@ -137,6 +140,9 @@ COLUMNS = (
     # As floats from the database: a Decimal for each of 1,600 lengths is half of the reading.
     *(Cast(name, FloatField()) for name in ("width_m", "depth_m", "plan_x", "plan_y")),
     "power_amps",
+    "is_corner",
+    "has_water",
+    "allows_smoke",
     "places",
     "is_usable",
     "why_closed",

@@ -62,7 +62,13 @@ def word_of(row: BoothRow, words: dict[BoothState, str]) -> str:
 
 
 def size_of(row: BoothRow) -> str:
+    """ "3 × 3 เมตร บูธมุม มีไฟฟ้า มีน้ำประปา": what a booth offers."""
     size = {"width": f"{row.width:g}", "depth": f"{row.depth:g}"}
-    if row.power_amps:
-        return _("%(width)s × %(depth)s เมตร มีไฟฟ้า") % size
-    return _("%(width)s × %(depth)s เมตร") % size
+    offers = (
+        (row.is_corner, _("บูธมุม")),
+        (row.power_amps, _("มีไฟฟ้า")),
+        (row.has_water, _("มีน้ำประปา")),
+        (row.allows_smoke, _("ปรุงอาหารมีควันได้")),
+    )
+    words = [_("%(width)s × %(depth)s เมตร") % size]
+    return " ".join([*words, *(word for has_it, word in offers if has_it)])

@@ -49,7 +49,7 @@ class Preview:
 
     @property
     def drawing(self) -> Drawing:
-        return drawing_of(self.plan, self.uses)
+        return drawing_of(self.plan, self.uses, is_linked=False)
 
     @property
     def overlaps(self) -> list[str]:

@@ -217,34 +217,43 @@ class PlanPage:
 
 
 def drawing_of(
-    plan: WorkingPlan, uses: dict[int, BoothUse], picture: DrawnPicture | None = None
+    plan: WorkingPlan,
+    uses: dict[int, BoothUse],
+    picture: DrawnPicture | None = None,
+    *,
+    is_linked: bool = True,
 ) -> Drawing:
-    """The working plan as it would stand; each part leads to its row of the table."""
+    """The working plan as it would stand; linked, each part leads to its row of the table."""
+    url = _url if is_linked else _no_url
     booths: dict[str, list[DrawnBooth]] = {zone.key: [] for zone in plan.zones}
     for booth in plan.booths:
         if booth.values["zone"] in booths:
-            booths[booth.values["zone"]].append(_drawn(booth, plan, uses))
+            booths[booth.values["zone"]].append(_drawn(booth, plan, uses, url(booth)))
     zones = [
         DrawnZone(
-            zone.values["code"], zone.values["name_th"], zone.box, booths[zone.key], _url(zone)
+            zone.values["code"], zone.values["name_th"], zone.box, booths[zone.key], url(zone)
         )
         for zone in plan.zones
     ]
     places = [
-        DrawnPlace(one.values["kind"], one.values["label"], one.box, _url(one))
+        DrawnPlace(one.values["kind"], one.values["label"], one.box, url(one))
         for one in plan.landmarks
     ]
     return Drawing(zones, places, picture)
 
 
-def _drawn(booth: Part, plan: WorkingPlan, uses: dict[int, BoothUse]) -> DrawnBooth:
+def _drawn(booth: Part, plan: WorkingPlan, uses: dict[int, BoothUse], url: str) -> DrawnBooth:
     code = booth.values["code"]
     use = uses.get(booth.pk or 0)
     state = (use and use.state) or ("free" if booth.values["is_usable"] else "off")
     short = code.removeprefix(plan.parts[booth.values["zone"]].values["code"]) or code
     label = code if short == code else ""
-    return DrawnBooth(code, short, booth.box, state, _url(booth), label)
+    return DrawnBooth(code, short, booth.box, state, url, label)
 
 
 def _url(part: Part) -> str:
     return f"?part={part.key}"
+
+
+def _no_url(_part: Part) -> str:
+    return ""
