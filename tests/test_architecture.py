@@ -118,7 +118,7 @@ LAYERS = {
         "nouns": {"history", "removals", "media", "documents"},
         "web": {
             *("proxies", "onward", "addresses", "paging", "look", "stale", "unreadable"),
-            *("trouble", "drafts"),
+            *("trouble", "drafts", "sessions"),
         },
         "staff site": {"staff"},
         "people": {"outbox", "accounts", "work"},

@@ -7,7 +7,7 @@ class AccountsConfig(AppConfig):
     verbose_name = "บัญชีผู้ใช้"
 
     def ready(self):
-        from otopfair.accounts import sessions  # noqa: F401 - hears of people who sign in
+        from otopfair import sessions  # noqa: F401 - hears of people who sign in
         from otopfair.accounts.proving import KIND, said_in
         from otopfair.outbox.filling import fill
 

@@ -24,6 +24,7 @@ LIMITS = {
     "reset": {"account": [Limit(3, 15)], "address": [Limit(100, 15)]},
     "new-password": {"address": [Limit(100, 15)]},
     "change-password": {"account": [Limit(5, 5)]},
+    "presence": {"account": [Limit(5, 5)]},
     # Messages cost money and patience; codes bear few wrong tries, and so does their owner.
     "code": {"account": [Limit(3, 15), Limit(6, 60)], "address": [Limit(100, 15)]},
     "try-code": {"account": [Limit(10, 15)], "address": [Limit(300, 15)]},

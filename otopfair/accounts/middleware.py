@@ -6,7 +6,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from otopfair.accounts import sessions
+from otopfair import sessions
 from otopfair.accounts.limits import TooManyTries
 from otopfair.drafts.keeping import form_page, is_typed_by_hand, keep_draft, who_was
 

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from otopfair.accounts import sessions
+from otopfair import sessions
 from otopfair.accounts.adapter import TRY_LATER
 from otopfair.accounts.forms import LoginForm, SignupForm
 from otopfair.accounts.limits import count_try, forget_tries

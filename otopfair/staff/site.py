@@ -13,8 +13,8 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.functional import SimpleLazyObject
 
-from otopfair.accounts.sessions import seconds_left
 from otopfair.rights.may import may
+from otopfair.sessions import seconds_left
 from otopfair.staff.gate import gate
 from otopfair.staff.waiting import numbers_of
 

@@ -8,8 +8,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
-from otopfair.accounts import sessions
-from otopfair.accounts.sessions import OFFICER
+from otopfair import sessions
+from otopfair.sessions import OFFICER
 from products.models import Product
 from products.operations.catalogue import add_product
 from products.views.portal import products

@@ -1,10 +1,13 @@
 """Whom vendors pay: named by one officer, approved by another; and what vendors read."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from otopfair.documents.pdf import PDF_TYPE
 from otopfair.errors import RuleBroken
@@ -33,6 +36,7 @@ from vendors.operations.payments import enter_line
 from vendors.proofs import money_moved, proof_of
 
 pytestmark = pytest.mark.django_db
+PASSWORD = "มะม่วง-หนองขาม-12"
 ACCOUNT = {"name": "กองทุนงานไหม", "bank": "ออมสิน", "account_number": "020-1-23456-7"}
 
 
@@ -135,6 +139,8 @@ def test_one_waits_at_a_time_and_may_be_taken_back(fair, first, second):
 
 
 def test_the_page_names_approves_and_refuses(client, fair, first, second):
+    second.set_password(PASSWORD)
+    second.save()
     address = reverse("staff:money-payee", args=[fair.pk])
     client.force_login(first)
     page = client.get(address)
@@ -147,9 +153,23 @@ def test_the_page_names_approves_and_refuses(client, fair, first, second):
     client.force_login(second)
     assert [task.what for task in tasks_for(second) if "ผู้รับเงิน" in task.what] == ["ผู้รับเงินรออนุมัติ"]
     assert client.post(address, {**press, "payee": payee.pk + 1}).status_code == 422
-    assert client.post(address, press).status_code == 302
+    for wrong in ("", "ไม่ใช่"):
+        refused = client.post(address, {**press, "password": wrong})
+        assert (refused.status_code, "รหัสผ่านไม่ถูก" in refused.context["refusal"]) == (422, True)
+    assert client.post(address, {**press, "password": PASSWORD}).status_code == 302
     payee.refresh_from_db()
     assert payee.approved_by == second
+
+
+def test_who_comes_in_without_a_password_approves_just_after_the_sign_in(
+    client, fair, first, second
+):
+    press = {"act": "approve", "payee": named(fair, first).pk}
+    address = reverse("staff:money-payee", args=[fair.pk])
+    client.force_login(second)
+    with time_machine.travel(timezone.now() + timedelta(minutes=16), tick=False):
+        assert client.post(address, press).status_code == 422
+    assert client.post(address, press).status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from fairs.models import FairEvent
 from fairs.people import people_with
+from otopfair.accounts.presence import require_presence
 from otopfair.errors import RuleBroken
 from otopfair.staff.site import staff_site
 from vendors.forms.payees import PayeeForm
@@ -61,6 +62,7 @@ def _act(request, fair_event, waiting) -> tuple[PayeeForm, str]:
         if waiting is None or request.POST.get("payee") != str(waiting.pk):
             raise RuleBroken("ผู้รับเงินที่รออนุมัติเปลี่ยนไปแล้ว อ่านอีกครั้งก่อนกด")
         if act == "approve":
+            require_presence(request, request.POST.get("password", ""))
             approve_payee(waiting, by=request.user)
             return PayeeForm(), "อนุมัติแล้ว ร้านที่ต้องชำระได้รับแจ้งแล้ว"
         set_payee_aside(waiting, by=request.user)

@@ -91,3 +91,23 @@ def test_public_pages_may_be_kept(client):
     client.force_login(make_user())
     for url in ("/", "/fairs/", "/products/"):
         assert "no-store" not in client.get(url).headers.get("Cache-Control", "")
+
+
+def test_a_page_that_asks_how_long_a_session_lasts_does_not_prolong_it(client):
+    url = reverse("account_session")
+    client.force_login(make_officer())
+    start = timezone.now()
+    with time_machine.travel(start + timedelta(minutes=20), tick=False):
+        left = int(client.get(url, headers={"X-Only-Asks": "1"}).content)
+        assert 590 <= left <= 600
+        assert int(client.get(url, headers={"X-Only-Asks": "1"}).content) == left
+        assert int(client.get(url).content) == 1800
+    with time_machine.travel(start + timedelta(minutes=51), tick=False):
+        assert client.get(url, headers={"X-Only-Asks": "1"}).status_code == 302
+
+
+def test_nobody_elses_session_is_counted(client):
+    user = make_user()
+    make_vendor(user=user)
+    client.force_login(user)
+    assert client.get(reverse("account_session")).status_code == 404
