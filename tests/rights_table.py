@@ -121,11 +121,13 @@ review-interests    fair_event   A P D . F . V
 review-line         vendorcall   A P . . . . .
 fairness            -            A P . S . . V
 fairness-fair       fair_event   A P . S . . V
+fairness-booths     fair_event   A P . S . . V
 fairness-xlsx       fair_event   A P . S . . V
 allocating          -            A P . . . . .
 allocating-fair     fair_event   A P . . . . .
 call-draws          vendorcall   A P . . . . .
 draw                draw         A P . . . . .
+overrides           fair_event   A P . . . . .
 call-runs           vendorcall   A P . . . . .
 rules-run           run          A P . . . . .
 allocation          -            A P . . F O V
@@ -222,6 +224,7 @@ vendors.twinpair            v    v    .    .    .    .    .
 vendors.nominationquota     v    v    v    .    .    .    .
 vendors.fairpayee           v    v    .    .    .    .    .
 vendors.paymentslip         v    v    .    .    .    .    .
+vendors.allocationoverride  v    v    .    .    .    .    .
 vendors.draw                v    v    .    .    .    .    .
 vendors.rulesrun            v    v    .    .    .    .    .
 vendors.ledgerline          v    v    .    .    .    .    .

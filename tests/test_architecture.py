@@ -94,7 +94,7 @@ OF_AN_APP = {
         *{"takings", "imports", "twins", "persons", "recipients", "told", "reminding"},
         *{"people", "figures", "papers_of_vendors", "dossier", "scoring", "lines", "fairness"},
         *{"letters", "signed_links", "published", "waiting", "placeholders", "wording"},
-        *{"draws", "quota_cells", "runs"},
+        *{"draws", "quota_cells", "runs", "allocation_fairness"},
         *{"second_hand", "channels", "ledger", "reminding_money", "paying"},
         *{"conditions_of_vendors", "conditions_of_products", "eligibility", "asked", "costs"},
     },

@@ -73,6 +73,7 @@ from vendors.operations import (
     merging,
     objections,
     offers,
+    overrides,
     papers,
     payees,
     payments,
@@ -606,6 +607,28 @@ def set_run_rules(world):
     return lambda: runs.set_run_rules(world.call, by=world.by, **points)
 
 
+def beside_the_rules(world):
+    """A shop, a booth beyond the quota of its zone, and why."""
+    world.call.cells.create(category=3, zone=world.booth.zone, maximum=0)
+    return world.applied("confirmed"), world.booth, "มติคณะทำงาน"
+
+
+def propose_override(world):
+    application, booth, why = beside_the_rules(world)
+    return lambda: overrides.propose_override(application, booth, reason=why, by=world.by)
+
+
+def approve_override(world):
+    override = propose_override(world)()
+    second = make.make_officer()
+    return lambda: overrides.approve_override(override, by=second)
+
+
+def set_override_aside(world):
+    override = propose_override(world)()
+    return lambda: overrides.set_override_aside(override, by=world.by)
+
+
 PAYEE = {"name": "กองทุนชุมชน", "bank": "ออมสิน", "account_number": "020-1-23456-7"}
 
 
@@ -850,6 +873,17 @@ ONCE = {
     "run_rules": (run_rules, (runs, "_require_run_by_rules"), lines("run")),
     "apply_run": (apply_run, (giving_many, "_numbered"), lines("apply")),
     "set_run_rules": (set_run_rules, (runs, "_newest_rules"), lines("run_rules")),
+    "propose_override": (
+        propose_override,
+        (overrides, "_require_nobody_asks"),
+        lines("propose_override"),
+    ),
+    "approve_override": (approve_override, (allocations, "_first_free"), lines("approve_override")),
+    "set_override_aside": (
+        set_override_aside,
+        (overrides, "_as_it_is"),
+        lines("set_override_aside"),
+    ),
     "send_slip": (send_slip, (slips, "_require_awaited"), lines("send_slip")),
     "accept_slip": (accept_slip, (slips, "_require_waiting"), lines("money")),
     "refuse_slip": (refuse_slip, (slips, "_require_waiting"), lines("refuse_slip")),

@@ -23,6 +23,7 @@ OPEN = {
     ),
     *("vendor-list", "vendor", "product-list", "product", "product-named", "photo"),
     *("fair-draws", "fair-draw", "fair-draw-list", "fair-draw-file", "fair-draw-script"),
+    "fair-fairness-booths",
     "my-apply",  # what a call asks for, and how to go on; the rest of /my/ is closed
     # accounts
     *(

@@ -6,6 +6,7 @@ to the same total.
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 from fairs.models import FairEvent, ProductCategory, VendorCall
 from vendors.models import BoothApplication, Decision, Outcome, ReasonAudience, Vendor
@@ -57,6 +58,21 @@ class Line:
     def share(self) -> str:
         """Of those who applied, how many of a hundred were chosen."""
         return f"{round(100 * self.chosen / self.applied)}%" if self.applied else ""
+
+
+AnyLine = TypeVar("AnyLine", bound="Grouped")
+
+
+class Grouped(Protocol):
+    """A line of some table: its name, what it counts, and how many shops those are."""
+
+    name: str
+    counts: Counter
+
+    def __init__(self, name: str, counts: Counter) -> None: ...
+
+    @property
+    def applied(self) -> int: ...
 
 
 @dataclass
@@ -179,7 +195,7 @@ def _table(title: str, rows, group: Callable[[BoothApplication], str]) -> Shares
     return Shares(title, ordered, _total(rows))
 
 
-def merge_small(lines: list[Line]) -> list[Line]:
+def merge_small(lines: list[AnyLine]) -> list[AnyLine]:
     """Groups of fewer than three as one, with the next smallest when they are fewer together."""
     by_size = sorted(lines, key=lambda line: line.applied)
     small = [line for line in by_size if line.applied < FEWEST]
@@ -189,7 +205,8 @@ def merge_small(lines: list[Line]) -> list[Line]:
         if sum(one.applied for one in small) >= FEWEST and len(small) > 1:
             break
         small.append(line)
-    merged = Line(f"กลุ่มเล็กรวมกัน {len(small)} กลุ่ม", sum((one.counts for one in small), Counter()))
+    counts = sum((one.counts for one in small), Counter())
+    merged = type(small[0])(f"กลุ่มเล็กรวมกัน {len(small)} กลุ่ม", counts)
     return [*(line for line in lines if line not in small), merged]
 
 

@@ -17,7 +17,7 @@ MONEY = on("vendors", "ledgerline", "fairpayee", "paymentslip", verbs=READ) | {
     "vendors.name_payee",
 }
 WHO_STANDS_WHERE = on("vendors", "boothallocation", verbs=READ)
-DRAWS = on("vendors", "draw", "rulesrun", verbs=READ)
+DRAWS = on("vendors", "allocationoverride", "draw", "rulesrun", verbs=READ)
 
 GRANTS = {
     Role.PROVINCIAL_OFFICER: OWN_VENDORS

@@ -164,7 +164,7 @@ def lines_of(run: RulesRun, beside: RulesRun | None = None) -> list[ResultLine]:
         ResultLine(
             reference,
             entrants[reference]["shop"][1],
-            f"{entrants[reference]['score'] / HUNDREDTHS:.2f}",
+            _score(entrants[reference]["score"]),
             entrants[reference]["wishes"],
             run.result[reference],
             why[reference],
@@ -172,6 +172,10 @@ def lines_of(run: RulesRun, beside: RulesRun | None = None) -> list[ResultLine]:
         )
         for reference in sorted(entrants, key=lambda one: turn_of[one])
     ]
+
+
+def _score(hundredths: int) -> str:
+    return f"คะแนน {hundredths / HUNDREDTHS:.2f}" if hundredths else "ไม่มีคะแนน"
 
 
 def _sentences(turn: dict, entrant: dict, turn_of: dict[str, int], cells: list[str]) -> list[str]:

@@ -33,6 +33,7 @@ from vendors.models.money import LedgerLine, MoneyHow, MoneyKind, MoneyPart
 from vendors.models.number_forms import NumberRefused
 from vendors.models.objections import Objection, ObjectionOutcome
 from vendors.models.offers import FreedPlace, Offer, OfferAnswer
+from vendors.models.overrides import AllocationOverride
 from vendors.models.papers import (
     PaperState,
     StandardKind,
@@ -78,6 +79,7 @@ __all__ = [
     "PUBLISHED",
     "STANDINGS",
     "AllocationDay",
+    "AllocationOverride",
     "Announcement",
     "ApplicationStatus",
     "BoothAllocation",

@@ -17,6 +17,7 @@ from otopfair.thai.formatting import format_range_short, format_time
 from vendors.ground.booths import why_not_given
 from vendors.models import (
     AllocationDay,
+    AllocationOverride,
     ApplicationStatus,
     BoothAllocation,
     BoothApplication,
@@ -38,7 +39,7 @@ def allocate_booth(
     by,
     first_on: date | None = None,
     last_on: date | None = None,
-    follows: Draw | None = None,
+    follows: Draw | AllocationOverride | None = None,
 ) -> BoothAllocation:
     """Give a place in `booth` to a confirmed `application`; the vendor is told.
 
@@ -46,7 +47,7 @@ def allocate_booth(
     the other days. Raises RuleBroken when the application is not confirmed or has all its booths,
     when the days are not days of the fair, or when the booth belongs to another fair, is closed,
     held for somebody, taken, beyond a quota, or somebody else's by a draw; `follows` is the draw
-    by which it is given.
+    by which it is given, or what two officers have agreed beside the rules.
     """
     with transaction.atomic():
         # Lock order, everywhere: fair, call, application, booth. Check only what is locked.

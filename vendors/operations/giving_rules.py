@@ -4,7 +4,7 @@ from fairs.models import AllocationWay, Booth
 from otopfair.errors import RuleBroken
 from otopfair.locking import lock
 from vendors.draws import heir_of, last_draw_for, open_draw_for, open_draw_with
-from vendors.models import BoothApplication, Draw
+from vendors.models import AllocationOverride, BoothApplication, Draw
 from vendors.quota_cells import has_cells_in, quota_problem
 
 
@@ -27,15 +27,26 @@ def require_quota(application: BoothApplication, booth: Booth) -> None:
 
 
 def require_giveable(
-    application: BoothApplication, booth: Booth, *, follows: Draw | None = None
+    application: BoothApplication,
+    booth: Booth,
+    *,
+    follows: Draw | AllocationOverride | None = None,
 ) -> None:
     """Refuse a booth beyond the quota of its zone, and one that a draw has given or will give to
-    somebody else; `follows` is the draw by which it is given."""
+    somebody else. `follows` is the draw by which it is given, or what two officers have agreed."""
+    if isinstance(follows, AllocationOverride):
+        return
     require_quota(application, booth)
-    call = application.call
-    if call and call.allocation_way == AllocationWay.DRAW and follows is None:
+    if follows is None and _is_drawn(application):
         _require_not_to_be_drawn(application)
-        _require_next_in_draw(application, booth)
+        if problem := _draw_problem(application, booth):
+            raise RuleBroken(f"{problem} จึงให้รายอื่นไม่ได้", field="booth")
+
+
+def what_stands_against(application: BoothApplication, booth: Booth) -> str:
+    """The quota or the draw that two officers may set aside for this booth, in words, or ""."""
+    drawn = _draw_problem(application, booth) if _is_drawn(application) else ""
+    return quota_problem(application, booth) or drawn
 
 
 def require_not_frozen(booth: Booth) -> None:
@@ -49,11 +60,15 @@ def _require_not_to_be_drawn(application: BoothApplication) -> None:
         raise RuleBroken(f"{application} อยู่ในรายการ{draw} ที่ปิดแล้ว รอผลจับสลาก", field="application")
 
 
-def _require_next_in_draw(application: BoothApplication, booth: Booth) -> None:
+def _is_drawn(application: BoothApplication) -> bool:
+    call = application.call
+    return call is not None and call.allocation_way == AllocationWay.DRAW
+
+
+def _draw_problem(application: BoothApplication, booth: Booth) -> str:
     """A booth that was drawn and came back belongs to the reserves of the draw, in their order."""
     draw = last_draw_for(booth)
-    heir = draw and heir_of(draw, booth)
-    if heir and heir.pk != application.pk:
-        raise RuleBroken(
-            f"บูธ {booth.code} อยู่ในผล{draw} สำรองลำดับถัดไปคือ {heir} จึงให้รายอื่นไม่ได้", field="booth"
-        )
+    heir = heir_of(draw, booth) if draw else None
+    if heir is None or heir.pk == application.pk:
+        return ""
+    return f"บูธ {booth.code} อยู่ในผล{draw} สำรองลำดับถัดไปคือ {heir}"

@@ -32,5 +32,10 @@ urlpatterns = [
     ),
     path("answer/<str:token>/", answers.offer_answer, name="offer-answer"),
     path("fairs/<slug:slug>/fairness/", fairs.fair_fairness, name="fair-fairness"),
+    path(
+        "fairs/<slug:slug>/fairness/booths/",
+        fairs.fair_fairness_booths,
+        name="fair-fairness-booths",
+    ),
     path("vendors/", vendors.vendor_list, name="vendor-list"),
 ]

@@ -31,7 +31,9 @@ def fair_draws(request, slug: str):
     """Every draw of a fair, those called off too."""
     fair_event = published_fair(slug)
     context = {"section": "fairs", "fair": fair_event, "tab": "draws"}
-    return render(request, "vendors/draws.html", {**context, "draws": list(_draws_of(fair_event))})
+    draws = list(_draws_of(fair_event))
+    context |= {"draws": draws, "is_drawn": any(draw.drawn_at for draw in draws)}
+    return render(request, "vendors/draws.html", context)
 
 
 @login_not_required

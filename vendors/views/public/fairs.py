@@ -9,8 +9,10 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from fairs.models import FairEvent, ProductCategory
 from otopfair.paging import page_of
+from vendors import allocation_fairness
 from vendors.fairness import for_public, is_announced
 from vendors.ground.standing import booth_codes_of, exhibitors_of
+from vendors.models import Draw
 from vendors.reports import short_place
 
 VENDORS_PER_PAGE = 48
@@ -85,6 +87,26 @@ def fair_fairness(request, slug: str):
         raise Http404
     context = {"section": "fairs", "fair": fair_event, "tab": "fairness", "fairness": fairness}
     return render(request, "vendors/fair_fairness.html", context)
+
+
+@login_not_required
+@require_safe
+@conditional_page
+@cache_control(public=True, max_age=10)
+def fair_fairness_booths(request, slug: str):
+    """Who has a booth, in numbers; nothing before there is a result for everybody."""
+    fair_event = published_fair(slug)
+    fairness = allocation_fairness.for_public(fair_event)
+    if fairness is None:
+        raise Http404
+    context = {
+        "section": "fairs",
+        "fair": fair_event,
+        "tab": "fairness",
+        "fairness": fairness,
+        "has_draws": Draw.objects.filter(call__fair_event=fair_event).exists(),
+    }
+    return render(request, "vendors/fair_fairness_booths.html", context)
 
 
 def _category(text: str | None) -> int | None:

@@ -10,6 +10,7 @@ from otopfair.documents.xlsx import xlsx_response
 from otopfair.rights.may import may
 from otopfair.staff.site import staff_site
 from otopfair.thai.digits import whole_number
+from vendors import allocation_fairness
 from vendors.fairness import for_committee, is_announced
 from vendors.fairness_sheets import fairness_workbook
 from vendors.views.work.review_page import DECIDE, VIEW
@@ -61,6 +62,28 @@ def fairness_xlsx(request, fair_event):
     return xlsx_response(
         data, ascii_name="fairness", thai_name=f"สรุปความเป็นธรรม {fair_event.reference_code}"
     )
+
+
+@staff_site.work_page(
+    "fairs/<int:fair_event_id>/fairness/booths/",
+    name="fairness-booths",
+    permission=READ,
+    row=FAIRS,
+)
+@never_cache
+@require_safe
+def fairness_booths(request, fair_event):
+    """Who has a booth; ?print=1 is the paper."""
+    context = {
+        "title": f"ความเป็นธรรมของการจัดบูธ {fair_event}",
+        "fair_event": fair_event,
+        "fairness": allocation_fairness.for_committee(fair_event),
+        "made_at": timezone.localtime(),
+        "is_public": allocation_fairness.is_public(fair_event),
+    }
+    if request.GET.get("print") == "1":
+        return render(request, "vendors/work/fairness_booths_print.html", context)
+    return staff_site.page(request, "vendors/work/fairness_booths.html", context)
 
 
 @staff_site.work_page(
