@@ -1254,4 +1254,25 @@ class Migration(migrations.Migration):
             model_name='rulesrun',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('applied_at', None), ('applied_by', None)), models.Q(('applied_at__isnull', False), ('applied_by__isnull', False)), _connector='OR'), name='applied_run_says_by_whom', violation_error_message='การใช้ผลต้องมีผู้ใช้ผล'),
         ),
+        migrations.CreateModel(
+            name='AllocationOverride',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('against', otopfair.thai.model_fields.LimitedTextField(max_length=1000, verbose_name='ขัดกับอะไร')),
+                ('reason', otopfair.thai.model_fields.LimitedTextField(max_length=4000, verbose_name='เหตุผล')),
+                ('proposed_at', models.DateTimeField(auto_now_add=True, verbose_name='ขอเมื่อ')),
+                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='อนุมัติเมื่อ')),
+                ('set_aside_at', models.DateTimeField(blank=True, null=True, verbose_name='ยกเลิกเมื่อ')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='vendors.boothapplication', verbose_name='ใบสมัคร')),
+                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้อนุมัติ')),
+                ('booth', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='fairs.booth', verbose_name='บูธ')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้ขอ')),
+            ],
+            options={
+                'verbose_name': 'การให้บูธนอกกติกา',
+                'verbose_name_plural': 'การให้บูธนอกกติกา',
+                'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('approved_at', None), ('set_aside_at', None)), fields=('booth',), name='one_override_waits_per_booth', violation_error_message='บูธนี้มีคำขอนอกกติกาที่รออนุมัติอยู่แล้ว'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('set_aside_at', None), models.Q(('approved_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='override_is_approved_by_another', violation_error_message='ผู้อนุมัติต้องเป็นคนละคนกับผู้ขอ'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('against', ''), _negated=True)), name='override_says_why', violation_error_message='บอกเหตุผลที่ให้บูธนอกกติกา')],
+            },
+        ),
     ]
