@@ -6,7 +6,7 @@ import statistics
 import time
 from dataclasses import dataclass
 
-PATIENCE_S = 90
+PATIENCE_S = 300
 
 
 @dataclass(frozen=True)

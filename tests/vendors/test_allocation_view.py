@@ -346,3 +346,124 @@ def test_a_move_is_undone_by_a_move_back(client, fair, officer):
     assert (undo["act"], undo["booth"]) == ("move", allocation.booth_id)
     client.post(board_url(fair), undo)
     assert BoothAllocation.objects.live().get().booth == allocation.booth
+
+
+def code_of(application):
+    return [row.booth.code for row in application.allocations.live()]
+
+
+def shares(booth, page):
+    booth.refresh_from_db()
+    return booth.places
+
+
+def is_closed(booth, page):
+    booth.refresh_from_db()
+    return booth.why_closed
+
+
+def held_for(booth, page):
+    hold = BoothHold.objects.live().filter(booth=booth).first()
+    return hold.reason if hold else ""
+
+
+ON_A_BOOTH = {  # what is posted; what is then seen; what the undo brings back
+    "share": ({"places": "2"}, shares, 2, 1),
+    "close": ({"reason": "เสาไฟล้ม"}, is_closed, "เสาไฟล้ม", ""),
+    "offer": ({"until": "26 ต.ค. 2599"}, held_for, "กลุ่มทอผ้า", ""),
+}
+
+
+@both_ways
+@pytest.mark.parametrize("act", ON_A_BOOTH)
+def test_what_is_done_to_a_booth_is_undone_by_one_press(client, fair, officer, headers, act):
+    typed, seen, then, before = ON_A_BOOTH[act]
+    booth, application = make_booth(fair), make_application(fair, make_vendor("กลุ่มทอผ้า"))
+    rows = {"act": act, "booth": booth.pk, "application": application.pk}
+
+    page = client.post(board_url(fair), {**rows, **typed}, headers=headers, follow=True)
+
+    assert seen(booth, page) == then
+    undo = page.context["page"].done.undo
+    client.post(board_url(fair), undo, headers=headers)
+    assert seen(booth, page) == before
+
+
+@both_ways
+def test_two_vendors_are_swapped_and_swapped_back(client, fair, officer, headers):
+    first, second = (
+        make_allocation(make_booth(fair, "C01")),
+        make_allocation(make_booth(fair, "C02")),
+    )
+    chosen = f"?application={first.application_id}&booth=C02"
+    assert "สลับ C01 กับ C02" in client.get(board_url(fair, chosen)).content.decode()
+    rows = {"act": "swap", "allocation": first.pk, "other": second.pk}
+
+    page = client.post(board_url(fair), rows, headers=headers, follow=True)
+
+    assert (code_of(first.application), code_of(second.application)) == (["C02"], ["C01"])
+    client.post(board_url(fair), page.context["page"].done.undo, headers=headers)
+    assert (code_of(first.application), code_of(second.application)) == (["C01"], ["C02"])
+
+
+def test_the_days_of_a_vendor_are_changed_and_changed_back(client, fair, officer):
+    allocation, days = make_allocation(make_booth(fair)), fair.days
+    rows = {"act": "days", "allocation": allocation.pk, "reason": "ติดงาน"}
+    typed = {"first_on": days[4].isoformat(), "last_on": days[6].isoformat()}
+
+    page = client.post(board_url(fair), {**rows, **typed}, follow=True)
+
+    allocation.refresh_from_db()
+    assert (allocation.first_on, allocation.last_on) == (days[4], days[6])
+    client.post(board_url(fair), page.context["page"].done.undo)
+    allocation.refresh_from_db()
+    assert allocation.is_whole_fair
+
+
+FORMS_SHOWN = {
+    "hold": ("booth=C01", "กันบูธ C01"),
+    "close": ("booth=C01", "ปิดใช้บูธ C01"),
+    "share": ("booth=C01", "บันทึกจำนวนร้านในบูธ C01"),
+    "allocate": ("booth=C01&application={waits}", "ให้บูธ C01"),
+    "offer": ("booth=C01&application={waits}", "เสนอบูธ C01 ให้ร้านตอบ"),
+    "move": ("booth=C01&application={stands}", "ย้ายมาบูธ C01"),
+    "swap": ("booth=C03&application={stands}&other=1", "สลับกับบูธ C03"),
+    "release": ("application={stands}", "คืนบูธ C02"),
+    "days": ("application={stands}", "เปลี่ยนวันที่อยู่บูธ C02"),
+}
+
+
+@pytest.mark.parametrize("act", FORMS_SHOWN)
+def test_an_act_that_needs_words_is_the_one_form_of_the_panel(client, fair, officer, act):
+    asked, button = FORMS_SHOWN[act]
+    make_booth(fair, "C01")
+    stands = make_allocation(make_booth(fair, "C02")).application
+    make_allocation(make_booth(fair, "C03"))
+    asked = asked.format(waits=make_application(fair).pk, stands=stands.pk)
+
+    page = client.get(board_url(fair, f"?{asked}&do={act}"))
+
+    assert page.context["page"].form_button == button
+    panel = page.content.decode().partition('id="panel"')[2].partition("</aside>")[0]
+    assert panel.count("<form") == 1
+
+
+def test_who_may_only_look_gets_no_form(client, fair):
+    make_booth(fair, "C01")
+    client.force_login(make_helper(fair))
+    assert client.get(board_url(fair, "?booth=C01&do=hold")).context["page"].form is None
+
+
+def test_what_was_typed_into_a_refused_form_is_still_there(client, fair, officer):
+    booth = make_booth(fair, "C01")
+    make_allocation(booth)
+
+    answer = client.post(
+        board_url(fair, "?booth=C01&do=hold"),
+        {"act": "hold", "booth": booth.pk, "reason": "กองงาน", "until": "26 ต.ค. 2599"},
+    )
+
+    words = answer.content.decode()
+    assert answer.status_code == 422
+    assert "บูธ C01 มีร้านแล้ว" in words
+    assert 'value="กองงาน"' in words

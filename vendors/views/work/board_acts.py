@@ -118,7 +118,7 @@ class Press:
         return Done(words, {**back, "reason": TAKEN_BACK})
 
     def swap(self, *, reason) -> Done:
-        first, second = self._allocation(), self._allocation("other")
+        first, second = self._two_allocations()
         new, other = swap_allocations(first, second, by=self.by, reason=reason)
         words = (
             f"สลับแล้ว {first.application.vendor} อยู่บูธ {new.booth.code}"
@@ -189,9 +189,19 @@ class Press:
     def _application(self):
         return self._row("application", self.fair_event.applications.select_related("vendor"))
 
-    def _allocation(self, name="allocation") -> BoothAllocation:
+    def _allocation(self) -> BoothAllocation:
+        return self._row("allocation", self._allocations())
+
+    def _two_allocations(self) -> list[BoothAllocation]:
+        keys = [whole_number(self.posted.get(name, "")) for name in ("allocation", "other")]
+        rows = {row.pk: row for row in self._allocations().filter(pk__in=filter(None, keys))}
+        if not rows.keys() >= set(keys):
+            raise Http404
+        return [rows[key] for key in keys]
+
+    def _allocations(self):
         rows = BoothAllocation.objects.filter(booth__fair_event=self.fair_event)
-        return self._row(name, rows.select_related("application__vendor", "booth"))
+        return rows.select_related("application__vendor", "booth")
 
     def _row(self, name: str, rows):
         value = whole_number(self.posted.get(name, ""))
