@@ -312,7 +312,7 @@ def test_the_loser_is_shown_what_is_free_nearby(client, fair, chooser, headers):
     answer = client.post(url_of(chooser), {"act": "pick", "booth": lost.pk}, headers=headers)
 
     words = answer.content.decode()
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert "บูธ C01 มีร้านอื่นถืออยู่ถึง 10.11 น." in words
     offered = re.findall(r'name="booth" value="(\d+)"', words)
     assert offered == [str(one.pk) for one in (near, far, other_zone)]

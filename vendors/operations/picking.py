@@ -26,8 +26,6 @@ WITH_CALL = BoothApplication.objects.select_related("call", "fair_event", "vendo
 class BoothGone(RuleBroken):
     """Somebody else was quicker. `booth` is the one that was wanted."""
 
-    status = 409
-
     def __init__(self, message: str, booth: Seen) -> None:
         super().__init__(message, field="booth")
         self.booth = booth
