@@ -305,7 +305,8 @@ def faults(client: Client, requests, written=True) -> list[str]:
 def test_hostile_text_in_addresses(world, walk):
     client, addresses = audience(*walk)
     requests = [get(path) for pair in addresses for path in hostile_paths(*pair)]
-    assert faults(client, requests) == []
+    is_short = walk in (VISITOR, VENDOR)  # where what is not found is written out, too
+    assert faults(client, requests, is_short) == []
 
 
 @pytest.mark.parametrize("walk", [VISITOR, VENDOR, *ADMINISTRATOR])
@@ -370,7 +371,7 @@ def test_hostile_text_in_fields(world, walk):
             in_turns += [post(target, turned(fields, turn)) for turn in turns]
         for kind in () if SINGLY else TYPED[:4]:
             in_turns.append(post(path, dict.fromkeys(field_names(), kind)))
-        requests.append(post(path, dict.fromkeys(ALL_NAMES, next(kinds))))
+        in_turns.append(post(path, dict.fromkeys(ALL_NAMES, next(kinds))))
     assert faults(client, requests) + faults(client, in_turns, written=False) == []
 
 

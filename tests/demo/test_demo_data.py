@@ -174,6 +174,7 @@ class DemoData(TestCase):
 
     # --- Lampang, 17 มกราคม 2562 ---
 
+    @pytest.mark.once
     def test_the_committee_of_lampang_has_its_full_and_its_short_name(self):
         committee = WorkingCommittee.objects.get(province_id="52")
 
@@ -184,12 +185,14 @@ class DemoData(TestCase):
             2562,
         )
 
+    @pytest.mark.once
     def test_its_members_are_agencies_and_positions(self):
         members = WorkingCommittee.objects.get(province_id="52").members.select_related("agency")
 
         assert [(m.agency.name_th, m.position_title) for m in members] == LAMPANG_BODIES
         assert {m.person_id for m in members} == {None}
 
+    @pytest.mark.once
     def test_the_meeting_of_17_january_2562(self):
         meeting = Meeting.objects.get(committee__province_id="52")
         chair, *others = meeting.attendees.select_related("person", "agency")
@@ -211,6 +214,7 @@ class DemoData(TestCase):
             " (สำนักประชาสัมพันธ์เขต 3 วันที่ 17 มกราคม 2562)"
         )
 
+    @pytest.mark.once
     def test_the_project_continues_the_one_of_2561(self):
         project = Project.objects.get(province_id="52", fiscal_year_be=2562)
 
@@ -218,6 +222,7 @@ class DemoData(TestCase):
         assert project.objectives == "\n".join(AIMS)
         assert project.committee == WorkingCommittee.objects.get(province_id="52")
 
+    @pytest.mark.once
     def test_its_two_activities_are_one_organised_and_one_joined_fair(self):
         project = Project.objects.get(province_id="52", fiscal_year_be=2562)
         organised, joined = (a.fair_event for a in project.activities.select_related("fair_event"))
@@ -243,12 +248,14 @@ class DemoData(TestCase):
             "ศูนย์ประชุมและแสดงสินค้านานาชาติเฉลิมพระเกียรติ 7 รอบ พระชนมพรรษา",
         )
 
+    @pytest.mark.once
     def test_a_fair_of_2562_whose_day_is_not_known_is_over_not_coming(self):
         assert fair("LANNA62") in FairEvent.objects.past()
         assert fair("LANNA62") not in FairEvent.objects.coming()
 
     # --- Khon Kaen, 26 ตุลาคม – 1 พฤศจิกายน 2563 ---
 
+    @pytest.mark.once
     def test_the_twentieth_otop_city_in_khonkaen(self):
         event = fair("KK20")
 
@@ -270,6 +277,7 @@ class DemoData(TestCase):
         assert (event.vendor_count_qualifier, event.vendor_count) == ("กว่า", 120)
         assert event.venue_district_id == "4001"
 
+    @pytest.mark.once
     def test_the_deputy_opens_it_for_the_governor_and_the_acting_head_reports(self):
         acts = OfficialAct.objects.filter(fair_event=fair("KK20")).order_by("sequence")
         opens, reports, *guests = acts.select_related("person", "acting_for_person", "agency")
@@ -304,6 +312,7 @@ class DemoData(TestCase):
             "ประธาน บริษัทขอนแก่น โอทอป อินเตอร์เทรดเดอร์ จำกัด",
         ]
 
+    @pytest.mark.once
     def test_its_three_organisers_with_their_roles(self):
         organisers = fair("KK20").organisers.select_related("agency")
 
@@ -313,6 +322,7 @@ class DemoData(TestCase):
             ("บริษัทขอนแก่น โอทอป อินเตอร์เทรดเดอร์ จำกัด", "co"),
         ]
 
+    @pytest.mark.once
     def test_its_five_categories_are_zones_a_to_e(self):
         assert [(zone.code, zone.name_th) for zone in fair("KK20").zones.all()] == [
             ("A", "อาหาร"),
@@ -322,6 +332,7 @@ class DemoData(TestCase):
             ("E", "สมุนไพรที่ไม่ใช่อาหาร"),
         ]
 
+    @pytest.mark.once
     def test_more_than_120_vendors_from_several_provinces_sold_on_all_seven_days(self):
         event = fair("KK20")
         vendors = Vendor.objects.filter(applications__fair_event=event)
@@ -333,6 +344,7 @@ class DemoData(TestCase):
 
     # --- What is alive today ---
 
+    @pytest.mark.once
     def test_a_fair_runs_today_on_day_4_of_7_with_part_of_todays_takings(self):
         event, today = fair("KK31"), today_in_thailand()
         per_day = dict(event.sales.order_by("sold_on").values_list("sold_on").annotate(Count("pk")))
@@ -342,6 +354,7 @@ class DemoData(TestCase):
         assert 50 < per_day[today] < 100
         assert event.applications.count() == 120
 
+    @pytest.mark.once
     def test_the_open_call_has_applications_in_every_status(self):
         event = fair("KKSILK")
         statuses = dict(event.applications.order_by().values_list("status").annotate(Count("pk")))
@@ -360,6 +373,7 @@ class DemoData(TestCase):
         }
         assert event.applications.waiting_for_booth().count() == 3
 
+    @pytest.mark.once
     def test_the_open_call_has_decisions_waiting_to_be_told_and_a_second_round(self):
         event = fair("KKSILK")
         waiting = event.applications.with_standing().order_by().values_list("standing")
@@ -372,6 +386,7 @@ class DemoData(TestCase):
             "refuse": 2,
         }
 
+    @pytest.mark.once
     def test_one_fair_waits_for_a_list_with_room_for_all_of_its_booths(self):
         event = fair("KKEXPO")
         usable = set(event.booths.filter(is_usable=True, holds=None).values_list("code", flat=True))
@@ -382,6 +397,7 @@ class DemoData(TestCase):
             f"{zone}{n:02d}" for zone, last in asked.items() for n in range(1, last + 1)
         } <= usable
 
+    @pytest.mark.once
     def test_no_booth_lies_outside_its_zone_and_no_two_zones_overlap(self):
         zones = list(fair("KK31").zones.all())
         for zone in zones:
@@ -394,6 +410,7 @@ class DemoData(TestCase):
             for second in zones:
                 assert first is second or _apart(first, second)
 
+    @pytest.mark.once
     def test_past_days_are_closed_and_yesterday_still_waits_for_the_officer(self):
         event = fair("KK31")
         closed = event.daily_reports.exclude(closed_at=None).order_by("sold_on")
@@ -403,6 +420,7 @@ class DemoData(TestCase):
         assert fair("KK20").daily_reports.exclude(closed_at=None).count() == 7
         assert yesterday.filter(checked_at=None).count() == 121
 
+    @pytest.mark.once
     def test_two_makers_share_a_booth_and_one_maker_has_two(self):
         allocations = BoothAllocation.objects.filter(booth__fair_event=fair("KK31"))
         shared = allocations.filter(booth__code="D05").order_by("place_no")
@@ -411,6 +429,7 @@ class DemoData(TestCase):
         assert list(shared.values_list("place_no", flat=True)) == [1, 2]
         assert [a.booth.code for a in double] == ["C49", "C50"]
 
+    @pytest.mark.once
     def test_the_demo_vendors_have_something_to_do(self):
         selected = BoothApplication.objects.managed_by(User.objects.get(email=CLOTH_VENDOR))
         returned = BoothApplication.objects.managed_by(User.objects.get(phone=PHONE_VENDOR))
@@ -420,6 +439,7 @@ class DemoData(TestCase):
         assert returned.get(fair_event=fair("KKSILK")).status == "returned"
         assert Resolution.objects.overdue().count() == 1
 
+    @pytest.mark.once
     def test_three_vendors_without_an_account_wait_to_be_called(self):
         waiting = Delivery.objects.to_call()
         assert len({call.message.recipient_id for call in waiting.select_related("message")}) == 3
@@ -427,6 +447,7 @@ class DemoData(TestCase):
         officer = User.objects.get(email=OFFICER)
         assert "ร้านที่ต้องโทรบอก" in [task.what for task in tasks_for(officer)]
 
+    @pytest.mark.once
     def test_every_act_has_its_line_of_history_at_its_time(self):
         sale = BoothSale.objects.filter(fair_event=fair("KK20")).order_by("pk").first()
         application = fair("KK31").applications.order_by("pk").first()
@@ -442,6 +463,7 @@ class DemoData(TestCase):
         ]
         assert HistoryEntry.objects.filter(at__gt=timezone.now()).count() == 0
 
+    @pytest.mark.once
     def test_identity_numbers_are_of_the_office_that_does_not_exist(self):
         given = Vendor.objects.exclude(identity_no="").order_by("pk")
         numbers = list(given.values_list("identity_no", flat=True))
@@ -449,6 +471,7 @@ class DemoData(TestCase):
         assert {number[1:5] for number in numbers} == {"9999"}
         assert [number for number in numbers if not has_valid_checksum(number)] == []
 
+    @pytest.mark.once
     def test_most_products_have_no_stars_and_all_are_shown(self):
         products = Product.objects.order_by("pk")
         rated = products.exclude(stars=None)
@@ -464,12 +487,14 @@ class DemoData(TestCase):
                 newest.star_round.year_be,
             )
 
+    @pytest.mark.once
     def test_photos_are_ready_in_both_sizes(self):
         photos = ProductPhoto.objects.order_by("pk")
 
         assert photos.count() > 100
         assert set(photos.values_list("state", "width", "height")) == {("ready", 1280, 1280)}
 
+    @pytest.mark.once
     def test_the_published_results_of_chiang_mai(self):
         results = FiscalYearResult.objects.filter(province_id="50").order_by("fiscal_year_be")
 
@@ -491,11 +516,13 @@ class DemoData(TestCase):
         assert [sign_in.login for sign_in in SIGN_INS if sign_in.login not in printed] == []
         assert PASSWORD in printed
 
+    @pytest.mark.once
     @override_settings(DEMO=False, DEBUG=False)
     def test_it_refuses_to_run_in_production(self):
         with pytest.raises(CommandError, match="passwords are public"):
             run()
 
+    @pytest.mark.once
     def test_while_the_fair_runs_nothing_moves(self):
         assert renew_demo() == 0
 
