@@ -9,6 +9,7 @@ from django.utils import timezone
 from demo.khonkaen import KHON_KAEN, PARK, TOWN, organise
 from demo.makers import Maker
 from demo.people import dice
+from demo.seating import bring_products
 from fairs.acts import call_made
 from fairs.models import (
     AllocationWay,
@@ -67,6 +68,7 @@ def _apply(call: VendorCall, queue: list[Maker], asking: dict[int, int]) -> None
         for maker in [one for one in queue if one.kind.category == category][:asked]:
             number += 1
             _application(call, maker, number)
+    bring_products(call.applications.order_by("pk"))
 
 
 def _try_out(call: VendorCall, by) -> None:

@@ -90,7 +90,7 @@ def apply_for(
         for number, (maker, booths) in enumerate(zip(makers, wanted, strict=False), start=1)
     ]
     BoothApplication.objects.bulk_create(applications)
-    _offer_products(applications)
+    bring_products(applications)
     return applications
 
 
@@ -121,7 +121,8 @@ def _application(fair_event, number, maker, booths_wanted, by, sent_at, call) ->
     )
 
 
-def _offer_products(applications) -> None:
+def bring_products(applications) -> None:
+    """Every vendor brings all of its products."""
     by_vendor = {application.vendor_id: application for application in applications}
     OfferedProduct.objects.bulk_create(
         OfferedProduct(application=by_vendor[product.vendor_id], product=product)

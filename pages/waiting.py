@@ -12,6 +12,7 @@ from otopfair.outbox.models import Delivery
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.formatting import format_date_short, format_deadline, no_break
 from pages.tasks import Task, by_day, days_late
+from pages.waiting_booths import draws_to_hold, overrides_to_approve
 from pages.waiting_money import payees_to_approve, slips_to_check, unpaid
 from sales.models import DailyReport
 from sales.reports.days import open_days_outside
@@ -54,6 +55,8 @@ def tasks_for(user) -> list[Task]:
     tasks += [*_to_approve(user, today), *_objections(user, today), *unpaid(user, today)]
     tasks += [
         *payees_to_approve(user),
+        *overrides_to_approve(user),
+        *draws_to_hold(user),
         *slips_to_check(user),
         *_to_tell(user),
         *_new_shops(user),

@@ -129,7 +129,7 @@ LAYERS = {
     "products": OF_AN_APP,
     "sales": OF_AN_APP,
     "pages": {
-        "questions": {"waiting", "waiting_money", "tasks", "rights_table"},
+        "questions": {"waiting", "waiting_money", "waiting_booths", "tasks", "rights_table"},
         "screens": {
             *{"home", "fair", "province", "search", "portal", "signed_in", "texts"},
             *{"desk", "roles", "staff_search", "errors", "health", "robots"},

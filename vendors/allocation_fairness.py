@@ -21,7 +21,7 @@ from vendors.models import (
 from vendors.sources import sources
 
 ALL, SOME, NONE = "all", "some", "none"
-BUCKETS = {ALL: "ได้ครบที่ขอ", SOME: "ได้บางบูธ", NONE: "ยังไม่ได้บูธ"}
+BUCKETS = {ALL: "ได้ครบ", SOME: "ได้บางบูธ", NONE: "ยังไม่ได้"}
 
 
 @dataclass
@@ -77,7 +77,7 @@ class AllocationFairness:
 
     @property
     def heads(self) -> list[str]:
-        return ["ร้านที่ยืนยัน", *BUCKETS.values(), "บูธที่ขอ", "บูธที่ได้"]
+        return ["ร้าน", *BUCKETS.values(), "ขอ (บูธ)", "ได้ (บูธ)"]
 
     @property
     def ground(self) -> ZoneLine:

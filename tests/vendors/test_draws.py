@@ -13,6 +13,7 @@ from django.utils import timezone
 from fairs.models import CallCell
 from otopfair.errors import RuleBroken
 from otopfair.outbox.models import Message
+from pages.waiting import tasks_for
 from tests.factories import (
     make_allocation,
     make_application,
@@ -188,6 +189,16 @@ def test_who_is_in_a_frozen_list_is_given_no_booth_beside_it(call, officer):
 
     with pytest.raises(RuleBroken, match="รอผลจับสลาก"):
         allocate_booth(first, make_booth(call.fair_event, "C09"), by=officer)
+
+
+def test_a_draw_waits_on_the_desk_when_its_time_has_come(call, officer):
+    enter(call)
+    draw = freeze(call, officer)
+    before = [task.what for task in tasks_for(officer)]
+    come(draw)
+
+    assert "ถึงเวลาจับสลากบูธ" not in before
+    assert "ถึงเวลาจับสลากบูธ" in [task.what for task in tasks_for(officer)]
 
 
 def test_before_the_moment_of_the_public_value_nothing_is_drawn(call, officer):

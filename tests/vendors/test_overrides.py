@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from fairs.models import CallCell
 from otopfair.errors import RuleBroken
+from pages.waiting import tasks_for
 from tests.factories import (
     make_application,
     make_booth,
@@ -127,6 +128,13 @@ def test_a_reason_with_a_name_is_for_the_committee(asked, call, first, second):
     approve_override(propose_override(*asked, reason=why, by=first), by=second)
 
     assert for_public(call.fair_event).counted_overrides == [(FOR_THE_COMMITTEE, 1)]
+
+
+def test_it_waits_on_the_desk_of_the_second_officer(asked, first, second):
+    propose_override(*asked, reason=WHY, by=first)
+    said = [[task.what for task in tasks_for(user)] for user in (first, second)]
+
+    assert ["ให้บูธนอกกติการออนุมัติ" in one for one in said] == [False, True]
 
 
 def test_two_officers_on_the_page(client, asked, call, first, second):
