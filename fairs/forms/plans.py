@@ -62,7 +62,9 @@ class BlockForm(forms.Form):
     code = NormalisedCharField(
         label="รหัสโซน", max_length=4, help_text="นำหน้าเลขบูธ เช่น C โซนที่มีแล้วจะได้บูธเพิ่ม"
     )
-    name_th = NormalisedCharField(label="ชื่อโซน", max_length=120, required=False)
+    name_th = NormalisedCharField(
+        label="ชื่อโซน", max_length=120, required=False, help_text="โซนที่มีแล้วไม่ต้องใส่"
+    )
     category = forms.TypedChoiceField(
         label="ประเภทของโซน",
         choices=[("", "หลายประเภท"), *ProductCategory.choices],

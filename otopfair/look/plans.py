@@ -246,26 +246,41 @@ def _booth(booth: DrawnBooth, signs: _Signs, chosen: str) -> str:
 
 
 def _place(place: DrawnPlace) -> str:
-    """A sign, and its word beside it where there is room; what has none is said all the same."""
+    """A sign, and its word beside or below it where there is room; it is said all the same."""
     box = _units(place.box)
     fill, text = LANDMARK_CLASSES.get(place.kind, LANDMARK_CLASSES["service"])
     side = min(box.width * 0.8, box.depth * 0.8, LARGEST_SIGN)
-    room = box.width - side * 1.5
-    starts = scale_from(place.label, room, box.depth) if room > side else LARGEST_FROM + 1
-    is_written = starts <= LARGEST_FROM
-    left = box.x + (side * 0.25 if is_written else (box.width - side) / 2)
-    words = (
-        f'<text class="{text}" data-from="{starts:.2f}" x="{_n(left + side + room / 2)}" '
-        f'y="{_n(box.y + box.depth / 2)}">{escape(place.label)}</text>'
-    )
+    sign, word = _sign_and_word(box, side, place.label)
     drawn = (
         f'<title>{escape(place.label)}</title><rect class="{fill}" {_rect(box)} rx="6"/>'
-        f"{_sign(place.kind, text, left, box.y + (box.depth - side) / 2, side)}"
-        f"{words if is_written else ''}"
+        f"{_sign(place.kind, text, sign.x, sign.y, side)}"
     )
+    if word:
+        starts = scale_from(place.label, word.width, word.depth)
+        middle = f'x="{_n(word.x + word.width / 2)}" y="{_n(word.y + word.depth / 2)}"'
+        drawn += (
+            f'<text class="{text}" data-from="{starts:.2f}" {middle}>{escape(place.label)}</text>'
+        )
     if place.url:
         return f'<a href="{escape(place.url)}">{drawn}</a>'
     return f'<g role="img" aria-label="{escape(place.label)}">{drawn}</g>'
+
+
+def _sign_and_word(box: Box, side: float, label: str) -> tuple[Box, Box | None]:
+    """Where the sign stands, and the room of the word: beside it, else below it, else none."""
+    margin = side * 0.25
+    aside = Box(box.x + side + margin, box.y, box.width - side - 2 * margin, box.depth)
+    below = Box(box.x, box.y + box.depth / 2, box.width, box.depth / 2 - margin)
+    middle = box.x + (box.width - side) / 2
+    if _has_room(label, aside):
+        return Box(box.x + margin, box.y + (box.depth - side) / 2, side, side), aside
+    if below.depth > LEAST_LETTERS + 1 and _has_room(label, below):
+        return Box(middle, below.y - side, side, side), below
+    return Box(middle, box.y + (box.depth - side) / 2, side, side), None
+
+
+def _has_room(label: str, room: Box) -> bool:
+    return room.width > 0 and scale_from(label, room.width, room.depth) <= LARGEST_FROM
 
 
 def _sign(kind: str, text: str, x: float, y: float, side: float) -> str:

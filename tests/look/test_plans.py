@@ -5,6 +5,8 @@ import re
 import pytest
 
 from otopfair.look.plans import (
+    LANDMARK_CLASSES,
+    LANDMARK_SIGNS,
     Box,
     Drawing,
     DrawnBooth,
@@ -75,6 +77,28 @@ def test_a_label_without_room_is_said_and_not_written():
     text = drawn(booth("C01", "free"), places=[narrow])
     assert 'aria-label="จุดพักรับประทานอาหารและเครื่องดื่ม"' in text
     assert "อาหารและเครื่องดื่ม</text>" not in text
+
+
+@pytest.mark.parametrize(
+    ("box", "where"),
+    [(Box(0, 9, 12, 3), "beside"), (Box(0, 9, 6, 8), "below"), (Box(0, 9, 3, 3), "")],
+)
+def test_a_landmark_has_a_sign_and_its_word_beside_or_below_it(box, where):
+    text = drawn(booth("C01", "free"), places=[DrawnPlace("toilet", "สุขา ชาย", box)])
+    found = re.search(r'place-sign on-dark" transform="translate\(([\d.]+) ([\d.]+)\)', text)
+    word = re.search(r'x="([\d.]+)" y="([\d.]+)">สุขา ชาย</text>', text)
+    sign = found and (float(found[1]), float(found[2]))
+    if not where:
+        assert (bool(sign), word) == (True, None)
+        return
+    right, down = float(word[1]) - sign[0], float(word[2]) - sign[1]
+    assert (right > 26, down > 26) == (where == "beside", where == "below")
+
+
+@pytest.mark.parametrize("kind", LANDMARK_CLASSES)
+def test_every_kind_of_landmark_has_a_sign_of_its_own(kind):
+    others = {sign for other, sign in LANDMARK_SIGNS.items() if other != kind}
+    assert LANDMARK_SIGNS[kind] not in others
 
 
 def test_names_on_the_plan_are_escaped():

@@ -76,7 +76,8 @@ class Ground:
         """[(kind, its word, the labels)] of what stands beside the booths, for the legend."""
         labels: dict[str, list[str]] = {}
         for row in self.landmarks:
-            labels.setdefault(row.kind, []).append(row.label)
+            own = [] if row.label == row.get_kind_display() else [row.label]
+            labels.setdefault(row.kind, []).extend(own)
         return [
             (kind.value, str(kind.label), labels[kind.value])
             for kind in LandmarkKind
