@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fairs.models import Booth, PlanLandmark, PlanPicture, PlanRelease, PlanStep, ProductCategory
@@ -376,8 +378,6 @@ def test_a_picture_that_is_none_is_refused_and_one_is_taken_away(client, officer
     url = address(fair, "plan-picture")
     typed = {"plan_width": "60", "plan_x": "0", "plan_y": "0"}
     assert client.post(url, typed).status_code == 422
-    text = make.a_picture()
-    text.file.write(b"x")
     refused = client.post(url, typed | {"file": make.ContentFile(b"<svg/>", "a.png")})
     assert "เลือกรูปเป็น JPG PNG หรือ WebP" in refused.content.decode()
 
@@ -399,11 +399,8 @@ def test_landmarks_are_named_below_the_visitors_map(client, fair):
 
 @pytest.mark.once
 def test_a_plan_of_four_hundred_booths_is_light_and_asks_as_much_as_a_small_one(
-    client, officer, fair, django_assert_num_queries
+    client, officer, fair
 ):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     def queries():
         client.get(address(fair))
         with CaptureQueriesContext(connection) as asked:

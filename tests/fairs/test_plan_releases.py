@@ -1,8 +1,12 @@
 """A release brings the working plan into force, keeps what changed, and tells who is touched."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from fairs.models import Booth, PlanLandmark, PlanRelease, Zone
 from fairs.operations.plan_releases import consequences_of, release_plan
@@ -16,8 +20,10 @@ from otopfair.outbox.models import Message
 from otopfair.removals.models import Removal
 from otopfair.removals.removing import restore
 from tests import factories as make
+from vendors.models import BoothHold
 
 pytestmark = pytest.mark.django_db
+SOON = timezone.now() + timedelta(hours=1)
 
 
 @pytest.fixture
@@ -145,6 +151,20 @@ def test_only_vendors_whose_booth_changes_are_told_once_each(fair):
     assert made.told == 1
 
 
+def test_a_vendor_to_whom_a_booth_is_offered_is_told_too(fair):
+    vendor = make.make_vendor("กลุ่มจักสาน", user=make.make_user())
+    BoothHold.objects.create(
+        booth=booth("C01"),
+        application=make.make_application(fair, vendor),
+        reason="เสนอ",
+        until=SOON,
+        by=make.make_officer(),
+    )
+    change(fair, C01={"plan_x": 10.5})
+    assert release(fair).told == 1
+    assert Message.objects.get(kind="plan_released").recipient_id == vendor.pk
+
+
 def test_a_vendor_reads_the_old_and_the_new_number_of_a_renamed_booth(fair):
     make.make_allocation(booth("C01"), make.make_vendor("ร้าน", user=make.make_user()))
     change(fair, C01={"code": "C11", "width_m": 4.0})
@@ -192,9 +212,6 @@ def test_a_booth_with_a_vendor_is_not_closed_by_a_release(fair):
 
 
 def test_a_release_takes_as_many_queries_for_three_booths_as_for_sixty(fair):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     fair.zones.update(plan_width=9, plan_height=3)
 
     def queries(codes):

@@ -1,6 +1,10 @@
 """Steps on the working plan: laid over it, undone, redone, and refused where two officers meet."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
+from django.utils import timezone
 
 from fairs.models import Booth, PlanStep, Zone
 from fairs.operations.plan_steps import StaleParts, redo_step, take_step, undo_step
@@ -8,12 +12,15 @@ from fairs.plans.edits import Edit
 from fairs.plans.overlaps import overlaps_of
 from fairs.plans.parts import PartKind, key_of, new_key
 from fairs.plans.sound import Unsound
+from fairs.plans.uses import uses_of
 from fairs.plans.working import working_plan_of
 from otopfair.errors import RuleBroken
 from otopfair.stale import seen_of
 from tests import factories as make
+from vendors.models import BoothHold
 
 pytestmark = pytest.mark.django_db
+SOON = timezone.now() + timedelta(hours=1)
 
 
 @pytest.fixture
@@ -54,8 +61,6 @@ def test_a_step_that_changes_nothing_is_none(fair):
 
 
 def test_a_form_that_comes_twice_is_one_step(fair):
-    from uuid import uuid4
-
     officer, key = make.make_officer(), uuid4()
     zone = {"code": "D", "name_th": "อาหาร"}
     first, second = (
@@ -169,3 +174,14 @@ def test_the_working_plan_takes_four_queries_however_many_steps(fair, django_ass
         step(fair, Edit(booth_key("C02"), {"plan_x": x}))
     with django_assert_num_queries(4):
         working_plan_of(fair)
+
+
+def test_a_booth_that_waits_for_a_vendor_s_word_stays(fair):
+    application = make.make_application(fair, make.make_vendor("กลุ่มจักสาน"))
+    booth = Booth.objects.get(code="C01")
+    BoothHold.objects.create(
+        booth=booth, application=application, reason="เสนอ", until=SOON, by=make.make_officer()
+    )
+    with pytest.raises(RuleBroken, match="บูธ C01 รอคำตอบของกลุ่มจักสาน จึงเอาออกจากผังไม่ได้"):
+        step(fair, Edit(booth_key("C01"), None))
+    assert uses_of(fair)[booth.pk].words == "รอคำตอบของกลุ่มจักสาน"
