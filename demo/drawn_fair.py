@@ -77,9 +77,9 @@ def _try_out(call: VendorCall, by) -> None:
     codes = [f"D{number:02}" for number in range(1, BY_RULES + 1)]
     for application in list(call.applications.order_by("pk"))[:-2]:
         save_wishes(application, wished.sample(codes, 3), by=application.started_by)
-    for key, wish_points, district_points in (("first run", 100, 5), ("second run", 10, 90)):
-        points = {"wish_points": wish_points, "product_points": 60}
-        set_run_rules(call, by=by, district_points=district_points, **points)
+    for key, product_points in (("first run", 60), ("second run", 0)):
+        points = {"wish_points": 100, "product_points": product_points, "district_points": 5}
+        set_run_rules(call, by=by, **points)
         run_rules(call, form_key=UUID(int=dice(key).getrandbits(128), version=4), by=by)
 
 

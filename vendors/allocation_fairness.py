@@ -80,6 +80,10 @@ class AllocationFairness:
         return ["ร้าน", *BUCKETS.values(), "ขอ (บูธ)", "ได้ (บูธ)"]
 
     @property
+    def empty_codes(self) -> list[str]:
+        return [code for zone in self.zones for code in zone.empty_codes]
+
+    @property
     def ground(self) -> ZoneLine:
         """All zones together."""
         sums = [sum(getattr(z, name) for z in self.zones) for name in ("booths", "given", "kept")]
