@@ -3,13 +3,13 @@ newcomers and stars; which booths stand empty; what was given beside the rules. 
 """
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from fairs.models import FairEvent, ProductCategory
+from fairs.models import FairEvent
 from vendors.draws import read_draw
 from vendors.fairness import FOR_THE_COMMITTEE, is_announced, merge_small, names_somebody
 from vendors.ground.zones import zones_of
+from vendors.groupings import Grouping, groupings
 from vendors.models import (
     AllocationOverride,
     ApplicationStatus,
@@ -18,7 +18,6 @@ from vendors.models import (
     Draw,
     RulesRun,
 )
-from vendors.sources import sources
 
 ALL, SOME, NONE = "all", "some", "none"
 BUCKETS = {ALL: "ได้ครบ", SOME: "ได้บางบูธ", NONE: "ยังไม่ได้"}
@@ -102,7 +101,7 @@ class AllocationFairness:
 def for_committee(fair_event: FairEvent) -> AllocationFairness:
     rows = _rows(fair_event)
     return AllocationFairness(
-        _tables(rows),
+        [_table(grouping, rows) for grouping in groupings(rows)],
         _zones(fair_event),
         _ways(fair_event),
         _overrides(fair_event),
@@ -144,33 +143,15 @@ def _rows(fair_event: FairEvent) -> list[BoothApplication]:
     return found
 
 
-def _tables(rows: list[BoothApplication]) -> list[Table]:
-    tables = [
-        _table("อำเภอ", rows, _district),
-        _table("ประเภท", rows, lambda row: ProductCategory(row.category).label),
-    ]
-    for source in sources():
-        if source.groups:
-            groups = {key: figure.group for key, figure in source.figures(rows).items()}
-            table = _table(source.name, rows, lambda row, of=groups: of[row.pk])
-            table.lines.sort(key=lambda line, order=source.groups: order.index(line.name))
-            tables.append(table)
-    return tables
-
-
-def _district(row: BoothApplication) -> str:
-    is_home = row.vendor.province_id == row.fair_event.home_province_id
-    return row.vendor.place if is_home else f"จ.{row.vendor.province}"
-
-
-def _table(title: str, rows, group: Callable[[BoothApplication], str]) -> Table:
+def _table(grouping: Grouping, rows: list[BoothApplication]) -> Table:
     lines: dict[str, Line] = {}
     total = Line("รวม")
     for row in rows:
-        name = group(row)
+        name = grouping.group_of[row.pk]
         for line in (lines.setdefault(name, Line(name)), total):
             line.counts.update({row.bucket: 1, "wanted": row.booths_wanted, "given": row.given})
-    return Table(title, sorted(lines.values(), key=lambda line: (-line.applied, line.name)), total)
+    ordered = sorted(lines.values(), key=lambda line: grouping.place_of(line.name, line.applied))
+    return Table(grouping.title, ordered, total)
 
 
 def _zones(fair_event: FairEvent) -> list[ZoneLine]:

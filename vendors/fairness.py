@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
-from fairs.models import FairEvent, ProductCategory, VendorCall
+from fairs.models import FairEvent, VendorCall
+from vendors.groupings import Grouping, groupings
 from vendors.models import BoothApplication, Decision, Outcome, ReasonAudience, Vendor
-from vendors.sources import sources
 
 SHORTEST_NAME = 4
 FOR_THE_COMMITTEE = "เหตุผลมีชื่อบุคคลหรือร้าน คณะทำงานเก็บไว้"
@@ -166,33 +166,16 @@ def _total(rows: list[BoothApplication]) -> Line:
 
 
 def _tables(rows: list[BoothApplication]) -> list[Shares]:
-    tables = [
-        _table("อำเภอ", rows, _district),
-        _table("ประเภท", rows, lambda row: ProductCategory(row.category).label),
-    ]
-    for source in sources():
-        if source.groups:
-            figures = source.figures(rows)
-            groups = {key: figure.group for key, figure in figures.items()}
-            by_group = _table(source.name, rows, lambda row, of=groups: of[row.pk])
-            by_group.lines.sort(key=lambda line, all_=source.groups: all_.index(line.name))
-            tables.append(by_group)
-    return tables
+    return [_table(grouping, rows) for grouping in groupings(rows)]
 
 
-def _district(row: BoothApplication) -> str:
-    """The district, or the province for who comes from another one."""
-    is_home = row.vendor.province_id == row.fair_event.home_province_id
-    return row.vendor.place if is_home else f"จ.{row.vendor.province}"
-
-
-def _table(title: str, rows, group: Callable[[BoothApplication], str]) -> Shares:
+def _table(grouping: Grouping, rows: list[BoothApplication]) -> Shares:
     lines: dict[str, Line] = {}
     for row in rows:
-        name = group(row)
+        name = grouping.group_of[row.pk]
         lines.setdefault(name, Line(name)).counts[row.bucket] += 1
-    ordered = sorted(lines.values(), key=lambda line: (-line.applied, line.name))
-    return Shares(title, ordered, _total(rows))
+    ordered = sorted(lines.values(), key=lambda line: grouping.place_of(line.name, line.applied))
+    return Shares(grouping.title, ordered, _total(rows))
 
 
 def merge_small(lines: list[AnyLine]) -> list[AnyLine]:
