@@ -95,6 +95,7 @@ NOTHING_TO_RACE = {
     "set_turns": "numbered twice are the same numbers, under the call's lock",
     "forget_removed_photos": "two workers delete the same files; what is gone is gone",
     "erase_old_papers": "two workers delete the same file; what is gone is gone",
+    "erase_old_slips": "two workers delete the same file; what is gone is gone",
     "prepare_photo": "two workers make the same files of one upload; the second keeps nothing",
 }
 
