@@ -177,9 +177,7 @@ def swap_and_move(monkeypatch, *, with_locks):
     there, elsewhere, free = hall.stands(), hall.stands(), hall.booth()
     if not with_locks:
         take_lock_away(monkeypatch, *ALL)
-    meet_after(
-        monkeypatch, (allocations, "today_in_thailand"), patience=0.7 if with_locks else LONG
-    )
+    meet_after(monkeypatch, (allocations, "today_in_thailand"), patience=0.7 if with_locks else 2)
     outcomes = race(
         lambda: swap_allocations(there, elsewhere, by=hall.by),
         lambda: move_allocation(there, free, by=hall.by),
