@@ -354,9 +354,16 @@ def test_a_booth_that_is_let_go_from_the_page(client, fair, chooser):
     assert BoothHold.objects.live().count() == 0
 
 
-@pytest.mark.parametrize("answers", [{}, {"act": "buy"}, {"act": "pick", "booth": "x"}])
+@pytest.mark.parametrize("answers", [{}, {"act": "buy"}])
 def test_nonsense_is_404(client, chooser, answers):
     assert client.post(url_of(chooser), answers).status_code == 404
+
+
+@pytest.mark.parametrize("booth", ["", "x", "0", "9" * 30])
+def test_a_booth_that_is_none_is_refused_in_words(client, chooser, booth):
+    refused = client.post(url_of(chooser), {"act": "pick", "booth": booth})
+    assert refused.status_code == 422
+    assert "เลือกบูธอื่น" in refused.content.decode()
 
 
 def test_another_vendors_choosing_is_404(client, fair, chooser, call):

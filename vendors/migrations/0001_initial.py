@@ -400,7 +400,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('booth', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='fairs.booth', verbose_name='บูธ')),
                 ('application', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='booth_holds', to='vendors.boothapplication', verbose_name='ใบสมัคร')),
-                ('reason', models.CharField(max_length=120, verbose_name='กันไว้สำหรับ')),
+                ('reason', models.CharField(max_length=255, verbose_name='กันไว้สำหรับ')),
                 ('until', models.DateTimeField(blank=True, null=True, verbose_name='ถึง')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้กันบูธ')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='กันเมื่อ')),
@@ -1153,7 +1153,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='จับสลากครั้งที่')),
-                ('list_text', otopfair.thai.model_fields.LimitedTextField(max_length=400000, verbose_name='รายการที่ปิด')),
+                ('list_text', otopfair.thai.model_fields.LimitedTextField(max_length=190000, verbose_name='รายการที่ปิด')),
                 ('list_sha256', models.CharField(max_length=64, verbose_name='SHA-256 ของรายการ')),
                 ('secret', models.CharField(max_length=64, verbose_name='เมล็ดลับ')),
                 ('commitment', models.CharField(max_length=64, verbose_name='SHA-256 ของเมล็ดลับ')),

@@ -9,7 +9,7 @@ from fairs.scopes import of_fair
 from otopfair.history.models import LONGEST_REASON
 from otopfair.thai.model_fields import LimitedTextField
 
-LONGEST_LIST = 400_000
+LONGEST_LIST = 190_000
 SHA256 = 64
 
 

@@ -36,7 +36,7 @@ class BoothHold(models.Model):
         related_name="booth_holds",
         verbose_name="ใบสมัคร",
     )
-    reason = models.CharField("กันไว้สำหรับ", max_length=120)
+    reason = models.CharField("กันไว้สำหรับ", max_length=255)
     until = models.DateTimeField("ถึง", null=True, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="ผู้กันบูธ"

@@ -17,7 +17,7 @@ from vendors.models import ApplicationStatus, BoothApplication, BoothHold
 from vendors.notifications import tell_applicant
 from vendors.operations.giving_rules import require_not_frozen
 
-LONGEST_HOLD = cast(int, BoothHold._meta.get_field("reason").max_length)
+LONGEST_HOLD = 120  # of what officers write; the column holds the whole name of a shop, too
 LONGEST_CLOSED = cast(int, Booth._meta.get_field("why_closed").max_length)
 
 
@@ -124,7 +124,7 @@ def keep_for(
     hold = BoothHold.objects.create(
         booth=booth,
         application=application,
-        reason=application.vendor.name_th[:LONGEST_HOLD],
+        reason=application.vendor.name_th,
         until=until,
         by=by,
     )

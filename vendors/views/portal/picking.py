@@ -141,7 +141,7 @@ def _act(request, application_id: int):
 def _pick(request, chooser: Chooser) -> None:
     booth_id = whole_number(request.POST.get("booth", ""))
     if booth_id is None:
-        raise Http404
+        raise RuleBroken("ไม่มีบูธนี้ในงานแล้ว เลือกบูธอื่น", field="booth")
     pick_booth(chooser, booth_id, by=request.user)
 
 
