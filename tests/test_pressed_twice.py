@@ -229,11 +229,6 @@ def change_days(world):
     )
 
 
-def swap(world):
-    pair = world.stands(), make.make_allocation(make.make_booth(world.fair, "C02"))
-    return lambda: allocations.swap_allocations(*pair, by=world.by)
-
-
 def chooses(world):
     """A call whose vendors choose, one of them, and its application."""
     world.call.allocation_way, world.call.picking_opens_at = AllocationWay.SELF, timezone.now()
@@ -770,11 +765,6 @@ def codes(outcomes):
     return VendorInvite.objects.count()
 
 
-def swapped(outcomes):
-    """Each of the two vendors has its line."""
-    return lines("swap")(outcomes) // 2
-
-
 def told_apart(outcomes):
     """Each of the two shops has its line."""
     return lines("apart")(outcomes) // 2
@@ -814,7 +804,6 @@ ONCE = {
     "pick_booth": (pick, (picking, "require_waiting"), lines("offer")),
     "take_booth": (take, (allocations, "_first_free"), lines("allocate")),
     "let_booth_go": (let_go, (picking, "live_hold_of"), lines("open")),
-    "swap_allocations": (swap, (allocations, "_require_swappable"), swapped),
     "restore": (put_back, (removing, "lock"), lines("restore")),
     "register_vendor": (register, (registration, "_registered_before"), lines("register")),
     "save_vendor": (save_shop, (registration, "lock"), lines("change")),

@@ -36,6 +36,7 @@ RACES = {
     "complete_resolution": ("test_fair_races", "complete_twice"),
     "allocate_booth": ("test_concurrency", "one_booth"),
     "hold_quotas": ("vendors/test_quota_races", "two_take_the_last"),
+    "swap_allocations": ("test_all_doors", "swap_and_move"),
     "move_allocation": ("test_concurrency", "move_allocation"),
     "follow_the_days": ("test_fair_races", "allocate, move"),
     "decide": ("vendors/test_decision_races", "two_decide_one_application"),
