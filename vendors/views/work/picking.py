@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -77,12 +77,15 @@ def _choosers(call: VendorCall):
 
 
 def _counts(call: VendorCall) -> dict[str, int]:
-    """How many vendors have a booth, hold one, and are to choose."""
-    rows = _choosers(call).order_by()
-    have = Count("pk", filter=Q(allocations__in=BoothAllocation.objects.live()), distinct=True)
-    found = rows.aggregate(have=have, all=Count("pk", distinct=True))
-    holding = BoothHold.objects.live().filter(application__in=rows).count()
-    return {"have": found["have"], "holding": holding, "waiting": found["all"] - found["have"]}
+    """How many vendors have a booth, hold their first one, and have none: they add up to all."""
+    has_booth = Exists(BoothAllocation.objects.live().filter(application=OuterRef("pk")))
+    holds_booth = Exists(BoothHold.objects.live().filter(application=OuterRef("pk")))
+    rows = _choosers(call).order_by().annotate(has_booth=has_booth, holds_booth=holds_booth)
+    return rows.aggregate(
+        have=Count("pk", filter=Q(has_booth=True)),
+        holding=Count("pk", filter=Q(has_booth=False, holds_booth=True)),
+        waiting=Count("pk", filter=Q(has_booth=False, holds_booth=False)),
+    )
 
 
 def _lines(request, call: VendorCall):
