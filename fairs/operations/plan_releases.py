@@ -21,7 +21,9 @@ from otopfair.history.models import record
 from otopfair.locking import lock_all
 from otopfair.removals.changes import AT_ONCE, chunks
 from otopfair.removals.removing import remove_all
+from otopfair.thai.listing import first_of
 
+NAMED = 3
 STALE = "มีคนแก้ผังหลังจากคุณเปิดหน้านี้ อ่านรายการใหม่ แล้วกดประกาศใช้อีกครั้ง"
 
 
@@ -141,12 +143,10 @@ def _take_off(plan: WorkingPlan, going: list[Model], by) -> None:
     zone that goes stand in another by now."""
     if not going:
         return
-    names = ", ".join(str(row) for row in going[:3])
-    more = f" และอีก {len(going) - 3}" if len(going) > 3 else ""
     remove_all(
         going,
         owner=plan.fair_event,
-        title=f"ส่วนของผัง {names}{more}",
+        title=f"ส่วนของผัง {first_of([str(row) for row in going], NAMED)}",
         permission="fairs.delete_zone",
         back_url=reverse("staff:plan", args=[plan.fair_event.pk]),
         by=by,

@@ -16,6 +16,7 @@ from fairs.plans.parts import Part, PartKind, Values, new_key
 from fairs.plans.sound import problems_of
 from fairs.plans.working import WorkingPlan, working_plan_of
 from otopfair.thai.folding import normalise
+from otopfair.thai.listing import first_of
 from products.imports.findings import CHANGED, NEW, UNCHANGED, Duplicate, Findings, Refusal
 from products.imports.tables import ColumnKind, DataRow, DataTable
 from products.models import ImportBatch
@@ -143,7 +144,7 @@ class _Reading:
         self._say_what_clashes()
         absent = [code for code in self.known if ("booth", code) not in self.first_row]
         if absent:
-            shown = ", ".join(absent[:8]) + (f" และอีก {len(absent) - 8}" if len(absent) > 8 else "")
+            shown = first_of(absent, 8)
             findings.assumptions.append(f"ไม่มีในไฟล์ {len(absent)} บูธ คงไว้ตามเดิม: {shown}")
         for zone in self.result.zones:
             findings.assumptions.append(f"เพิ่มโซน {zone.values['code']} {zone.values['name_th']}")

@@ -11,6 +11,7 @@ from otopfair.thai.baht import BahtError, parse_baht
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.digits import to_arabic_digits
 from otopfair.thai.formatting import format_date, format_date_long, format_range
+from otopfair.thai.listing import first_of
 from otopfair.thai.parsing import ThaiDateError, parse_date
 from otopfair.thai.sorting import thai_sort_key
 from products.imports.findings import CHANGED, NEW, UNCHANGED, Duplicate, Findings, Refusal, Remark
@@ -313,7 +314,7 @@ def _say_absent(table: DataTable, standing, plan: SalesPlan) -> None:
     written = {_booth_code(row) for row in table.rows}
     absent = sorted(set(standing) - written, key=thai_sort_key)
     if absent:
-        shown = ", ".join(absent[:8]) + (f" และอีก {len(absent) - 8} บูธ" if len(absent) > 8 else "")
+        shown = first_of(absent, 8, "บูธ")
         plan.findings.assumptions.append(f"ไม่มีในไฟล์ {len(absent)} บูธ ไม่เปลี่ยนยอด: {shown}")
     if dashes := sum(row["sold"] in _NONE for row in table.rows):
         plan.findings.assumptions.append(f'"-" ในช่องยอดจำหน่าย {dashes} แถว นับเป็น 0 บาท')

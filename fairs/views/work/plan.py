@@ -17,6 +17,7 @@ from otopfair.errors import RuleBroken
 from otopfair.onward import press_only
 from otopfair.staff.site import staff_site
 from otopfair.thai.digits import whole_number
+from otopfair.thai.listing import first_of
 
 LAY_OUT = "fairs.add_zone"
 NAMED = 3
@@ -137,9 +138,8 @@ def _summary(rows: list[TableRow], edits: list[Edit]) -> str:
     """ "เพิ่ม D21" or "แก้ C01, C02 และอีก 3"."""
     edited = {edit.key for edit in edits}
     names = [(row.typed or {}).get("code") or row.called for row in rows if row.key in edited]
-    more = f" และอีก {len(names) - NAMED}" if len(names) > NAMED else ""
     is_new = all(row.is_new for row in rows if row.key in edited)
-    return f"{'เพิ่ม' if is_new else 'แก้'} {', '.join(names[:NAMED])}{more}"
+    return f"{'เพิ่ม' if is_new else 'แก้'} {first_of(names, NAMED)}"
 
 
 def _move(plan: WorkingPlan, request) -> None:

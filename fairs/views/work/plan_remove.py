@@ -13,6 +13,7 @@ from fairs.plans.working import WorkingPlan, working_plan_of
 from fairs.views.work.plan import LAY_OUT
 from otopfair.errors import RuleBroken
 from otopfair.staff.site import staff_site
+from otopfair.thai.listing import first_of
 
 NAMED = 3
 
@@ -73,8 +74,7 @@ def _with_booths(plan: WorkingPlan, chosen: list[Part]) -> list[Part]:
 
 def _named(parts: list[Part]) -> str:
     """ "บูธ C07, บูธ C08", "โซน C ผ้า และอีก 4"."""
-    more = f" และอีก {len(parts) - NAMED}" if len(parts) > NAMED else ""
-    return ", ".join(part.name for part in parts[:NAMED]) + more
+    return first_of([part.name for part in parts], NAMED)
 
 
 def _is_booth(part: Part) -> bool:
