@@ -5,7 +5,9 @@ from uuid import uuid4
 from django import forms
 
 from fairs.models import ProductCategory
+from fairs.plans.blocks import block_edits, numbering_edits
 from fairs.plans.columns import MOST_METRES, MOST_SIDE_M
+from fairs.plans.edits import Edit
 from fairs.plans.generator import MOST_BOOTHS, Block, Pattern, Start
 from fairs.plans.working import WorkingPlan
 from otopfair.media.encoder import ImageRefused
@@ -114,7 +116,14 @@ class BlockForm(forms.Form):
             cleaned["columns"] = cleaned["booths"]
         return cleaned
 
-    def block(self) -> Block:
+    def step(self) -> tuple[list[Edit], str]:
+        """The edits that were typed, and the step in words."""
+        typed = self.cleaned_data
+        named = {name: typed[name] for name in ("code", "name_th", "category", "replaces")}
+        what = "จัดแถวใหม่" if typed["replaces"] else f"เพิ่ม {typed['booths']} บูธ"
+        return block_edits(self.plan, self._block(), **named), f"โซน {typed['code']}: {what}"
+
+    def _block(self) -> Block:
         """The block that was typed; where no place was, below everything that stands there."""
         typed = self.cleaned_data
         lengths = ("width_m", "depth_m", "aisle_m", "gap_m")
@@ -142,11 +151,26 @@ class RenumberForm(forms.Form):
 
     def __init__(self, *args, plan: WorkingPlan, **kwargs):
         super().__init__(*args, **kwargs)
+        self.plan = plan
         zones = [zone for zone in plan.zones if plan.booths_in(zone)]
         self.fields["zone"].choices = [(zone.key, zone.short_name) for zone in zones]
 
     def clean_prefix(self):
         return self.cleaned_data["prefix"].upper().replace(" ", "")
+
+    def step(self) -> tuple[list[Edit], str]:
+        """The edits that were typed, and the step in words."""
+        typed = self.cleaned_data
+        zone = self.plan.parts[typed["zone"]]
+        edits = numbering_edits(
+            self.plan,
+            zone,
+            prefix=typed["prefix"],
+            first_number=typed["first_number"],
+            pattern=Pattern(typed["pattern"]),
+            start=Start(typed["start"]),
+        )
+        return edits, f"เรียงเลขบูธโซน {zone.values['code']} ใหม่"
 
 
 class ReleaseForm(forms.Form):

@@ -7,6 +7,7 @@ from fairs.plans.parts import Part
 from fairs.plans.working import WorkingPlan
 from otopfair.look.plans import Box
 
+SHOWN = 12  # on a page
 TOUCH_M = 0.05  # what only shares an edge does not overlap
 
 

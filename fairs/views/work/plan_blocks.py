@@ -9,10 +9,8 @@ from django.views.decorators.http import require_http_methods
 from fairs.forms.plans import BlockForm, RenumberForm
 from fairs.models import FairEvent
 from fairs.operations.plan_steps import take_step
-from fairs.plans.blocks import block_edits, numbering_edits
 from fairs.plans.edits import Edit, changes_by
-from fairs.plans.generator import Pattern, Start
-from fairs.plans.overlaps import overlaps_of
+from fairs.plans.overlaps import SHOWN, overlaps_of
 from fairs.plans.parts import PartKind
 from fairs.plans.sound import problems_of
 from fairs.plans.uses import uses_of
@@ -22,8 +20,6 @@ from fairs.views.work.plan_page import drawing_of
 from otopfair.errors import RuleBroken
 from otopfair.look.plans import Drawing
 from otopfair.staff.site import staff_site
-
-OVERLAPS_SHOWN = 12
 
 
 @dataclass
@@ -53,7 +49,7 @@ class Preview:
 
     @property
     def overlaps(self) -> list[str]:
-        return overlaps_of(self.plan, most=OVERLAPS_SHOWN)
+        return overlaps_of(self.plan, most=SHOWN)
 
     @property
     def new_booths(self) -> list[str]:
@@ -71,28 +67,8 @@ class Preview:
 )
 @require_http_methods(["GET", "POST"])
 def plan_rows(request, fair_event):
-    """Lay out a zone in rows. POST shows what it would be; act=save takes it."""
-    plan = working_plan_of(fair_event)
-    form = BlockForm(request.POST or None, plan=plan)
-    preview, status = None, 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            typed = form.cleaned_data
-            edits = block_edits(
-                plan,
-                form.block(),
-                **{name: typed[name] for name in ("code", "name_th", "category", "replaces")},
-            )
-            what = "จัดแถวใหม่" if typed["replaces"] else f"เพิ่ม {typed['booths']} บูธ"
-            status = _take_if_asked(
-                request, form, fair_event, edits, f"โซน {typed['code']}: {what}"
-            )
-            if status == 302:
-                return redirect("staff:plan", fair_event.pk)
-            preview = Preview(fair_event, plan, edits)
-    context = {"form": form, "fair": fair_event, "preview": preview, "has_errors": status != 200}
-    return staff_site.page(request, "fairs/work/plan_rows.html", context, status=status)
+    """Lay out a zone in rows."""
+    return _by_rule(request, fair_event, BlockForm, "fairs/work/plan_rows.html")
 
 
 @staff_site.work_page(
@@ -103,30 +79,25 @@ def plan_rows(request, fair_event):
 )
 @require_http_methods(["GET", "POST"])
 def plan_renumber(request, fair_event):
-    """Number a zone anew. POST shows old and new numbers; act=save takes them."""
+    """Number a zone anew."""
+    return _by_rule(request, fair_event, RenumberForm, "fairs/work/plan_renumber.html")
+
+
+def _by_rule(request, fair_event: FairEvent, kind: type[BlockForm | RenumberForm], template: str):
+    """POST shows what the plan would be; act=save takes it."""
     plan = working_plan_of(fair_event)
-    form = RenumberForm(request.POST or None, plan=plan)
+    form = kind(request.POST or None, plan=plan)
     preview, status = None, 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            typed = form.cleaned_data
-            zone = plan.parts[typed["zone"]]
-            edits = numbering_edits(
-                plan,
-                zone,
-                prefix=typed["prefix"],
-                first_number=typed["first_number"],
-                pattern=Pattern(typed["pattern"]),
-                start=Start(typed["start"]),
-            )
-            summary = f"เรียงเลขบูธโซน {zone.values['code']} ใหม่"
+            edits, summary = form.step()
             status = _take_if_asked(request, form, fair_event, edits, summary)
             if status == 302:
                 return redirect("staff:plan", fair_event.pk)
             preview = Preview(fair_event, plan, edits)
     context = {"form": form, "fair": fair_event, "preview": preview, "has_errors": status != 200}
-    return staff_site.page(request, "fairs/work/plan_renumber.html", context, status=status)
+    return staff_site.page(request, template, context, status=status)
 
 
 def _take_if_asked(request, form, fair_event: FairEvent, edits: list[Edit], summary: str) -> int:

@@ -14,7 +14,7 @@ from fairs.forms.plan_rows import TableRow
 from fairs.models import FairEvent, PlanRelease, PlanStep
 from fairs.plans.changes import ChangeList, changes_of
 from fairs.plans.columns import COLUMNS, PlanColumn
-from fairs.plans.overlaps import overlaps_of
+from fairs.plans.overlaps import SHOWN, overlaps_of
 from fairs.plans.parts import Part, PartKind
 from fairs.plans.uses import uses_of
 from fairs.plans.working import WorkingPlan, working_plan_of
@@ -31,7 +31,6 @@ from otopfair.stale import seen_of
 
 ROWS_A_PAGE = 40
 STEPS_SHOWN = 8
-OVERLAPS_SHOWN = 12
 TABLES = {"zones": PartKind.ZONE, "booths": PartKind.BOOTH, "landmarks": PartKind.LANDMARK}
 
 
@@ -193,15 +192,15 @@ class PlanPage:
 
     @cached_property
     def overlaps(self) -> list[str]:
-        return overlaps_of(self.plan, most=OVERLAPS_SHOWN + 1)
+        return overlaps_of(self.plan, most=SHOWN + 1)
 
     @property
     def shown_overlaps(self) -> list[str]:
-        return self.overlaps[:OVERLAPS_SHOWN]
+        return self.overlaps[:SHOWN]
 
     @property
     def has_more_overlaps(self) -> bool:
-        return len(self.overlaps) > OVERLAPS_SHOWN
+        return len(self.overlaps) > SHOWN
 
     @property
     def steps(self) -> list[PlanStep]:

@@ -9,7 +9,7 @@ from fairs.forms.plans import ReleaseForm
 from fairs.models import FairEvent
 from fairs.operations.plan_releases import consequences_of, release_plan
 from fairs.plans.changes import changes_of
-from fairs.plans.overlaps import overlaps_of
+from fairs.plans.overlaps import SHOWN, overlaps_of
 from fairs.plans.working import working_plan_of
 from fairs.views.work.plan import LAY_OUT
 from otopfair.documents.xlsx import file_response
@@ -17,7 +17,6 @@ from otopfair.errors import status_after
 from otopfair.staff.site import staff_site
 
 RELEASES_SHOWN = 10
-OVERLAPS_SHOWN = 12
 
 
 @staff_site.work_page(
@@ -46,7 +45,7 @@ def plan_release(request, fair_event):
         "form": form,
         "changes": changes,
         "seen": changes.seen,
-        "overlaps": overlaps_of(plan, most=OVERLAPS_SHOWN),
+        "overlaps": overlaps_of(plan, most=SHOWN),
         "consequences": consequences_of(fair_event, changes) if changes else [],
         "releases": releases[:RELEASES_SHOWN],
         "has_errors": status != 200,
