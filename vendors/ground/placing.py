@@ -4,6 +4,7 @@ Booths that nobody has placed on the plan yet stand in rows of ten, zone after z
 """
 
 from fairs.models import Zone
+from fairs.plans.areas import area_of
 from otopfair.look.plans import Box
 from vendors.ground.booths import BoothRow
 
@@ -23,9 +24,8 @@ def placed(zones: list[tuple[Zone, list[BoothRow]]]) -> list[Placed]:
 
 
 def _as_placed(zone: Zone, booths: list[BoothRow]) -> Placed:
-    lengths = (zone.plan_x, zone.plan_y, zone.plan_width, zone.plan_height)
     boxes = [(row, Box(row.x, row.y, row.width, row.depth)) for row in booths]
-    return zone, Box(*map(float, lengths)), boxes
+    return zone, area_of(zone), boxes
 
 
 def _in_rows(zones: list[tuple[Zone, list[BoothRow]]]) -> list[Placed]:

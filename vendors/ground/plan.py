@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fairs.models import FairEvent, PlanPicture
-from otopfair.look.plans import Box, Drawing, DrawnPicture
+from fairs.plans.areas import area_of
+from otopfair.look.plans import Drawing, DrawnPicture
 from vendors.ground.booths import BoothRow
 from vendors.ground.states import BoothState
 from vendors.ground.zones import Ground, zones_of
@@ -38,8 +39,7 @@ class VisitorsPlan(Ground):
         if row is None:
             return None
         url = reverse("fair-plan-picture", args=[self.fair_event.slug])
-        lengths = (row.plan_x, row.plan_y, row.plan_width, row.plan_height)
-        return DrawnPicture(url, Box(*map(float, lengths)))
+        return DrawnPicture(url, area_of(row))
 
 
 def plan_of(fair_event: FairEvent) -> VisitorsPlan:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from fairs.models import FairEvent, LandmarkKind, PlanLandmark, Zone
+from fairs.plans.areas import area_of
 from otopfair.look.plans import Box, Drawing, DrawnBooth, DrawnPicture, DrawnPlace, DrawnZone
 from vendors.ground.booths import BoothRow, booths_of, counts_by_state
 from vendors.ground.placing import placed
@@ -97,9 +98,8 @@ def _drawn(zone: Zone, boxes: list[tuple[BoothRow, Box]], says: Says) -> list[Dr
     ]
 
 
-def _place(row) -> DrawnPlace:
-    lengths = (row.plan_x, row.plan_y, row.plan_width, row.plan_height)
-    return DrawnPlace(row.kind, row.label, Box(*map(float, lengths)))
+def _place(row: PlanLandmark) -> DrawnPlace:
+    return DrawnPlace(row.kind, row.label, area_of(row))
 
 
 def zones_of(fair_event: FairEvent) -> list[ZoneRow]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from fairs.acts import BoothUse
 from fairs.forms.plan_rows import TableRow
 from fairs.models import FairEvent, PlanRelease, PlanStep
+from fairs.plans.areas import area_of
 from fairs.plans.changes import ChangeList, changes_of
 from fairs.plans.columns import COLUMNS, PlanColumn
 from fairs.plans.overlaps import SHOWN, overlaps_of
@@ -19,7 +20,6 @@ from fairs.plans.parts import Part, PartKind
 from fairs.plans.uses import uses_of
 from fairs.plans.working import WorkingPlan, working_plan_of
 from otopfair.look.plans import (
-    Box,
     Drawing,
     DrawnBooth,
     DrawnPicture,
@@ -170,8 +170,7 @@ class PlanPage:
         if row is None:
             return None
         url = reverse("staff:plan-picture-file", args=[self.fair_event.pk])
-        lengths = (row.plan_x, row.plan_y, row.plan_width, row.plan_height)
-        return DrawnPicture(url, Box(*map(float, lengths)))
+        return DrawnPicture(url, area_of(row))
 
     @property
     def moved_rows(self) -> str:
