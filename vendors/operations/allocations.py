@@ -59,7 +59,7 @@ def allocate_booth(
         allocation = _give(application, booth, first_on, last_on, by)
         _require_a_day(allocation)
         _end_own_hold(application, by)
-        _tell(allocation)
+        tell_applicant(application, *words_of(allocation))
         record(application, "allocate", f"ได้บูธ {allocation.place_text}", by=by)
         summary = f"จัดให้ {application.vendor} {allocation.days_text}".strip()
         record(booth, "allocate", summary, by=by)
@@ -266,8 +266,9 @@ def _record_move(old: BoothAllocation, new: BoothAllocation, verb: str, by, reas
     record(new.booth, "allocate", f"จัดให้ {vendor}", by=by, reason=reason)
 
 
-def _tell(allocation: BoothAllocation) -> None:
-    tell_applicant(allocation.application, f"ได้บูธ {allocation.place_text}", _where(allocation))
+def words_of(allocation: BoothAllocation) -> tuple[str, str]:
+    """Subject and text of what a vendor reads that was given a booth."""
+    return f"ได้บูธ {allocation.place_text}", _where(allocation)
 
 
 def _tell_moved(old: BoothAllocation, new: BoothAllocation, reason: str) -> None:

@@ -14,6 +14,7 @@ from vendors.models import (
     BoothHold,
 )
 from vendors.notifications import tell_each
+from vendors.operations.allocations import words_of
 from vendors.operations.days import lay_days
 
 Pair = tuple[BoothApplication, Booth]
@@ -86,13 +87,6 @@ def _record(given: list[BoothAllocation], by) -> None:
 
 
 def _tell(given: list[BoothAllocation]) -> None:
-    said = [
-        (
-            one.application.pk,
-            f"ได้บูธ {one.booth.code}",
-            f"{one.application.fair_event.called} บูธ {one.booth.code} โซน {one.booth.zone.name_th}",
-        )
-        for one in given
-    ]
     if given:
+        said = [(one.application.pk, *words_of(one)) for one in given]
         tell_each(given[0].application.fair_event, said)
