@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from fairs.models import VendorCall
 from otopfair.look.plans import Box
-from vendors.drawing import Cell, Shop, Stall, sha256
+from vendors.drawing import Cell, sha256
 from vendors.ground.placing import placed
 from vendors.ground.zones import zones_of
 from vendors.models import BoothApplication, BoothWish, RulesRun, RunRules
@@ -113,23 +113,6 @@ def as_kept(given: Input) -> dict:
 
 def sha256_of(kept: dict) -> str:
     return sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True))
-
-
-def from_kept(kept: dict) -> Input:
-    """The input as it was kept: runs again with the same result."""
-    return Input(
-        [_entrant(row) for row in kept["entrants"]],
-        [Stall(*row) for row in kept["stalls"]],
-        [Cell(*row) for row in kept["cells"]],
-        kept["beside"],
-        Weights(**kept["weights"]),
-        {code: _entrant(row) for code, row in kept["before"].items()},
-    )
-
-
-def _entrant(row: dict) -> Entrant:
-    several = {name: tuple(row[name]) for name in ("products", "wishes")}
-    return Entrant(Shop(*row["shop"]), row["score"], row["district"], **several)
 
 
 # --- Why

@@ -64,10 +64,6 @@ class WorkingPlan:
         wanted = code.strip().upper()
         return next((zone for zone in self.zones if zone.values["code"].upper() == wanted), None)
 
-    def booth_called(self, code: str) -> Part | None:
-        wanted = code.strip().upper()
-        return next((one for one in self.booths if one.values["code"].upper() == wanted), None)
-
     def seen(self, key: str) -> str:
         """The fingerprint of what a page shows of a part."""
         return seen_of(self.parts[key].values)

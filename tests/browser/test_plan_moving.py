@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from fairs.models import FairEvent
-from fairs.plans.working import working_plan_of
 from otopfair.accounts.models import User
 from tests.browser.conftest import DESK
 from tests.browser.screens import OFFICER, TO_FILL, axe_findings
+from tests.fairs.test_plan_page import booth
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -27,12 +27,12 @@ def plan_url(fair, query=""):
 
 
 def place(fair, code):
-    box = working_plan_of(fair).booth_called(code).box
+    box = booth(fair, code).box
     return box.x, box.y
 
 
 def link_to(page, fair, code):
-    key = working_plan_of(fair).booth_called(code).key
+    key = booth(fair, code).key
     return page.locator(f'.plan-frame a[href="?part={key}"]')
 
 
@@ -60,7 +60,7 @@ def test_a_booth_is_dragged_in_steps_of_half_a_metre_and_the_table_follows(page_
     said(page).get_by_text("วางแล้ว").wait_for(state="attached")
 
     assert place(fair, "A01") == (x + 1, y + 14.5)
-    key = working_plan_of(fair).booth_called("A01").key
+    key = booth(fair, "A01").key
     assert page.locator(f'[name="{key}.plan_y"]').input_value() == f"{y + 14.5:g}"
     assert page.url.endswith(plan_url(fair))  # nothing was opened
 
@@ -118,7 +118,7 @@ def test_the_table_does_the_same_without_a_script(open_page, sign_in, fair):
     page.get_by_label("เลือก B14").check()
     page.get_by_role("button", name="เอาแถวที่ติ๊กออกจากผัง…").click()
     page.get_by_role("button", name="เอาบูธ B14ออก").click()
-    assert working_plan_of(fair).booth_called("B14") is None
+    assert booth(fair, "B14") is None
 
 
 def test_the_page_of_the_plan_has_no_barrier(page_of, fair):

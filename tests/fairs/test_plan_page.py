@@ -56,7 +56,9 @@ def table(client, fair, query="") -> dict[str, str]:
 
 
 def booth(fair, code):
-    return working_plan_of(fair).booth_called(code)
+    """The part of the working plan that has this number; None when there is none."""
+    booths = working_plan_of(fair).booths
+    return next((one for one in booths if one.values["code"] == code), None)
 
 
 # --- The table

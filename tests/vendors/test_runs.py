@@ -21,10 +21,11 @@ from tests.factories import (
     make_vendor,
     make_zone,
 )
+from vendors.drawing import Cell, Shop, Stall
 from vendors.models import BoothAllocation, RulesRun
 from vendors.operations.runs import apply_run, run_rules, save_wishes, set_run_rules
-from vendors.ruling import Run
-from vendors.runs import as_kept, beside_in, from_kept, lines_of, sha256_of
+from vendors.ruling import Entrant, Input, Run, Weights
+from vendors.runs import as_kept, beside_in, lines_of, sha256_of
 
 pytestmark = pytest.mark.django_db
 CLOTH = 3
@@ -109,6 +110,23 @@ def test_a_run_gives_nobody_anything_and_tells_nobody(call, officer):
     assert made.result == {"KK63-0001": ["C02"]}
     assert BoothAllocation.objects.count() == 0
     assert Message.objects.count() == 0
+
+
+def from_kept(kept: dict) -> Input:
+    """The input as it was kept: runs again with the same result."""
+    return Input(
+        [_entrant(row) for row in kept["entrants"]],
+        [Stall(*row) for row in kept["stalls"]],
+        [Cell(*row) for row in kept["cells"]],
+        kept["beside"],
+        Weights(**kept["weights"]),
+        {code: _entrant(row) for code, row in kept["before"].items()},
+    )
+
+
+def _entrant(row: dict) -> Entrant:
+    several = {name: tuple(row[name]) for name in ("products", "wishes")}
+    return Entrant(Shop(*row["shop"]), row["score"], row["district"], **several)
 
 
 def test_a_kept_run_runs_again_with_the_same_result(call, officer):
