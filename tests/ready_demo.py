@@ -7,6 +7,7 @@ import hashlib
 import pickle
 import sqlite3
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -24,7 +25,7 @@ def fill_with_demo() -> None:
     """Let the empty database of the test hold the demonstration, and the storage its files."""
     connection.ensure_connection()
     with one_at_a_time():
-        database, files = KEPT / f"demo-{_mark()}.db", KEPT / f"demo-{_mark()}.files"
+        database, files = (KEPT / f"demo-{_mark()}.{kind}" for kind in ("db", "files"))
         if files.exists():
             _fill(database, files)
         else:
@@ -64,8 +65,13 @@ def _files_under(folder: str) -> dict[str, bytes]:
 
 
 def _mark() -> str:
+    return f"{today_in_thailand()}-{_code()}"
+
+
+@cache
+def _code() -> str:
     files = [path for app in APPS for path in (HOME / app).rglob("*") if path.is_file()]
-    says = hashlib.sha256(f"{today_in_thailand()}".encode())
+    says = hashlib.sha256()
     for path in sorted(files):
         if path.suffix != ".pyc":
             says.update(path.read_bytes())
