@@ -11,6 +11,17 @@ from vendors.models import PromptPayKind
 BILLER_LENGTH, TAX_LENGTH = 15, 13
 
 
+class ApprovalForm(forms.Form):
+    password = forms.CharField(
+        label="รหัสผ่านของคุณ",
+        max_length=128,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text="ให้แน่ใจว่าคนที่อนุมัติคือคุณ ไม่ใช่คนอื่นที่ใช้เครื่องนี้",
+    )
+
+    use_required_attribute = False
+
+
 class PayeeForm(forms.Form):
     name = NormalisedCharField(
         label="ชื่อผู้รับเงิน",

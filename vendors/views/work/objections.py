@@ -118,7 +118,7 @@ def penalty_give(request, vendor):
         act = request.POST.get("act")
         if act == "record" and _recorded(request, vendor, form):
             return redirect(request.path)
-        if act == "check" and not form.errors:
+        if act == "check":
             return _penalty_check(request, vendor, form)
     rows = Penalty.objects.filter(vendor=vendor).select_related("province", "decided_by")
     context = {

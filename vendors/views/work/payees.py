@@ -10,7 +10,7 @@ from fairs.people import people_with
 from otopfair.accounts.presence import require_presence
 from otopfair.errors import RuleBroken
 from otopfair.staff.site import staff_site
-from vendors.forms.payees import PayeeForm
+from vendors.forms.payees import ApprovalForm, PayeeForm
 from vendors.operations.payees import approve_payee, propose_payee, set_payee_aside
 
 NAME = "vendors.name_payee"
@@ -49,6 +49,7 @@ def money_payee(request, fair_event):
         "others": list(people_with(NAME, fair_event).exclude(pk=request.user.pk)),
         "before": list(payees.exclude(ended_at=None)[:20]),
         "form": form,
+        "approval": ApprovalForm(),
         "refusal": refusal,
     }
     return staff_site.page(request, "vendors/work/money_payee.html", context, status=status)
