@@ -10,11 +10,10 @@ from fairs.models import FairEvent, PlanPicture
 from fairs.operations.holding import lock_fair
 from otopfair.errors import RuleBroken
 from otopfair.history.models import record
-from otopfair.media.encoder import WHOLES
-from otopfair.media.images import EncodedImage, ImageNotMade, ImageRefused, encode_image
+from otopfair.media.images import EncodedImage, largest_made
 from otopfair.media.storing import new_files
 
-LARGEST = f"{WHOLES[-1]}"
+NOT_MADE = "ย่อรูปนี้ไม่สำเร็จ ลองอีกครั้ง หรือเลือกรูปที่เล็กกว่านี้"
 
 
 def lay_picture(
@@ -31,7 +30,7 @@ def lay_picture(
 
     Raises RuleBroken (field "file") when there is none, or it cannot be read.
     """
-    encoded = _encoded(upload) if upload else None
+    encoded = largest_made(upload, not_made=NOT_MADE) if upload else None
     with new_files() as files, transaction.atomic():
         fair_event = lock_fair(fair_event, what="จึงแก้ผังไม่ได้")
         row = PlanPicture.objects.filter(fair_event=fair_event).first()
@@ -64,16 +63,6 @@ def take_picture_away(fair_event: FairEvent, *, by) -> None:
         row.delete()
         transaction.on_commit(lambda: default_storage.delete(name))
         record(fair_event, "take_picture_away", "เอารูปหลังผังออก", by=by)
-
-
-def _encoded(upload) -> EncodedImage:
-    try:
-        images = encode_image(upload)
-    except ImageRefused as refused:
-        raise RuleBroken(refused.message, field="file") from refused
-    except ImageNotMade as trouble:
-        raise RuleBroken("ย่อรูปนี้ไม่สำเร็จ ลองอีกครั้ง หรือเลือกรูปที่เล็กกว่านี้", field="file") from trouble
-    return next(image for image in images if image.name == LARGEST)
 
 
 def _ratio(row: PlanPicture, encoded: EncodedImage | None) -> Decimal:

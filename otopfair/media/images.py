@@ -11,12 +11,22 @@ from typing import IO
 from django.conf import settings
 from django.core.files import File
 
+from otopfair.errors import RuleBroken
 from otopfair.media import encoder
 from otopfair.media.encoder import TOO_HEAVY, EncodedImage, ImageRefused, Limits, open_image
 
-__all__ = ["EncodedImage", "ImageNotMade", "ImageRefused", "check_image", "encode_image", "limits"]
+__all__ = [
+    "EncodedImage",
+    "ImageNotMade",
+    "ImageRefused",
+    "check_image",
+    "encode_image",
+    "largest_made",
+    "limits",
+]
 
 
+LARGEST = f"{encoder.WHOLES[-1]}"
 OTHERS_SECONDS = 60  # by the clock, while other work has the processor
 
 
@@ -68,6 +78,21 @@ def encode_image(file: IO[bytes] | File) -> list[EncodedImage]:
         last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
         raise ImageNotMade(f"encoder ended with {done.returncode}: {last}")
     return _read_answer(BytesIO(done.stdout))
+
+
+def largest_made(file: IO[bytes] | File, *, not_made: str) -> EncodedImage:
+    """The whole picture in its largest size, for what is kept as one file and made at once.
+
+    Raises RuleBroken at the box "file"; `not_made` is said when another try may succeed.
+    """
+    try:
+        check_image(file)
+        images = encode_image(file)
+    except ImageRefused as refused:
+        raise RuleBroken(refused.message, field="file") from refused
+    except ImageNotMade as trouble:
+        raise RuleBroken(not_made, field="file") from trouble
+    return next(image for image in images if image.name == LARGEST)
 
 
 def _read_answer(answer: IO[bytes]) -> list[EncodedImage]:

@@ -17,9 +17,8 @@ from otopfair.errors import RuleBroken
 from otopfair.history.models import record
 from otopfair.locking import lock
 from otopfair.media.alike import look_alike, print_of
-from otopfair.media.images import ImageNotMade, ImageRefused, check_image, encode_image
+from otopfair.media.images import largest_made
 from otopfair.media.storing import new_files
-from otopfair.thai.digits import is_digits
 from vendors.ledger import account_of
 from vendors.models import (
     BoothApplication,
@@ -140,17 +139,9 @@ def slips_alike(slip: PaymentSlip) -> list[PaymentSlip]:
 
 def _made_anew(upload) -> tuple[bytes, str]:
     """The picture as we keep it, without whatever else the file had, and the digest of the file."""
-    try:
-        check_image(upload)
-        upload.seek(0)
-        digest = sha256(upload.read()).hexdigest()
-        versions = encode_image(upload)
-    except ImageRefused as refused:
-        raise RuleBroken(refused.message, field="file") from refused
-    except ImageNotMade as trouble:
-        raise RuleBroken(NOT_MADE, field="file") from trouble
-    whole = [version for version in versions if is_digits(version.name)]
-    return max(whole, key=lambda version: version.width).content, digest
+    picture = largest_made(upload, not_made=NOT_MADE).content
+    upload.seek(0)
+    return picture, sha256(upload.read()).hexdigest()
 
 
 def _require_awaited(application: BoothApplication) -> Decimal:
