@@ -1,16 +1,18 @@
 """The one exception with which an operation refuses, and the press that it may refuse."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 
 class RuleBroken(Exception):
     """A rule of the fair forbids this act; the message is a Thai sentence for people.
 
     `field` names the form field that the sentence belongs to, or is None. `status` is that of the
-    page which says it.
+    page which says it; `about` the one of many rows for which an act on all of them is refused.
     """
 
     status = 422
+    about: object = None
 
     def __init__(self, message: str, *, field: str | None = None) -> None:
         super().__init__(message)
@@ -21,6 +23,16 @@ class RuleBroken(Exception):
         """Say it at its field of `form`, or above all of them; returns the page's status."""
         form.add_error(self.field if self.field in form.fields else None, self.message)
         return self.status
+
+
+@contextmanager
+def about(row: object) -> Iterator[None]:
+    """What refuses inside does so for `row`, one of many."""
+    try:
+        yield
+    except RuleBroken as broken:
+        broken.about = row
+        raise
 
 
 def status_after(form, act: Callable[[], object]) -> int:

@@ -1,10 +1,12 @@
 """Row locks, taken in one order everywhere: docs/architecture.md names it."""
 
+from functools import cache
 from typing import TypeVar
 
 from django.db import connection, models
 
 from otopfair.errors import RuleBroken
+from otopfair.prepared import NUMBERS, TEXT, Prepared
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -15,11 +17,7 @@ def lock(row: Row) -> Row:
     PostgreSQL locks the row; SQLite already holds the write lock (BEGIN IMMEDIATE).
     Raises RuleBroken when the row is gone.
     """
-    # NO KEY: a new row that only points to this one (a foreign key) need not wait for it.
-    rows = type(row)._base_manager.select_for_update(no_key=True)
-    # By key: an order by another table's column would join that table, and lock its row too.
-    fresh = rows.filter(pk=row.pk).order_by("pk").first()
-    return _there(fresh)
+    return _there(_locking(type(row)).one(row.pk))
 
 
 def lock_shared(row: Row) -> Row:
@@ -29,13 +27,27 @@ def lock_shared(row: Row) -> Row:
     entries of other vendors. Never take lock() on the same row afterwards: two who both keep it
     would wait for each other.
     """
-    rows, meta = type(row)._base_manager, row._meta
-    if not connection.features.has_select_for_update:
-        return _there(rows.filter(pk=row.pk).first())  # SQLite: BEGIN IMMEDIATE has it already
-    table, key = map(connection.ops.quote_name, (meta.db_table, meta.pk.column))
-    by_key = f"SELECT * FROM {table} WHERE {key} = %s FOR SHARE"  # noqa: S608 - a model's own names
-    kept = rows.raw(by_key, [row.pk])
-    return _there(next(iter(kept), None))
+    return _there(_keeping(type(row)).one(row.pk))
+
+
+@cache
+def _locking(model: type[Row]) -> Prepared:
+    # NO KEY: a new row that only points to this one (a foreign key) need not wait for it.
+    # By key: an order by another table's column would join that table, and lock its row too.
+    rows = model._base_manager.select_for_update(no_key=True).order_by("pk")
+    return Prepared(lambda key: rows.filter(pk=key), _key(model))
+
+
+@cache
+def _keeping(model: type[Row]) -> Prepared:
+    # SQLite has neither: BEGIN IMMEDIATE has it already.
+    ending = " FOR SHARE" if connection.features.has_select_for_update else ""
+    rows = model._base_manager.order_by()
+    return Prepared(lambda key: rows.filter(pk=key), _key(model), ending=ending)
+
+
+def _key(model: type[Row]):
+    return TEXT if isinstance(model._meta.pk, models.CharField) else NUMBERS[0]
 
 
 def _there(fresh: Row | None) -> Row:

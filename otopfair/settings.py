@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "fairs",
     "vendors",
     "products",
+    "onsite",
     "sales",
     "pages",
     "demo",
@@ -50,7 +51,6 @@ INSTALLED_APPS = [
     "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
@@ -66,12 +66,15 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "otopfair.compression.CompressedTextMiddleware",
+    "otopfair.look.tongue_middleware.TongueMiddleware",
     "csp.middleware.CSPMiddleware",
+    "otopfair.sent_by_page.SentByPageMiddleware",
     "otopfair.unreadable.UnreadableTextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "otopfair.accounts.middleware.WhoMiddleware",
     "otopfair.accounts.middleware.PersonalPagesMiddleware",
     "otopfair.accounts.middleware.ClosedUnlessPublicMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -100,6 +103,7 @@ TEMPLATES = [
                 "otopfair.look.templatetags.look",
                 "otopfair.look.templatetags.hot",
                 "otopfair.look.templatetags.pieces",
+                "otopfair.look.templatetags.tongues",
                 "fairs.templatetags.categories",
                 "vendors.templatetags.applications",
             ],
@@ -125,6 +129,8 @@ TEMPLATES = [
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var/db.sqlite3'}")}
 _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
+    # Kept by each thread: to open the file and make our functions known takes longer than a query.
+    _database["CONN_MAX_AGE"] = None
     # IMMEDIATE takes the write lock at BEGIN, so that a read-then-write never meets a stale page.
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -134,10 +140,11 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # A pooled connection needs CONN_MAX_AGE 0; one more than the threads of a web process.
     _database["CONN_MAX_AGE"] = 0
-    _database["CONN_HEALTH_CHECKS"] = True  # what a restart of the database left is not handed out
+    _database["ENGINE"] = "otopfair.postgres"
     _database["OPTIONS"] = {
         "pool": {"min_size": 1, "max_size": env.int("DB_POOL_SIZE", default=9), "timeout": 2},
         "connect_timeout": 3,
+        "prepare_threshold": 0,  # at once; only what asks by `prepared_cursor()`
         "options": "-c lock_timeout=5s -c statement_timeout=30s",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -184,11 +191,17 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "after-sign-in"
 PORTAL_HOME_URL = "my-home"  # where a vendor goes on to
 LOGOUT_REDIRECT_URL = "home"
+SESSION_ENGINE = "otopfair.accounts.session_store"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 OFFICER_SESSION_HOURS = env.int("OFFICER_SESSION_HOURS", default=12)
 OFFICER_IDLE_MINUTES = env.int("OFFICER_IDLE_MINUTES", default=30)
+DATA_LICENCE = env("DATA_LICENCE", default="https://creativecommons.org/licenses/by/4.0/")
 REMOVED_KEPT_DAYS = env.int("REMOVED_KEPT_DAYS", default=90)
 SLIPS_KEPT_DAYS = env.int("SLIPS_KEPT_DAYS", default=365)
+STATEMENTS_KEPT_DAYS = env.int("STATEMENTS_KEPT_DAYS", default=30)
+SHEET_TELEPHONES_KEPT_DAYS = env.int("SHEET_TELEPHONES_KEPT_DAYS", default=30)
+CARD_NAMES_KEPT_DAYS = env.int("CARD_NAMES_KEPT_DAYS", default=30)
+COMPLAINT_CONTACTS_KEPT_DAYS = env.int("COMPLAINT_CONTACTS_KEPT_DAYS", default=90)
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # Sign-in with LINE or ThaID (OpenID Connect) by allauth's providers; off until their keys are set.
@@ -221,7 +234,7 @@ SOCIALACCOUNT_STORE_TOKENS = False
 
 # --- Language, time, files ---------------------------------------------------------------------
 LANGUAGE_CODE = "th"
-LANGUAGES = [("th", "ไทย")]
+LANGUAGES = [("th", "ไทย"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "otopfair/locale"]
 FORMAT_MODULE_PATH = ["otopfair.thai.formats"]
 TIME_ZONE = "Asia/Bangkok"

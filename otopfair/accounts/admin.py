@@ -6,7 +6,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 
 from otopfair.accounts.fields import limited_password
-from otopfair.accounts.finding import accounts_of
+from otopfair.accounts.finding import accounts_for
 from otopfair.accounts.models import User
 from otopfair.history.models import record
 from otopfair.rights.may import may
@@ -73,6 +73,10 @@ class AccountAdmin(StaffModelAdmin, UserAdmin):
         """Who adds rows that name an account may look accounts up for that, and nothing else."""
         return self._is_looked_up(request) or super().has_view_permission(request, obj)
 
+    def bulk_acts(self, request):
+        """Who goes is forgotten for good: one by one, and after a look at the account."""
+        return []
+
     @staticmethod
     def _is_looked_up(request) -> bool:
         page = request.resolver_match
@@ -82,10 +86,10 @@ class AccountAdmin(StaffModelAdmin, UserAdmin):
         return may(request.user, "{}.add_{}".format(*named))
 
     def get_search_results(self, request, queryset, search_term):
-        """An officer finds an account by its whole e-mail or phone; nobody leafs through them."""
+        """An officer finds an account by its whole e-mail or phone, or by a name from own lists."""
         if super().has_view_permission(request):
             return super().get_search_results(request, queryset, search_term)
-        return queryset.filter(pk__in=accounts_of(search_term)), False
+        return queryset.filter(pk__in=accounts_for(request.user, search_term)), False
 
     def take_away(self, row, *, by):
         """A person who goes is forgotten: nothing of the account is kept."""

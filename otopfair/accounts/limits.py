@@ -34,6 +34,10 @@ LIMITS = {
     "claim": {"account": [Limit(5, 60)]},
     "let-in": {"account": [Limit(20, 60)]},
     "notice": {"account": [Limit(1, 60)]},
+    # A fair's visitors may share one address.
+    "complaint": {"address": [Limit(30, 15), Limit(60, 60)]},
+    "open-data": {"address": [Limit(300, 5)]},
+    "survey": {"address": [Limit(120, 15), Limit(300, 60)]},
 }
 KEPT = timedelta(minutes=60)
 

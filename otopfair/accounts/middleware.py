@@ -1,16 +1,47 @@
 """Closed by default, and open pages ask nobody who is there; sessions; limits."""
 
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.conf import settings
+from django.contrib import auth
+from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import SimpleLazyObject
 
 from otopfair import sessions
 from otopfair.accounts.limits import TooManyTries
-from otopfair.drafts.keeping import form_page, is_typed_by_hand, keep_draft, who_was
+from otopfair.drafts.keeping import (
+    KEPT_FOR,
+    form_page,
+    is_typed_by_hand,
+    keep_draft,
+    who_was,
+)
 
 PERSONAL = ("/staff/", "/my/", "/accounts/")
+
+
+class WhoMiddleware(AuthenticationMiddleware):
+    """Django's own; the account comes with its session, in one query."""
+
+    def process_request(self, request):
+        super().process_request(request)
+        request.user = SimpleLazyObject(
+            lambda: _account_of(request.session) or auth.get_user(request)
+        )
+
+
+def _account_of(session):
+    """Whose session it is; None leaves every doubt to Django: no session, an old password …"""
+    signed_in_as, account = session.get(auth.SESSION_KEY), session.account
+    if account is None or not account.is_active or str(account.pk) != signed_in_as:
+        return None
+    if session.get(auth.BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
+        return None
+    known, now = session.get(auth.HASH_SESSION_KEY, ""), account.get_session_auth_hash()
+    return account if constant_time_compare(known, now) else None
 
 
 class ClosedUnlessPublicMiddleware(LoginRequiredMiddleware):
@@ -27,6 +58,8 @@ class ClosedUnlessPublicMiddleware(LoginRequiredMiddleware):
             # Not logout(): the browser may know whose session it was, for what is being typed.
             request.session.flush()
             request.user = AnonymousUser()
+        if _is_of_another(request):
+            return HttpResponse(status=412)
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request, view_func):
@@ -41,6 +74,12 @@ class ClosedUnlessPublicMiddleware(LoginRequiredMiddleware):
         if not is_part:
             return sign_in
         return HttpResponse(headers={"HX-Redirect": sign_in.url})
+
+
+def _is_of_another(request) -> bool:
+    """A browser has kept this for one person, and another has signed in there since."""
+    kept_for = request.headers.get(KEPT_FOR, "")
+    return bool(kept_for) and request.user.is_authenticated and kept_for != str(request.user.pk)
 
 
 def _is_over(request) -> bool:

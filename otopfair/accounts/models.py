@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from otopfair.accounts.acts import administrator_made
+from otopfair.accounts.session_store import Session as Session  # Django looks for models here
 from otopfair.rights.roles import USE_STAFF_SITE
-from otopfair.thai.model_fields import SortKeyField
+from otopfair.thai.model_fields import PhoneNumberField, SortKeyField
 from otopfair.thai.names import split_name
 
 
@@ -36,7 +37,7 @@ class User(AbstractBaseUser):
     """Officer, vendor and visitor are relations of a user, not kinds of user."""
 
     email = models.EmailField("อีเมล", unique=True, null=True, blank=True)
-    phone = models.CharField("โทรศัพท์", max_length=10, unique=True, null=True, blank=True)
+    phone = PhoneNumberField("โทรศัพท์", max_length=10, unique=True, null=True, blank=True)
     phone_verified_at = models.DateTimeField("ยืนยันโทรศัพท์เมื่อ", null=True, blank=True)
     line_user_id = models.CharField("ไลน์ที่ผูกไว้", max_length=64, blank=True, editable=False)
     email_verified_at = models.DateTimeField("ยืนยันอีเมลเมื่อ", null=True, blank=True)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("contact/", code_views.contact, name="account_contact"),
     path("contact/code/", code_views.contact_code, name="account_contact_code"),
     path("session/", views.session_left, name="account_session"),
+    path("here/", views.here, name="account_here"),
     path("inactive/", allauth_views.account_inactive, name="account_inactive"),
     path("password/change/", views.PasswordChangeView.as_view(), name="account_change_password"),
     path("password/set/", views.PasswordSetView.as_view(), name="account_set_password"),

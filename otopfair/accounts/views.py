@@ -4,7 +4,8 @@ from allauth.account import views
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -125,6 +126,13 @@ def session_left(request):
     if sessions.OFFICER not in request.session:
         raise Http404
     return HttpResponse(sessions.seconds_left(request.session), content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def here(request):
+    """Who is signed in just now, and a token: for a page that sends what waited in the browser."""
+    return JsonResponse({"person": str(request.user.pk), "token": get_token(request)})
 
 
 class PasswordChangeView(_Answers422, views.PasswordChangeView):

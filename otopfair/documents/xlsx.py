@@ -3,27 +3,42 @@
 import io
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from urllib.parse import quote
 
 import xlsxwriter
 from django.http import HttpResponse
 
+from otopfair.documents.csv_text import CSV_TYPE
+
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Excel prints the Buddhist year by the calendar 07 of Thai (041E); "bbbb" fails in LibreOffice.
 _BE_DATE = "[$-107041E]d mmmm yyyy"
+_BE_MOMENT = "[$-107041E]d mmmm yyyy h.mm"
 _NUMBER = "#,##0.##;-#,##0.##;0"
 _FONT = "TH Sarabun New"
 
-TEXT, NUMBER, DATE = "text", "number", "date"
+TEXT, NUMBER, DATE, PERCENT, MOMENT = "text", "number", "date", "percent", "moment"
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column's heading, kind (TEXT, NUMBER or DATE) and width in letters."""
+    """A column's heading, kind (TEXT, NUMBER, DATE, MOMENT or PERCENT) and width in letters."""
 
     title: str
     kind: str = TEXT
     width: int = 16
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A cell that Excel computes and an auditor can follow: "=SUM(C5:C9)".
+
+    `value` is what it comes to, kept in the file for readers that compute nothing.
+    """
+
+    text: str
+    value: Decimal | int
 
 
 @dataclass(frozen=True)
@@ -64,10 +79,32 @@ def workbook_bytes(tables: list[Table]) -> bytes:
     return stream.getvalue()
 
 
+def first_row(title_lines: list[str]) -> int:
+    """The number that Excel gives the first row below the headings."""
+    return len(title_lines) + bool(title_lines) + 2
+
+
+def sum_down(column: str, first: int, last: int, value: Decimal | int) -> Formula:
+    """The sum of a column's rows `first` to `last`; of none, 0."""
+    return Formula(f"=SUM({column}{first}:{column}{last})" if last >= first else "=0", value)
+
+
+def sheet_reference(name: str) -> str:
+    """How a formula names another worksheet."""
+    return f"'{_sheet_name(name)}'"
+
+
 def xlsx_response(data: bytes, *, ascii_name: str, thai_name: str) -> HttpResponse:
     """A download with a plain ASCII name, and the Thai one for browsers that read filename*."""
     return file_response(
         data, XLSX_TYPE, ascii_name=f"{ascii_name}.xlsx", thai_name=f"{thai_name}.xlsx"
+    )
+
+
+def csv_response(data: bytes, *, ascii_name: str, thai_name: str) -> HttpResponse:
+    """The same rows as text, under the same names."""
+    return file_response(
+        data, CSV_TYPE, ascii_name=f"{ascii_name}.csv", thai_name=f"{thai_name}.csv"
     )
 
 
@@ -87,6 +124,10 @@ def _kind_formats(workbook, *, bold: bool, prefix: str) -> dict:
         f"{prefix}{TEXT}": workbook.add_format({**base, "num_format": "@", "text_wrap": True}),
         f"{prefix}{NUMBER}": workbook.add_format({**base, "num_format": _NUMBER}),
         f"{prefix}{DATE}": workbook.add_format({**base, "num_format": _BE_DATE, "align": "left"}),
+        f"{prefix}{MOMENT}": workbook.add_format(
+            {**base, "num_format": _BE_MOMENT, "align": "left"}
+        ),
+        f"{prefix}{PERCENT}": workbook.add_format({**base, "num_format": "0.00%"}),
     }
 
 
@@ -114,9 +155,11 @@ def _write_row(sheet, number, row, columns, formats, *, prefix) -> None:
         kind = formats[f"{prefix}{column.kind}"]
         if value is None or value == "":
             sheet.write_blank(number, index, None, kind)
-        elif column.kind == NUMBER and not isinstance(value, str):
+        elif isinstance(value, Formula):
+            sheet.write_formula(number, index, value.text, kind, value.value)
+        elif column.kind in (NUMBER, PERCENT) and not isinstance(value, str):
             sheet.write_number(number, index, value, kind)
-        elif column.kind == DATE and isinstance(value, date):
+        elif column.kind in (DATE, MOMENT) and isinstance(value, date):
             sheet.write_datetime(number, index, value, kind)
         else:
             sheet.write_string(number, index, str(value), kind)

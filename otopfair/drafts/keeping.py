@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from otopfair.onward import onward, own_address, page_before
+from otopfair.sent_by_page import SENT_BY_PAGE
 from otopfair.trouble import typed_fields
 
 DRAFTS = "drafts"
@@ -18,6 +19,7 @@ KEPT_FOR_STRANGERS_SECONDS = 30 * 60
 ANYBODY = ""  # the owner of what was typed on a page open to all
 # The header of a part whose page sends it again with the whole form.
 KEPT_BY_PAGE = "X-Kept-By-Page"
+KEPT_FOR = "X-Kept-For"  # the person who typed what a page has kept
 NOT_KNOWN = "?"  # and on a closed page, when the browser has lost all its cookies
 # Who was signed in last in this browser; signed, and gone with signing out.
 WHO, WHO_SALT, WHO_SECONDS = "who", "otopfair.drafts.who", 30 * 24 * 3600
@@ -66,7 +68,7 @@ def is_typed_by_hand(request) -> bool:
     if KEPT_BY_PAGE in request.headers:
         return False
     by_script = request.headers.get("Sec-Fetch-Dest", "document") == "empty"
-    return "HX-Request" in request.headers or not by_script
+    return "HX-Request" in request.headers or SENT_BY_PAGE in request.headers or not by_script
 
 
 def keep_draft(request, owner: str, *, page: str = "", refused: bool = False) -> None:

@@ -6,9 +6,16 @@ from http import HTTPStatus
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from otopfair.drafts.keeping import draft_of_page, drop_drafts, keep_refused, note_who
+from otopfair.drafts.keeping import (
+    KEPT_BY_PAGE,
+    draft_of_page,
+    drop_drafts,
+    keep_refused,
+    note_who,
+)
 from otopfair.drafts.refill import refill
 from otopfair.onward import page_before
+from otopfair.sent_by_page import SENT_BY_PAGE
 
 # Fields that carry a key or a fingerprint: nobody typed them.
 REFUSALS = {HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.TOO_MANY_REQUESTS}
@@ -38,6 +45,10 @@ class DraftsMiddleware:
 
 def is_whole_page(request) -> bool:
     """Whether the answer stands in the browser by itself, where Back will look for it."""
+    if KEPT_BY_PAGE in request.headers:
+        return False
+    if SENT_BY_PAGE in request.headers:
+        return True
     return not request.htmx and request.headers.get("Sec-Fetch-Dest", "document") == "document"
 
 

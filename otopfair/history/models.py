@@ -79,9 +79,19 @@ def record(
     opens a record and must not open two. Raises RuleBroken when the reason is longer than a
     reason may be.
     """
+    entry = entry_of(subject, verb, summary, by=by, reason=reason, changes=changes)
+    entry.form_key = form_key
+    entry.save(force_insert=True)
+    return entry
+
+
+def entry_of(
+    subject: models.Model, verb: str, summary: str, *, by, reason="", changes=None
+) -> HistoryEntry:
+    """One act, not written yet: many are written together by record_all()."""
     if len(reason) > LONGEST_REASON:
         raise RuleBroken(f"เหตุผลยาวได้ไม่เกิน {LONGEST_REASON:,} ตัวอักษร", field="reason")
-    return HistoryEntry.objects.create(
+    return HistoryEntry(
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
         verb=verb,
@@ -90,27 +100,19 @@ def record(
         changes=changes or {},
         actor=by,
         actor_name=str(by) if by else "ระบบ",
-        form_key=form_key,
     )
+
+
+def record_all(entries: Iterable[HistoryEntry]) -> None:
+    """Write the acts on many records in a few statements."""
+    HistoryEntry.objects.bulk_create(entries, batch_size=500)
 
 
 def record_each(
     acts: Iterable[tuple[models.Model, str, dict]], verb: str, *, by, reason=""
 ) -> None:
     """Write one line for each of many records, (subject, summary, changes), in a few statements."""
-    HistoryEntry.objects.bulk_create(
-        [
-            HistoryEntry(
-                subject_type=subject._meta.label_lower,
-                subject_id=subject.pk,
-                verb=verb,
-                summary=summary[:LONGEST_SUMMARY],
-                reason=reason,
-                changes=changes,
-                actor=by,
-                actor_name=str(by) if by else "ระบบ",
-            )
-            for subject, summary, changes in acts
-        ],
-        batch_size=500,
+    record_all(
+        entry_of(subject, verb, summary, by=by, reason=reason, changes=changes)
+        for subject, summary, changes in acts
     )

@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 COLUMN, BAR, TOP, HEIGHT = 46, 38, 26, 120
+FIT_A_PHONE = 7  # bars; of more the letters would be too small, so that the chart scrolls
 BASE = TOP + HEIGHT
 
 
@@ -20,10 +21,11 @@ def bar_chart_svg(bars: Sequence[dict], title: str) -> SafeString:
     columns = format_html_join(
         "", "{}", ((_column(n, bar, highest),) for n, bar in enumerate(bars))
     )
-    width = COLUMN * len(bars)
-    return format_html(
-        '<svg class="bar-chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}'
+    width = COLUMN * max(len(bars), 1)
+    chart = format_html(
+        '<svg class="bar-chart" width="{}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}'
         '<line class="axis" x1="0" x2="{}" y1="{}" y2="{}"></line></svg>',
+        width,
         width,
         BASE + 48,
         title,
@@ -32,6 +34,10 @@ def bar_chart_svg(bars: Sequence[dict], title: str) -> SafeString:
         BASE,
         BASE,
     )
+    if len(bars) <= FIT_A_PHONE:
+        return chart
+    frame = '<div class="chart-frame" tabindex="0" role="group" aria-label="{}">{}</div>'
+    return format_html(frame, title, chart)
 
 
 def _column(number: int, bar: dict, highest: Decimal) -> SafeString:

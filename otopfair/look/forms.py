@@ -5,6 +5,7 @@ from uuid import uuid4
 from django import forms
 from django.forms.renderers import TemplatesSetting
 
+from otopfair.documents.sheets import ACCEPTED, MOST_BYTES
 from otopfair.thai.digits import whole_number
 
 
@@ -29,6 +30,13 @@ class KeyedForm(forms.Form):
         self.fields["form_key"].initial = self.fields["form_key"].initial or uuid4()
 
 
+class SentenceInput(forms.Textarea):
+    """One line of text that may be long: the box grows, so that all of it is seen on a phone."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"rows": 2, "class": "grows", **(attrs or {})})
+
+
 class FilesInput(forms.FileInput):
     allow_multiple_selected = True
 
@@ -42,6 +50,33 @@ class FilesField(forms.FileField):
         if not data:
             return [] if not self.required else super().clean(None, initial)
         return [super(FilesField, self).clean(one, initial) for one in data]
+
+
+class SpreadsheetField(forms.FileField):
+    """A spreadsheet, with the type and size that is taken said beside the button."""
+
+    default_error_messages = {
+        "required": "เลือกไฟล์ก่อน",
+        "empty": "ไฟล์ที่เลือกว่างเปล่า เลือกไฟล์อื่น",
+    }
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault(
+            "help_text", "ไฟล์ Excel (.xlsx .xls) LibreOffice (.ods) หรือ .csv ไม่เกิน 8 MB"
+        )
+        kwargs.setdefault(
+            "widget",
+            forms.FileInput(
+                attrs={"accept": ACCEPTED, "data-most-megabytes": MOST_BYTES // 1024**2}
+            ),
+        )
+        super().__init__(**kwargs)
+
+    def clean(self, data, initial=None):
+        upload = super().clean(data, initial)
+        if upload and upload.size > MOST_BYTES:
+            raise forms.ValidationError("ไฟล์ใหญ่เกิน 8 MB ลบรูปหรือแผ่นงานที่ไม่ใช้ แล้วเลือกใหม่")
+        return upload
 
 
 class RowsField(forms.ModelMultipleChoiceField):

@@ -16,6 +16,7 @@ from jinja2 import Environment, StrictUndefined
 from otopfair.look.pictures import square
 from otopfair.look.templatetags.look import icon
 from otopfair.thai.templatetags.thai import highlight
+from otopfair.tongues import written
 
 
 def environment(**options) -> Environment:
@@ -24,6 +25,7 @@ def environment(**options) -> Environment:
         **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     )
     jinja.globals.update(icon=icon, square=square, url=reverse, _=gettext)
+    jinja.filters["written"] = written
     jinja.filters["highlight"] = lambda text, query: mark_safe(highlight(text, query))
     return jinja
 

@@ -7,12 +7,15 @@ that have no room are not shown before the scale `data-from`.
 """
 
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+
+from otopfair.tongues import is_english, tongue_of
 
 METRE = 12
 GAP = 2
@@ -52,6 +55,7 @@ LARGEST_SIGN = 26.0
 
 TEXT_CLASSES = {
     "held": ' class="held"',
+    "offered": ' class="held"',
     "free": ' class="free"',
     "off": ' class="closed"',
 }
@@ -67,7 +71,9 @@ class Box(NamedTuple):
 
 
 class DrawnBooth(NamedTuple):
-    """`state`: taken, held, free, mine or off (not in use). `short` is the number without its zone.
+    """`state`: taken, held, offered, free, mine or off (not in use).
+
+    `short` is the number without its zone.
 
     `label` is what a screen reader says; "" where the page lists the booths, too: there the number
     is enough, and plan.js gives each booth the words of its row. `url` may be "".
@@ -117,6 +123,9 @@ class Drawing(NamedTuple):
 # --- Signs
 
 
+ROUNDED_BY = {"free": 0.3, "offered": 0.5}  # of the shorter side
+
+
 @lru_cache(maxsize=256)
 def mark_svg(state: str, width: float, depth: float) -> str:
     """The sign of one booth state, `width` × `depth` units."""
@@ -126,7 +135,7 @@ def mark_svg(state: str, width: float, depth: float) -> str:
             f'<path class="shape" d="M{_n(width / 2)} 0L{w} {_n(depth / 2)} {_n(width / 2)} {d} '
             f'0 {_n(depth / 2)}z"/><path class="hatch" d="{_hatch(width, depth)}"/>'
         )
-    round_by = min(width, depth) * 0.3 if state == "free" else 3
+    round_by = min(width, depth) * ROUNDED_BY.get(state, 0) or 3
     return (
         f'<rect class="shape" x="1" y="1" width="{_n(width - 2)}" height="{_n(depth - 2)}" '
         f'rx="{_n(round_by)}"/>{_inner_sign(state, width, depth)}'
@@ -145,6 +154,11 @@ def _inner_sign(state: str, width: float, depth: float) -> str:
         return (
             f'<path class="tick" d="M{_n(left + side * 0.28)} {_n(top + side * 0.52)}'
             f'l{_n(side * 0.16)} {_n(side * 0.16)} {_n(side * 0.3)} -{_n(side * 0.32)}"/>'
+        )
+    if state == "offered":
+        return (
+            f'<path class="hands" d="M{_n(left + side / 2)} {_n(top + side * 0.24)}'
+            f'v{_n(side * 0.28)}l{_n(side * 0.18)} {_n(side * 0.12)}"/>'
         )
     if state == "free":
         middle = f'cx="{_n(width / 2)}" cy="{_n(depth / 2)}"'
@@ -167,15 +181,17 @@ def plan_svg(drawing: Drawing, *, chosen: str = "") -> SafeString:
     height = max(box.y + box.depth for box in boxes) + 16 - top
     signs = _Signs()
     zones = "".join(_zone(zone, signs, chosen) for zone in drawing.zones)
-    places = "".join(_place(place) for place in drawing.places)
+    places = "".join(_place(place, signs) for place in drawing.places)
     wall = (
         f'<rect class="plan-wall" x="{_n(left + 3)}" y="{_n(top + 3)}" width="{_n(width - 6)}" '
         f'height="{_n(height - 6)}" rx="8"/>'
     )
+    wide = ' class="wide"' if width > height else ""  # paper lies on its side for it
+    long = _readable(drawing)
     # The width is the least at which its letters are read; style sheets let it grow and fit.
     return mark_safe(
-        f'<svg viewBox="{_n(left)} {_n(top)} {_n(width)} {_n(height)}" width="{_n(width * 0.8)}" '
-        f'role="group" aria-label="{_("ผังบูธ")}"><defs>{signs.defs}</defs>'
+        f'<svg{wide}{long} viewBox="{_n(left)} {_n(top)} {_n(width)} {_n(height)}" '
+        f'width="{_n(width * 0.8)}" role="group" aria-label="{_("ผังบูธ")}"><defs>{signs.defs}</defs>'
         f"{_picture(drawing.picture)}{wall}{zones}{places}{_pins(drawing, chosen)}</svg>"
     )
 
@@ -187,10 +203,16 @@ def _picture(picture: DrawnPicture | None) -> str:
     return f'<image href="{escape(picture.url)}" {_rect(_units(picture.box))} {stretched}/>'
 
 
+def _unmarked(_text: str) -> str:
+    return ""
+
+
 class _Signs:
     """Each sign that occurs is drawn once and used many times."""
 
     def __init__(self) -> None:
+        # Asked hundreds of times: on a Thai page nothing has to be marked as Thai.
+        self.tongue_of: Callable[[str], str] = tongue_of if is_english() else _unmarked
         self.ids: dict[tuple[str, float, float], str] = {}
 
     def id_of(self, state: str, width: float, depth: float) -> str:
@@ -207,7 +229,11 @@ class _Signs:
 def _zone(zone: DrawnZone, signs: _Signs, chosen: str) -> str:
     box = _zone_box(zone)
     code, name = escape(zone.code), escape(zone.name)
-    tspan = f' <tspan class="what"{_from(f"{zone.code} {zone.name}", box.width)}>{name}</tspan>'
+    tongue = signs.tongue_of(zone.name)
+    starts = _from(f"{zone.code} {zone.name}", box.width)
+    tspan = f' <tspan class="what"{tongue}{starts}>{name}</tspan>'
+    # A group in Thai would make its booths Thai, too: there its name stands on the map alone.
+    said = code if tongue else f"{code} {name}"
     booths = "".join(_booth(booth, signs, chosen) for booth in zone.booths)
     head = f'x="{_n(box.x + PADDING)}" y="{_n(box.y + 19)}"'
     middle = f'x="{_n(box.x + box.width / 2)}" y="{_n(box.y + box.depth / 2)}"'
@@ -220,50 +246,64 @@ def _zone(zone: DrawnZone, signs: _Signs, chosen: str) -> str:
         at = f"{_n(zone.box.x)},{_n(zone.box.y)}"  # what is drawn is wider than the zone
         area = f'<a class="plan-handle" href="{escape(zone.url)}" data-at="{at}">{area}</a>'
     return (
-        f'<g role="group" aria-label="{_("โซน")} {code} {name}">{area}{booths}'
+        f'<g role="group" aria-label="{_("โซน")} {said}">{area}{booths}'
         f'<text class="zone-far" aria-hidden="true" {middle}>{code}{tspan}</text></g>'
     )
 
 
 def _booth(booth: DrawnBooth, signs: _Signs, chosen: str) -> str:
-    """One booth in its place. Joined by hand: a fair has hundreds, and their bytes count."""
+    """One booth in its place. Joined by hand, and numbers without the quotes that HTML does not
+    need: a fair has hundreds, and their bytes count."""
     box = _booth_box(booth)
     sign = signs.id_of(booth.state, box.width, box.depth)
     # A booth of 3 metres is the common one; style sheets know when its number fits.
-    small = _from(booth.short, box.width) if box.width < 2.5 * METRE else ""
-    middle = f'x="{_n(box.x + box.width / 2)}" y="{_n(box.y + box.depth / 2)}"'
+    small = _from(booth.short, box.width) if _is_narrow(box) else ""
+    middle = f"x={_n(box.x + box.width / 2)} y={_n(box.y + box.depth / 2)}"
     # Most booths are taken: a class for each would be a tenth of the map.
     of_state = TEXT_CLASSES.get(booth.state, "")
     drawn = (
-        f'<use href="#{sign}" x="{_n(box.x)}" y="{_n(box.y)}"/>'
+        f'<use href="#{sign}" x={_n(box.x)} y={_n(box.y)} />'
         f"<text{of_state}{small} {middle}>{escape(booth.short)}</text>"
     )
-    says = f"<title>{escape(booth.label)}</title>" if booth.label else ""
+    label = booth.label
+    says = f"<title{signs.tongue_of(label)}>{escape(label)}</title>" if label else ""
     if not booth.url:
         return f"<g>{says}{drawn}</g>"
     here = ' aria-current="true"' if booth.code == chosen else ""
     return f'<a href="{escape(booth.url)}"{here}>{says}{drawn}</a>'
 
 
-def _place(place: DrawnPlace) -> str:
+def _is_narrow(box: Box) -> bool:
+    return box.width < 2.5 * METRE
+
+
+def _readable(drawing: Drawing) -> str:
+    """From which scale on the numbers of booths have room, where some have three digits."""
+    booths = [(booth.short, _booth_box(booth)) for zone in drawing.zones for booth in zone.booths]
+    long = [(short, box) for short, box in booths if len(short) > 2 and not _is_narrow(box)]
+    least = max((scale_from(short, box.width) for short, box in long), default=0)
+    return f' data-readable="{least:.2f}"' if least else ""
+
+
+def _place(place: DrawnPlace, signs: _Signs) -> str:
     """A sign, and its word beside or below it where there is room; it is said all the same."""
     box = _units(place.box)
+    tongue = signs.tongue_of(place.label)
     fill, text = LANDMARK_CLASSES.get(place.kind, LANDMARK_CLASSES["service"])
     side = min(box.width * 0.8, box.depth * 0.8, LARGEST_SIGN)
     sign, word = _sign_and_word(box, side, place.label)
     drawn = (
-        f'<title>{escape(place.label)}</title><rect class="{fill}" {_rect(box)} rx="6"/>'
+        f'<title{tongue}>{escape(place.label)}</title><rect class="{fill}" {_rect(box)} rx="6"/>'
         f"{_sign(place.kind, text, sign.x, sign.y, side)}"
     )
     if word:
         starts = scale_from(place.label, word.width, word.depth)
         middle = f'x="{_n(word.x + word.width / 2)}" y="{_n(word.y + word.depth / 2)}"'
-        drawn += (
-            f'<text class="{text}" data-from="{starts:.2f}" {middle}>{escape(place.label)}</text>'
-        )
+        words = f"{tongue}>{escape(place.label)}"
+        drawn += f'<text class="{text}" data-from="{starts:.2f}" {middle}{words}</text>'
     if place.url:
         return f'<a href="{escape(place.url)}">{drawn}</a>'
-    return f'<g role="img" aria-label="{escape(place.label)}">{drawn}</g>'
+    return f'<g role="img" aria-label="{escape(place.label)}"{tongue}>{drawn}</g>'
 
 
 def _sign_and_word(box: Box, side: float, label: str) -> tuple[Box, Box | None]:
@@ -291,14 +331,23 @@ def _sign(kind: str, text: str, x: float, y: float, side: float) -> str:
 def _pins(drawing: Drawing, chosen: str) -> str:
     """A dot on what was found and a pin on what is chosen, over everything else."""
     booths = [booth for zone in drawing.zones for booth in zone.booths]
-    found = "".join(_dot(booth) for booth in booths if booth.is_found)
+    found = [_corner(booth) for booth in booths if booth.is_found]
     here = next((_pin(booth) for booth in booths if booth.code == chosen), "")
-    return f'<g class="pin-found" aria-hidden="true">{found}</g>{here}'
+    return f"{_dots(found)}{here}"
 
 
-def _dot(booth: DrawnBooth) -> str:
+def _dots(found: list[tuple[float, float]]) -> str:
+    """One path, each point told from the last, drawn twice: hundreds of circles would weigh as
+    much as the booths of a zone."""
+    steps = [(x - a, y - b) for (x, y), (a, b) in zip(found, [(0.0, 0.0), *found], strict=False)]
+    path = "".join(f"m{_n(x)} {_n(y)}h0" for x, y in steps)
+    drawn = f'<path id="found" d="{path}"/><use href="#found"/>'
+    return f'<g class="pin-found" aria-hidden="true">{drawn}</g>' if found else ""
+
+
+def _corner(booth: DrawnBooth) -> tuple[float, float]:
     box = _booth_box(booth)
-    return f'<circle cx="{_n(box.x + box.width - 3)}" cy="{_n(box.y + 3)}" r="6"/>'
+    return box.x + box.width - 3, box.y + 3
 
 
 def _pin(booth: DrawnBooth) -> str:

@@ -21,6 +21,7 @@ __all__ = [
     "ImageRefused",
     "check_image",
     "encode_image",
+    "every_size_made",
     "largest_made",
     "limits",
 ]
@@ -80,18 +81,26 @@ def encode_image(file: IO[bytes] | File) -> list[EncodedImage]:
     return _read_answer(BytesIO(done.stdout))
 
 
-def largest_made(file: IO[bytes] | File, *, not_made: str) -> EncodedImage:
-    """The whole picture in its largest size, for what is kept as one file and made at once.
+def every_size_made(file: IO[bytes] | File, *, not_made: str, field="photo") -> list[EncodedImage]:
+    """The photo in every size, for what is made at once and not in the worker; the largest last.
 
-    Raises RuleBroken at the box "file"; `not_made` is said when another try may succeed.
+    Raises RuleBroken at the box `field`; `not_made` is said when another try may succeed.
     """
     try:
         check_image(file)
-        images = encode_image(file)
+        return encode_image(file)
     except ImageRefused as refused:
-        raise RuleBroken(refused.message, field="file") from refused
+        raise RuleBroken(refused.message, field=field) from refused
     except ImageNotMade as trouble:
-        raise RuleBroken(not_made, field="file") from trouble
+        raise RuleBroken(not_made, field=field) from trouble
+
+
+def largest_made(file: IO[bytes] | File, *, not_made: str) -> EncodedImage:
+    """The whole picture in its largest size, for what is kept as one file; see every_size_made.
+
+    Raises RuleBroken at the box "file".
+    """
+    images = every_size_made(file, not_made=not_made, field="file")
     return next(image for image in images if image.name == LARGEST)
 
 

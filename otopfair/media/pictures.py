@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import Model
 
 from otopfair.media.encoder import NAMES, SQUARES, WHOLES, EncodedImage
 
@@ -29,6 +30,16 @@ def store_photo(name: str, images: Iterable[EncodedImage]) -> None:
 def drop_photo(name: str) -> None:
     for size in NAMES:
         default_storage.delete(_path(name, size))
+
+
+def drop_forgotten(photos: type[Model], rows: list[dict]) -> None:
+    """The files of photos of this model that were removed and cannot be put back any more: `rows`
+    are those of a removal that is forgotten, as they were serialised."""
+    label = photos._meta.label_lower
+    names = {row["fields"]["name"] for row in rows if row["model"] == label}
+    there = photos._default_manager.filter(name__in=names).values_list("name", flat=True)
+    for name in names.difference(there):
+        drop_photo(name)
 
 
 def photo_url(name: str, size: str) -> str:

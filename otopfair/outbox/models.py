@@ -8,7 +8,7 @@ from django.utils import timezone
 from otopfair.history.models import LONGEST_REASON
 from otopfair.outbox.failures import in_words
 from otopfair.thai.formatting import format_datetime
-from otopfair.thai.model_fields import LimitedTextField
+from otopfair.thai.model_fields import LimitedTextField, PhoneNumberField
 
 LONGEST_SUBJECT = 200
 LONGEST_BODY = 8000
@@ -135,7 +135,7 @@ class Delivery(models.Model):
         related_name="deliveries",
         verbose_name="บัญชีผู้รับ",
     )
-    address = models.CharField("ส่งถึง", max_length=254, blank=True)
+    address = PhoneNumberField("ส่งถึง", max_length=254, blank=True)
     state = models.CharField(
         "สถานะ", max_length=8, choices=DeliveryState, default=DeliveryState.WAITING
     )
@@ -233,7 +233,7 @@ class DeadAddress(models.Model):
     """An e-mail address or a number at which a message did not arrive. It is tried all the same,
     and counts for nothing, until its owner proves it or an officer has a message sent again."""
 
-    address = models.CharField("ที่อยู่หรือเบอร์", max_length=254, unique=True)
+    address = PhoneNumberField("ที่อยู่หรือเบอร์", max_length=254, unique=True)
     error = models.CharField("ข้อผิดพลาด", max_length=300)
     since = models.DateTimeField("ตั้งแต่", auto_now_add=True)
 

@@ -9,4 +9,4 @@ class StaffConfig(AppConfig):
 
     def ready(self):
         """Registers and work pages put themselves on the staff site when they are imported."""
-        autodiscover_modules("admin", "views.work", "directory", "removals")
+        autodiscover_modules("admin", "views.work", "directory", "removals", "lists.pages")

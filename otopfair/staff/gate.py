@@ -12,7 +12,7 @@ from django.http import Http404
 
 from otopfair.rights.may import may
 
-_KEY = re.compile(r"<int:(\w+)_id>")
+_KEY = re.compile(r"<(?:int|str):(\w+)_id>")
 
 
 def gate(view, route: str, permission: str, rows=None):

@@ -13,15 +13,16 @@ from django.urls import reverse
 
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry, record
-from otopfair.history.words import as_read
 from otopfair.removals.models import Removal
 from otopfair.removals.removing import called, remove
 from otopfair.rights.may import may, permission_of
 from otopfair.staff.asking import questions_of
 from otopfair.staff.folding import fold
 from otopfair.staff.kept_rows import NO_CHOICE, KeptRowsField
+from otopfair.staff.lists.listing import ListsRowsMixin
 from otopfair.staff.look_ups import LookUpField, LookUpSelect
 from otopfair.staff.repeats import OnceOnlyMixin, key_of
+from otopfair.staff.rows_changed import changed_values, changes_of_rows
 from otopfair.staff.stale import SEEN, SeenModelForm
 from otopfair.staff.taken_out import AskingInlineFormSet
 from otopfair.thai.admin import ThaiDateAdminMixin
@@ -90,12 +91,14 @@ class ScopedChoicesMixin:
         return db_field.name in getattr(rows, "place_fields", ())
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """In an inline the pop-up links beside every choice would crowd the row."""
+        """A bin beside a choice would delete the whole record that is chosen: there is none. In an
+        inline the other links beside every choice would crowd the row."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if hasattr(field, "widget"):
+            field.widget.can_delete_related = False
         if not self.related_links and hasattr(field, "widget"):
             for link in ("can_add_related", "can_change_related", "can_view_related"):
                 setattr(field.widget, link, False)
-            field.widget.can_delete_related = False
         return field
 
     def limit_choices(self, name: str, rows, user):
@@ -153,6 +156,7 @@ class StaffInline(
 
 
 class StaffModelAdmin(
+    ListsRowsMixin,
     OnceOnlyMixin,
     ThaiChoicesMixin,
     ScopedChoicesMixin,
@@ -170,6 +174,19 @@ class StaffModelAdmin(
     list_per_page = 50
     show_full_result_count = False
     actions = None
+
+    def page_of(self, row, kept_filters: str = "") -> str:
+        """Where a row of the list leads: the record's form, and from there back to the list."""
+        page = f"staff:{self.opts.app_label}_{self.opts.model_name}_change"
+        return reverse(page, args=[row.pk]) + kept_filters
+
+    @property
+    def begin_url(self) -> str:
+        return reverse(f"staff:{self.opts.app_label}_{self.opts.model_name}_add")
+
+    def is_here(self, name: str) -> bool:
+        """Whether the work page of this name belongs to the register."""
+        return False
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
@@ -266,6 +283,8 @@ class StaffModelAdmin(
     def save_related(self, request, form, formsets, change):
         """The last wall: what was saved lies where this officer may write, or nothing is saved."""
         super().save_related(request, form, formsets, change)
+        if change:
+            request._changed_values |= changes_of_rows(formsets)
         if not self.may(request, "change" if change else "add", form.instance):
             raise PermissionDenied
 
@@ -339,6 +358,8 @@ def record_above(row: models.Model) -> models.Model | None:
 class LookUpAdmin(StaffModelAdmin):
     """A register to look things up: its rows are written by operations, or by nobody."""
 
+    tells_more = False
+
     def has_add_permission(self, request, obj=None):
         return False
 
@@ -347,13 +368,3 @@ class LookUpAdmin(StaffModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-
-def changed_values(form) -> dict[str, list[str]]:
-    """Label → [before, after] of every field that the form changes, as people read it."""
-    changes = {}
-    for name in form.changed_data:
-        field = form.fields[name]
-        values = (form.initial.get(name), form.cleaned_data[name])
-        changes[str(field.label or name)] = [as_read(field, value) for value in values]
-    return changes

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import update_wrapper
+from functools import partial, update_wrapper
+from operator import attrgetter
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
@@ -32,7 +33,8 @@ RAIL_GROUPS = {
 class WorkPage:
     """One work page: its view, address, and its place in the rail (when it has a label).
 
-    `waits` answers for a person with the querysets of what is to be done there.
+    `waits` answers for a person with the querysets of what is to be done there; they depend on
+    the person's roles and on today, on nothing else (they are put together once for all).
     """
 
     view: Callable
@@ -84,9 +86,11 @@ class StaffAdminSite(AdminSite):
         super().__init__(name)
         self.work_pages: list[WorkPage] = []
         self.rail_registers: list[RailRegister] = []
-        # The roof sets both: the front page, and the words for "whose rows" beside the name.
+        # The roof sets them: the front page, the words for "whose rows" beside the name.
         self.desk: Callable | None = None
         self.scope_label: Callable = str
+        # Whose keys are equal may do the same with the same rows.
+        self.roles_key: Callable = attrgetter("pk")
 
     def has_permission(self, request) -> bool:
         return request.user.is_staff
@@ -149,6 +153,10 @@ class StaffAdminSite(AdminSite):
             return super().index(request, extra_context)
         return self.desk(request)
 
+    def app_index(self, request, app_label, extra_context=None):
+        """Registers stand on one page, by the work that officers do with them."""
+        return redirect(f"{self.name}:registers")
+
     def each_context(self, request):
         """Frame of every page: rail, province and position of the officer."""
         context = super().each_context(request)
@@ -163,6 +171,11 @@ class StaffAdminSite(AdminSite):
                 context["staff_search_url"] = reverse(f"{self.name}:search")
         return context
 
+    def opens(self, user, route: str) -> bool:
+        """Whether `user` may open the work page "staff:review-list" somewhere."""
+        name = route.rpartition(":")[2]
+        return any(page.name == name and may(user, page.permission) for page in self.work_pages)
+
     def page(self, request, template, context, *, status=200):
         """A work page in the frame of the site."""
         context = {**self.each_context(request), **context}
@@ -173,7 +186,8 @@ class StaffAdminSite(AdminSite):
         pages = [
             page for page in self.work_pages if page.label and may(request.user, page.permission)
         ]
-        numbers = numbers_of({page.name: page.waits(request.user) for page in pages if page.waits})
+        waiting = {page.name: partial(page.waits, request.user) for page in pages if page.waits}
+        numbers = numbers_of(waiting, self.roles_key(request.user))
         entries = [
             (page.group, page.order, self._page_entry(request, page, numbers[page.name]))
             for page in pages
@@ -205,12 +219,13 @@ class StaffAdminSite(AdminSite):
     def _register_entry(self, request, register: RailRegister, model) -> dict:
         app, kind = model._meta.app_label, model._meta.model_name
         url = reverse(f"{self.name}:{app}_{kind}_changelist")
+        here = (request.resolver_match.url_name or "") if request.resolver_match else ""
         return {
             "url": url,
             "label": register.label or model._meta.verbose_name_plural,
             "icon": register.icon,
             "count": 0,
-            "current": request.path.startswith(url),
+            "current": request.path.startswith(url) or self._registry[model].is_here(here),
         }
 
 

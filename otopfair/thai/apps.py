@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+
+from otopfair.thai.ordering import teach_sqlite
 
 
 class ThaiConfig(AppConfig):
@@ -6,3 +9,6 @@ class ThaiConfig(AppConfig):
 
     name = "otopfair.thai"
     label = "thai"
+
+    def ready(self):
+        connection_created.connect(teach_sqlite, dispatch_uid="thai_ordering")

@@ -1,12 +1,14 @@
 """Amounts of money in baht: as typed, as printed, in words."""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from num2words import num2words
 
+from otopfair.thai import in_english
 from otopfair.thai.digits import to_arabic_digits
 from otopfair.thai.folding import normalise
+from otopfair.tongues import is_english
 
 _SATANG = Decimal("0.01")
 _MILLION = 1_000_000
@@ -58,19 +60,21 @@ def format_number(value: Decimal | int | float | None) -> str:
         return ""
     if isinstance(value, int):
         return f"{value:,}"
-    amount = Decimal(str(value)).quantize(_SATANG)
+    amount = Decimal(str(value)).quantize(_SATANG, ROUND_HALF_UP)
     return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
 
 
 def format_baht(value: Decimal | int | float | None) -> str:
-    """2,500 บาท"""
+    """2,500 บาท; ฿2,500 on an English page"""
     number = format_number(value)
+    if number and is_english():
+        return in_english.format_baht(number)
     return number and f"{number} บาท"
 
 
 def baht_in_words(value: Decimal | int | float) -> str:
     """สี่ล้านสามแสนสามหมื่นหนึ่งพันแปดร้อยเก้าสิบบาทถ้วน, as receipts and orders spell it"""
-    amount = Decimal(str(value)).quantize(_SATANG)
+    amount = Decimal(str(value)).quantize(_SATANG, ROUND_HALF_UP)
     return num2words(amount, lang="th", to="currency", currency="THB")
 
 

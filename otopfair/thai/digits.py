@@ -27,8 +27,17 @@ def to_official_digits(text: object) -> str:
     return "".join(part if place % 2 else to_thai_digits(part) for place, part in enumerate(parts))
 
 
+class AsWritten(str):
+    """A name on a paper: กลุ่มทอผ้า 99 keeps its digits."""
+
+
 def in_official_digits(value):
-    """Every text of a paper in Thai digits: texts, lists of them, and dicts by place."""
+    """Every text of a paper in Thai digits: texts, lists of them, and dicts by place.
+
+    What is `AsWritten` stays so.
+    """
+    if isinstance(value, AsWritten):
+        return value
     if isinstance(value, dict):
         return {key: in_official_digits(one) for key, one in value.items()}
     if isinstance(value, list):
@@ -85,6 +94,19 @@ def parse_measure(text: str) -> Decimal:
     """Read a measure, with a fraction or without: "3", "๒.๕", "1,200.75", "3 ม."."""
     number, fraction = _parts_of(text)
     return Decimal(f"{number}.{fraction}" if fraction else number)
+
+
+_LARGE = {"พัน": 3, "หมื่น": 4, "แสน": 5, "ล้าน": 6, "สิบล้าน": 7, "ร้อยล้าน": 8, "พันล้าน": 9, "หมื่นล้าน": 10}
+_LARGEST_FIRST = "|".join(sorted(_LARGE, key=len, reverse=True))
+_WITH_WORD = re.compile(rf"(?P<number>[^ก-ฮ]+?)\s*(?P<word>{_LARGEST_FIRST})(?:บาท)?")
+
+
+def parse_large(text: str) -> Decimal:
+    """Read a number that may end in a word: "2.3 พันล้าน", "๕ ล้านบาท", "1,200"."""
+    match = _WITH_WORD.fullmatch(text.strip())
+    if match is None:
+        return parse_measure(text)
+    return parse_measure(match["number"]).scaleb(_LARGE[match["word"]])
 
 
 def _parts_of(text: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils.timezone import make_aware
+from django.utils.translation import gettext_noop
 
 from otopfair.thai.baht import BahtError, parse_baht
 from otopfair.thai.calendar import THAILAND
@@ -227,7 +228,7 @@ class PhoneField(_TypedField, forms.CharField):
     """One telephone number, cleaned to its digits."""
 
     widget = PhoneInput
-    hint = "เช่น 081-234-5678"
+    hint = gettext_noop("เช่น 081-234-5678")
     nothing = ""
     default_error_messages = {"required": "กรอกเบอร์โทรศัพท์"}
 

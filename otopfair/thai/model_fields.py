@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 
 from otopfair.thai.folding import fold
 from otopfair.thai.sorting import SORT_KEY_MAX_LENGTH, thai_sort_key
+from otopfair.thai.splitting import fine_words
 
 
 class SortKeyField(models.CharField):
@@ -26,6 +27,18 @@ class SortKeyField(models.CharField):
         key = thai_sort_key(getattr(row, self.source) or "")[: self.max_length]
         setattr(row, self.attname, key)
         return key
+
+
+class PhoneNumberField(models.CharField):
+    """The digits of a Thai telephone number, or an address that may be one.
+
+    To the database it is a CharField like any other; to lists, searches and histories it says
+    that it is dialled.
+    """
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
 
 
 class LimitedTextField(models.TextField):
@@ -54,7 +67,17 @@ class FoldedTextField(models.TextField):
         return name, path, args, {**kwargs, "sources": self.sources}
 
     def pre_save(self, row, add):
-        parts = (fold(str(getattr(row, source) or "")) for source in self.sources)
-        text = "\n".join(part for part in parts if part)
+        text = self.text_of(row)
         setattr(row, self.attname, text)
         return text
+
+    def text_of(self, row) -> str:
+        parts = (fold(str(getattr(row, source) or "")) for source in self.sources)
+        return "\n".join(part for part in parts if part)
+
+
+class FoldedWordsField(FoldedTextField):
+    """Like FoldedTextField, with an edge where a word begins and ends: "|ชา|ใบ|หมอน|"."""
+
+    def text_of(self, row) -> str:
+        return fine_words(super().text_of(row))

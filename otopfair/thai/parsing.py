@@ -84,6 +84,16 @@ _TIME_AT_END = re.compile(
     rf"^(?P<date>.+?)(?:\s?[/|–-]\s|\s[/|–-]\s?|(?<=\d{{4}})/|[\sT,]+)(?P<time>{_TIME.pattern})$"
 )
 _LAST_HOUR, _LAST_MINUTE = 23, 59
+_ENGLISH_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
+_ENGLISH_MONTH = re.compile(r"[A-Za-z]{3,9}(?=[-/. ,]|\d)")
+_SHORT_YEAR = re.compile(
+    r"(?P<day>\d{1,2})\s?[-/. ]\s?(?P<month>\d{1,2})\s?[-/. ]\s?(?P<year>\d{2})(?!\d)"
+)
 
 
 class ThaiDateError(ValueError):
@@ -110,6 +120,28 @@ def parse_date(text: str, *, earliest: date | None = None, latest: date | None =
     if not text:
         raise ThaiDateError("กรอกวันที่ เช่น 26 ต.ค. 2563")
     return _in_window(_day_without_time(text), earliest, latest)
+
+
+def parse_recent(text: str, *, earliest: date, latest: date) -> date:
+    """Read a day of the recent past as banks print it: months may be English, and two digits of a
+    year may be of either era, of which one only lies in the window.
+
+    Raises ThaiDateError like `parse_date`.
+    """
+    text = _ENGLISH_MONTH.sub(lambda found: _english_month(found[0]), to_arabic_digits(text))
+    try:
+        return parse_date(text, earliest=earliest, latest=latest)
+    except ThaiDateError:
+        short = _SHORT_YEAR.match(text.strip())
+        if short is None:
+            raise
+    in_full = f"{short['day']}/{short['month']}/{_CENTURY_CE + int(short['year'])}"
+    return parse_date(in_full, earliest=earliest, latest=latest)
+
+
+def _english_month(name: str) -> str:
+    number = _ENGLISH_MONTHS.get(name[:3].lower())
+    return str(number) if number else name
 
 
 def parse_range(

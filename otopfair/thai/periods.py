@@ -4,8 +4,9 @@ A period is typed into one box and shown back as it was typed: what is known to 
 turns into its first day.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from otopfair.thai.calendar import last_day_of_month
 from otopfair.thai.formatting import (
@@ -42,6 +43,13 @@ class Period:
         return format_range_short(self.first, self.last)
 
     @property
+    def held(self) -> str:
+        """In a sentence: ระหว่างวันที่ 17–25 ธันวาคม 2565; ในวันที่ 5 มกราคม 2566; ในเดือนพฤษภาคม 2562"""
+        if self.is_month:
+            return f"ในเดือน{self}"
+        return f"{'ในวันที่' if self.first == self.last else 'ระหว่างวันที่'} {self}"
+
+    @property
     def long(self) -> str:
         """With what a reader would otherwise count: the weekday, the number of days."""
         if self.is_month:
@@ -62,3 +70,19 @@ def parse_period(text: str, *, one_day: bool = False) -> Period:
     if one_day and first != last:
         raise ThaiDateError("ใส่วันเดียว หรือเดือน เช่น 26 ต.ค. 2563 หรือ พฤษภาคม 2562")
     return Period(first, last)
+
+
+def runs_of(days: Iterable[date]) -> tuple[Period, ...]:
+    """Days that follow each other in the calendar as one period: 26–28, 30."""
+    runs: list[Period] = []
+    for day in sorted(days):
+        if runs and day - runs[-1].last == timedelta(days=1):
+            runs[-1] = Period(runs[-1].first, day)
+        else:
+            runs.append(Period(day, day))
+    return tuple(runs)
+
+
+def format_runs(runs: Iterable[Period]) -> str:
+    """26–28 ตุลาคม 2563, 30 ตุลาคม 2563"""
+    return ", ".join(str(run) for run in runs)

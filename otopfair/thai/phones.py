@@ -4,6 +4,7 @@ Mobile 06, 08, 09 + 8 digits; Bangkok 02 + 7; provinces 03–05, 07 + 7.
 """
 
 import re
+from urllib.parse import quote
 
 from otopfair.thai.digits import is_digits, to_arabic_digits
 from otopfair.thai.folding import normalise
@@ -75,6 +76,16 @@ def tel_href(number: str) -> str:
     digits, _, extension = number.partition(EXTENSION_MARK)
     href = f"tel:+66{digits[1:]}"
     return f"{href};ext={extension}" if extension else href
+
+
+def is_mobile(number: str) -> bool:
+    """Whether it takes messages."""
+    return bool(_MOBILE.fullmatch(number))
+
+
+def sms_href(number: str, text: str) -> str:
+    """sms:+66982940139?&body=… — "&" because iOS knows the text only behind one, Android both."""
+    return f"sms:+66{number[1:]}?&body={quote(text)}"
 
 
 def _numbers_in(part: str) -> list[str]:

@@ -18,4 +18,6 @@ class WorkConfig(AppConfig):
         grant(GRANTS)
         on_the_clock(forget_old_files)
         on_the_clock(forget_old_forms)
-        import_module("otopfair.work.views")  # the progress page puts itself on the staff site
+        # The pages put themselves on the staff site; every register is there by now.
+        import_module("otopfair.work.views")
+        import_module("otopfair.work.registers").add_kinds()

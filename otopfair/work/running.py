@@ -1,10 +1,11 @@
 """Start work on many rows, and do it row by row."""
 
 import logging
+import time
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -16,6 +17,7 @@ from otopfair.work.models import BulkWork
 logger = logging.getLogger(__name__)
 TROUBLE = "ระบบขัดข้องระหว่างทำรายการนี้ ลองทำรายการนี้อีกครั้ง"
 TRIES = 3
+AWAY_SECONDS = 2
 
 
 def start_work(
@@ -66,13 +68,20 @@ def do_work(work_id: int) -> None:
 
 def _do_next(work_id: int) -> bool:
     """One row; False when there is none left. What the row did and that it is done are one
-    transaction, so that a worker that dies does no row twice."""
+    transaction, so that a worker that dies does no row twice. A database that is away is waited
+    for; the next try comes by a new connection."""
     for attempt in range(1, TRIES + 1):
         try:
             with transaction.atomic():
                 return _do_row(lock(BulkWork(pk=work_id)), gives_up=attempt == TRIES)
         except DatabaseError:
             logger.warning("work=%s row not done, attempt %s", work_id, attempt, exc_info=True)
+            if connection.is_usable():
+                continue
+            if connection.in_atomic_block:
+                raise  # whoever began the transaction has to end it
+            connection.close()
+            time.sleep(AWAY_SECONDS)
     return True
 
 

@@ -1,9 +1,11 @@
 // Small comforts for every page; each page works without them.
 
 import "./answered.js";
-import { watchSlow } from "./slow.js";
+import { leadBack } from "./back.js";
+import { inTongue, watchSlow } from "./slow.js";
+import { coverFileInput, fileChosen, isHeavy, sendWithProgress } from "./upload.js";
 
-const BUSY_WORDS = "กำลังบันทึก…";
+const BUSY_WORDS = inTongue("กำลังบันทึก…", "Saving…");
 const TOAST_MILLISECONDS = 10_000;
 const SIGNED_OUT = "signed-out";
 // Form -> what ends the watch over its slow press.
@@ -32,11 +34,17 @@ function markBusy(event) {
     return;
   }
   form.dataset.sending = "yes";
+  const heavy = isHeavy(form);
+  if (heavy) {
+    event.preventDefault();
+    sendWithProgress(form, button, { free: () => markFree(form), show: showPage });
+  }
   setTimeout(() => {
     button.dataset.words = button.innerHTML;
     if (button.tagName === "BUTTON") button.textContent = button.dataset.busy || BUSY_WORDS;
     button.setAttribute("aria-busy", "true");
     button.disabled = true;
+    if (heavy) return; // says by itself how far it is
     slowPresses.set(form, watchSlow(button, () => {
       markFree(form);
       form.requestSubmit(button);
@@ -52,6 +60,19 @@ function markFree(form) {
     button.removeAttribute("aria-busy");
     button.disabled = false;
   }
+}
+
+// An answer that came to a script stands where the browser would have put it.
+function showPage(text) {
+  const answer = new DOMParser().parseFromString(text, "text/html");
+  const main = answer.querySelector("main");
+  if (!main) return false;
+  document.title = answer.title;
+  document.querySelector("main").replaceWith(document.adoptNode(main));
+  htmx.process(main);
+  enliven(main);
+  focusErrorSummary(main);
+  return true;
 }
 
 // A question that follows an earlier answer is out of the way until that answer is chosen.
@@ -73,55 +94,9 @@ function hideToasts() {
   }
 }
 
-// The browser words its own file button in its own language; ours is Thai and as large as the rest.
-function coverFileInput(input) {
-  if (!input.id) return;
-  const button = document.createElement("label");
-  button.className = "button second";
-  button.htmlFor = input.id;
-  button.textContent = (input.accept || "").includes("image/") ? "ถ่ายหรือเลือกรูป" : "เลือกไฟล์";
-  button.setAttribute("aria-hidden", "true");
-  input.classList.add("file-covered", "sr-only");
-  input.after(button);
-}
-
-async function drawSmall(file, canvas) {
-  try {
-    const picture = await createImageBitmap(file);
-    const scale = 320 / Math.min(picture.width, picture.height);
-    canvas.width = picture.width * scale;
-    canvas.height = picture.height * scale;
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-  } catch {
-    canvas.remove();
-  }
-}
-
-function previewFile(input) {
-  const frame = input.parentElement;
-  frame.querySelector(".file-chosen")?.remove();
-  const file = input.files[0];
-  if (!file) return;
-  const chosen = document.createElement("div");
-  chosen.className = "file-chosen stack-sm";
-  if (/^image\/(jpeg|png|webp)$/.test(file.type)) {
-    // Drawn, not shown by address: the policy allows pictures of this site only.
-    const picture = document.createElement("canvas");
-    picture.setAttribute("aria-hidden", "true");
-    drawSmall(file, picture);
-    chosen.append(picture);
-  }
-  const line = document.createElement("p");
-  const megabytes = file.size / 1024 / 1024;
-  const size = megabytes < 1 ? `${Math.ceil(file.size / 1024)} KB` : `${megabytes.toFixed(1)} MB`;
-  line.className = "small";
-  line.textContent = `${file.name} ${size}`;
-  chosen.append(line);
-  frame.append(chosen);
-}
-
 function warnUnsaved(form) {
-  let changed = false;
+  // What came back with its errors is not saved either.
+  let changed = Boolean(document.querySelector(".error-summary"));
   form.addEventListener("input", () => { changed = true; });
   form.addEventListener("submit", () => { changed = false; });
   window.addEventListener("beforeunload", (event) => {
@@ -130,16 +105,12 @@ function warnUnsaved(form) {
 }
 
 // Nothing says "saved" that is not: at the first letter the line says so, until the answer is there.
-function watchSaving(form) {
-  const say = (words) => {
-    const line = document.querySelector("[data-save-state] span");
-    if (line) line.textContent = words;
-  };
-  form.addEventListener("input", () => say("ยังไม่ได้บันทึก"));
-  form.addEventListener("htmx:beforeRequest", () => say("กำลังบันทึก…"));
-  for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-    form.addEventListener(trouble, () => say("ยังไม่ได้บันทึก ไม่มีสัญญาณ กดปุ่มบันทึกเมื่อมีสัญญาณ"));
-  }
+// A page with several such forms has a line in each.
+function saySaving(event, words) {
+  const form = event.target.closest?.("form[data-saves-itself]");
+  if (!form || event.target.type === "submit") return;
+  const line = (form.querySelector("[data-save-state]") ?? document.querySelector("[data-save-state]"))?.querySelector("span");
+  if (line) line.textContent = words;
 }
 
 function watchBulkForm(form) {
@@ -167,6 +138,11 @@ function watchBulkForm(form) {
 }
 
 document.addEventListener("submit", markBusy);
+document.addEventListener("input", (event) => saySaving(event, "ยังไม่ได้บันทึก"));
+document.addEventListener("htmx:beforeRequest", (event) => saySaving(event, "กำลังบันทึก…"));
+for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(trouble, (event) => saySaving(event, "ยังไม่ได้บันทึก ไม่มีสัญญาณ กดปุ่มบันทึกเมื่อมีสัญญาณ"));
+}
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
@@ -179,7 +155,7 @@ function takeCodeFromAddress(input) {
 }
 
 document.addEventListener("change", (event) => {
-  if (event.target.matches("input[type=file][data-preview]")) previewFile(event.target);
+  if (event.target.matches("input[type=file][data-preview]")) fileChosen(event.target);
 });
 // A page taken back from the browser's memory must not keep its dead button, and one from before
 // the sign-out must not be shown again.
@@ -188,9 +164,15 @@ window.addEventListener("pageshow", (event) => {
   document.querySelectorAll("form[data-sending]").forEach(markFree);
   if (performance.timeOrigin < Number(localStorage.getItem(SIGNED_OUT))) location.reload();
 });
+// What the worker of the takings keeps of one person is not there for the next.
+const forgetPages = () => globalThis.caches?.delete("takings-pages");
+if (location.pathname.startsWith("/accounts/")) forgetPages();
 document.addEventListener("submit", (event) => {
   // A box named "action" hides the property of the form.
-  if (event.target.getAttribute("action")?.endsWith("/accounts/logout/")) localStorage.setItem(SIGNED_OUT, Date.now());
+  const to = event.target.getAttribute("action") ?? location.pathname;
+  if (!to.endsWith("/accounts/logout/")) return;
+  localStorage.setItem(SIGNED_OUT, Date.now());
+  forgetPages();
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest?.("form");
@@ -202,11 +184,15 @@ document.addEventListener("htmx:afterSwap", (event) => {
   hideToasts();
 });
 
-document.querySelectorAll("[data-after]").forEach(followAnswer);
-document.querySelectorAll("input[type=file][data-preview]").forEach(coverFileInput);
+function enliven(root) {
+  root.querySelectorAll("[data-after]").forEach(followAnswer);
+  root.querySelectorAll("[data-back]").forEach(leadBack);
+  root.querySelectorAll("input[type=file][data-preview]").forEach(coverFileInput);
+  root.querySelectorAll("form[data-warn-unsaved], .change-form #content-main > form").forEach(warnUnsaved);
+  root.querySelectorAll("form[data-bulk]").forEach(watchBulkForm);
+  root.querySelectorAll("input[data-code-behind]").forEach(takeCodeFromAddress);
+}
+
+enliven(document);
 focusErrorSummary(document);
 hideToasts();
-document.querySelectorAll("form[data-warn-unsaved]").forEach(warnUnsaved);
-document.querySelectorAll("form[data-saves-itself]").forEach(watchSaving);
-document.querySelectorAll("form[data-bulk]").forEach(watchBulkForm);
-document.querySelectorAll("input[data-code-behind]").forEach(takeCodeFromAddress);

@@ -92,6 +92,7 @@ class Sending {
     this.extra.hidden = true;
     this.input.closest(".field").after(this.list, this.extra);
     this.form.querySelector(".actions").before(this.said);
+    this.show();
     this.input.addEventListener("change", () => this.choose([...this.input.files]));
     form.addEventListener("submit", (event) => this.submit(event));
     window.addEventListener("beforeunload", (event) => {
@@ -116,6 +117,7 @@ class Sending {
     this.extra.hidden = more.length === 0;
     this.extra.textContent = `ใส่ได้อีก ${free} รูป ไม่ได้เลือก ${more.join(", ")}`;
     this.show();
+    this.sendAtOnce();
   }
 
   add(file) {
@@ -180,7 +182,7 @@ class Sending {
     }
     const button = this.form.querySelector(".actions .button");
     const left = this.waiting().length;
-    button.hidden = this.busy;
+    button.hidden = this.busy || (this.form.hasAttribute("data-at-once") && !left);
     button.querySelector("[data-many]")?.remove();
     if (left) {
       const many = document.createElement("span");
@@ -198,7 +200,14 @@ class Sending {
     if (this.mayBeShown()) this.send(left);
   }
 
+  // Beside a form with a button of its own nobody looks for a second button.
+  sendAtOnce() {
+    const ready = this.items.filter((item) => item.state === "ready");
+    if (this.form.hasAttribute("data-at-once") && ready.length) this.send(ready);
+  }
+
   mayBeShown() {
+    if (!this.licence) return true; // what nobody but officers sees needs no such word
     const field = this.licence.closest(".field");
     this.clearError(field);
     field.classList.toggle("field-wrong", !this.licence.checked);
@@ -231,6 +240,7 @@ class Sending {
     if (this.items.some((item) => item.state === "sent")) this.forget();
     htmx.ajax("GET", this.form.getAttribute("action"), { target: "#photos", select: "#photos", swap: "outerHTML" })
       .then(() => this.count());
+    this.sendAtOnce();
   }
 
   // What the page said of the last press, or of a product without photos, is no longer so.

@@ -19,6 +19,7 @@ class Moving {
     this.button = section.querySelector("[data-move-mode]");
     this.held = null; // what is picked up: {link, shape, from, by}
     this.isOn = false;
+    this.saving = Promise.resolve();
     // Far away no number is written: a link keeps its name.
     for (const link of this.svg.querySelectorAll("a")) link.setAttribute("aria-label", nameOf(link));
     this.button.addEventListener("click", () => this.turn(!this.isOn));
@@ -80,30 +81,36 @@ class Moving {
     this.say(`${nameOf(link)} อยู่ที่เดิม`);
   }
 
-  async drop() {
-    const { link, shape, from, to, by } = this.letGo();
-    if (!to || (by[0] === 0 && by[1] === 0)) {
-      restore(shape);
+  // It lies there at once, so that what is picked up next starts from there; the server hears of one
+  // after the other.
+  drop() {
+    const held = this.letGo();
+    if (!held.to || (held.by[0] === 0 && held.by[1] === 0)) {
+      restore(held.shape);
       return;
     }
+    keep(held.shape, held.by);
+    this.saving = this.saving.then(() => this.save(held));
+  }
+
+  async save({ link, shape, from, to, by }) {
     const body = new FormData();
     body.set("key", keyOf(link));
     for (const [name, metres] of [["x", to[0]], ["y", to[1]], ["from_x", from[0]], ["from_y", from[1]]]) {
       body.set(name, metres.toFixed(1));
     }
     body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
-    let answer;
+    let answer, words;
     try {
       answer = await fetch(this.section.dataset.moveUrl, { method: "POST", body, headers: { "HX-Request": "true" } });
+      words = await answer.text();
     } catch {
-      restore(shape);
+      takeBack(shape, by);
       this.say(NO_SIGNAL);
       return;
     }
-    const words = await answer.text();
     const isAnswer = words.includes("plan-beside");
-    if (answer.ok && isAnswer) keep(shape, by);
-    else restore(shape);
+    if (!answer.ok || !isAnswer) takeBack(shape, by);
     if (isAnswer) this.show(words);
     else location.reload(); // signed out, or no page of ours
   }
@@ -200,6 +207,11 @@ function keep(shape, by) {
   const [x, y] = movedSoFar(shape);
   shape.dataset.movedX = x + by[0] * METRE;
   shape.dataset.movedY = y + by[1] * METRE;
+}
+
+function takeBack(shape, by) {
+  keep(shape, by.map((metres) => -metres));
+  restore(shape);
 }
 
 function restore(shape) {

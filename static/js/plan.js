@@ -1,7 +1,7 @@
 // The map of a fair: it fits, zooms and pans; arrow keys walk from booth to booth; a tap shows the
 // booth without leaving the map. Without this module the frame scrolls and each booth is a link.
 
-const READABLE = 0.46; // from this scale on, the number of a booth of 3 metres has room for 12 pixels
+const READABLE = 0.46; // from this scale on, two digits in a booth of 3 metres have room for 12 pixels
 const LARGEST = 2.5;
 const STEP = 1.5;
 const TOUCHABLE = 24; // pixels: a smaller booth is not tapped, the tap comes nearer
@@ -24,6 +24,7 @@ class Plan {
     this.links = [...this.svg.querySelectorAll("a")];
     this.byCode = new Map(this.links.map((link) => [boothOf(link.getAttribute("href")), link]));
     this.words = [...this.svg.querySelectorAll("[data-from]")];
+    this.readable = Number(this.svg.dataset.readable) || READABLE;
     this.card = document.querySelector("#chosen");
     this.name();
     this.touches = null;
@@ -68,7 +69,9 @@ class Plan {
     new ResizeObserver(() => {
       if (frame.clientWidth === room) return;
       room = frame.clientWidth;
-      if (this.isWhole) this.fit();
+      if (!this.isWhole) return;
+      this.svg.style.width = frame.style.height = ""; // a telephone that is turned has another height
+      this.fit();
     }).observe(frame);
   }
 
@@ -94,7 +97,7 @@ class Plan {
     this.scale = scale;
     this.svg.style.width = `${this.width * scale}px`;
     this.svg.style.setProperty("--k", scale);
-    this.svg.classList.toggle("far", scale < READABLE);
+    this.svg.classList.toggle("far", scale < this.readable);
     for (const word of this.words) word.classList.toggle("off", scale < Number(word.dataset.from));
     if (then) then();
     else this.put(middle, frame.clientWidth / 2, frame.clientHeight / 2);

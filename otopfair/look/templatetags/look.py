@@ -1,5 +1,6 @@
 """Small pieces of the look: icons, badges, status ladders, charts. Registered as builtins."""
 
+import re
 from copy import copy
 from functools import cache
 
@@ -14,8 +15,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from otopfair.look import drawings, plans
 from otopfair.look.charts import bar_chart_svg
+from otopfair.look.part_charts import level_chart_svg, share_chart_svg
 
 register = template.Library()
+_REFERENCE = re.compile(r"\b(?=\d*[A-Z])[A-Z0-9]{2,8}-\d{4,}\b")
 
 BADGE_ICONS = {
     "done": "circle-check",
@@ -57,6 +60,12 @@ def badge(meaning: str, text: str, icon: str = "") -> SafeString:
     return mark_safe(
         f'<span class="badge badge-{meaning}">{picture}{conditional_escape(text)}</span>'
     )
+
+
+@register.filter
+def numbers_whole(text: str) -> SafeString:
+    """Words from outside a template, with the number of an application (KK63-0151) on one line."""
+    return mark_safe(_REFERENCE.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))
 
 
 @register.filter
@@ -121,6 +130,14 @@ def bar_chart(bars, title: str) -> SafeString:
 
 
 @register.simple_tag
+def part_chart(chart) -> SafeString:
+    """A chart of parts as inline SVG, from the rows of its table."""
+    if chart.is_share:
+        return share_chart_svg(chart.rows, chart.aloud)
+    return level_chart_svg(chart.rows, chart.aloud, chart.most)
+
+
+@register.simple_tag
 def booth_map(drawing: plans.Drawing, chosen: str = "") -> SafeString:
     """The whole ground with numbered booths; a pin on the one called `chosen`."""
     return plans.plan_svg(drawing, chosen=chosen)
@@ -134,7 +151,7 @@ def pin_drop() -> str:
 
 @register.simple_tag
 def booth_mark(state: str) -> SafeString:
-    """The sign of a booth state: taken, held, free, mine, off; for legends and lists."""
+    """The sign of a booth state: taken, held, offered, free, mine, off; for legends and lists."""
     # No sign holds anything but numbers.
     return mark_safe(
         '<svg class="booth-mark" viewBox="0 0 44 44" aria-hidden="true">'

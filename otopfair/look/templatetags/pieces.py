@@ -4,17 +4,23 @@ A piece with words of its own inside is a block tag: `{% empty_state "ยัง�
 piece leads (`to`) is an address, or the name of a route with its arguments after it.
 """
 
+import json
+
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from otopfair.drafts.keeping import answer_page
 from otopfair.look.pictures import square
 from otopfair.look.templatetags.look import icon
+from otopfair.tongues import is_english
 
 register = template.Library()
+FACTS = '<script type="application/ld+json">{}</script>'
+ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 register.simple_tag(square)
 
 
@@ -45,6 +51,23 @@ def later(label, to: str, *args, aloud: str = "") -> SafeString:
     """Step to the neighbour after; as `earlier`."""
     inside = format_html("{}{}", _words(label, aloud), icon("chevron-right"))
     return _step("next", _address(to, args), inside)
+
+
+@register.simple_tag(takes_context=True)
+def shares(context) -> SafeString:
+    """What the page says of itself, where its view has said so as `shared`."""
+    shared = context.get("shared")
+    if shared is None:
+        return mark_safe("")
+    facts = format_html_join("", FACTS, ((_facts(one),) for one in shared.facts))
+    context = {"shared": shared, "facts": facts, "is_english": is_english()}
+    return mark_safe(render_to_string("components/shared.html", context))
+
+
+def _facts(one: dict) -> SafeString:
+    """JSON that cannot end its script: the same escapes as Django's `json_script`."""
+    said = json.dumps(one, ensure_ascii=False, cls=DjangoJSONEncoder)
+    return mark_safe(said.translate(ESCAPED))
 
 
 @register.simple_tag(takes_context=True)

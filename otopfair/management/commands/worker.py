@@ -14,6 +14,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from otopfair.accounts.session_store import SessionStore
 from otopfair.outbox.sending import send_due_deliveries
 from otopfair.removals.removing import forget_outlived
 from otopfair.work.clock import do_what_is_due
@@ -95,6 +96,7 @@ def keep_house() -> None:
     put_back_abandoned_tasks()
     forget_finished_tasks()
     forget_outlived()
+    SessionStore.clear_expired()
 
 
 def put_back_abandoned_tasks() -> int:

@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from otopfair.thai import baht as money
-from otopfair.thai import folding, formatting, identity, phones
-from otopfair.thai.periods import Period
+from otopfair.thai import folding, formatting, identity, percents, phones
+from otopfair.thai.calendar import year_in_tongue
+from otopfair.thai.periods import Period, format_runs
 
 register = template.Library()
 
@@ -47,6 +48,12 @@ def thai_date(day: date | None) -> str:
 
 
 @register.filter
+def thai_month(day: date | None) -> str:
+    """พฤศจิกายน 2569"""
+    return _printed("format_month", day) if day else ""
+
+
+@register.filter
 def thai_date_short(day: date | None) -> str:
     """26 ต.ค. 2563"""
     return "" if day in _EMPTY else _printed("format_date_short", day)
@@ -75,7 +82,7 @@ def thai_day_month(day: date | None) -> str:
     """29 ต.ค., for a neighbour of a day whose year is in sight"""
     if day in _EMPTY:
         return ""
-    return formatting.no_break(f"{day.day} {formatting.MONTHS_SHORT[day.month]}")
+    return formatting.no_break(formatting.day_and_month(day))
 
 
 @register.filter
@@ -135,6 +142,12 @@ def thai_period_short(period: Period | None) -> str:
 
 
 @register.filter
+def thai_runs(runs) -> str:
+    """Of periods: 26–28 ตุลาคม 2563, 30 ตุลาคม 2563"""
+    return formatting.no_break(format_runs(runs)).replace(",\u00a0", ", ") if runs else ""
+
+
+@register.filter
 def relative_day(day: date | None) -> str:
     """วันนี้, พรุ่งนี้, อีก 3 วัน"""
     return "" if day in _EMPTY else formatting.relative_day(day)
@@ -160,6 +173,12 @@ def date_filter(moment: date | None, format_string: str | None = None) -> str:
 
 
 @register.filter
+def year(year_be: int | None) -> str:
+    """2563; on an English page 2020"""
+    return year_in_tongue(year_be)
+
+
+@register.filter
 def number(value) -> str:
     """4,331,890"""
     return money.format_number(value)
@@ -169,6 +188,12 @@ def number(value) -> str:
 def baht(value) -> str:
     """1,500.50, without the unit"""
     return money.format_number(value)
+
+
+@register.filter
+def percent(value, decimals: int = 2) -> str:
+    """31.47 of an exact percent; without decimals when there are none"""
+    return percents.percent_text(value, decimals)
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""What every register does with its rows, in one way: columns, order, search, filters, files."""
