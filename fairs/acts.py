@@ -35,6 +35,10 @@ fair_resumed = Act("fair_resumed")
 # facts: fair_event, before — the Period that it had, or None.
 fair_moved = Act("fair_moved")
 
+# facts: copying — a next edition stands with all that was chosen; a listener gives it what it
+# cannot be without, and notes the rows.
+fair_copied = Act("fair_copied")
+
 # facts: call — made just now, with its cells still to come.
 call_made = Act("call_made")
 
@@ -52,3 +56,7 @@ booth_is_to_change = Act("booth_is_to_change")
 # facts: fair_event, touched — {booth id: (its former number, words of what changed)}. Each listener
 # answers how many it told.
 plan_released = Act("plan_released")
+
+# Asked when a project is shown. facts: project. Each listener answers with what it knows of the
+# fairs under it, by ResultSource.
+project_results_asked = Act("project_results_asked")

@@ -7,10 +7,19 @@ doubt is no rule: edition numbers are what the poster says, and two persons may 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.timezone import localtime
 
-from fairs.models import CallCell, FairEvent, FairState, Meeting, Person, VendorCall
+from fairs.models import (
+    CallCell,
+    FairEvent,
+    FairState,
+    Meeting,
+    Person,
+    Project,
+    VendorCall,
+    WorkingCommittee,
+)
 from otopfair.thai.calendar import be_year, fiscal_year_be, today_in_thailand
 from otopfair.thai.folding import fold
 from otopfair.thai.formatting import format_date, format_deadline
@@ -100,6 +109,23 @@ def doubts_about_meeting(meeting: Meeting) -> Iterator[str]:
         yield f"ลำดับไม่ตรงกับวัน ครั้งที่ {other.ordinal} ประชุมวันที่ {format_date(other.held_on)}"
 
 
+def doubts_about_committee(province, *, name_th: str, fiscal_year_be=None) -> Iterator[str]:
+    """A committee of this name is there already."""
+    rows = WorkingCommittee.objects.filter(province=province)
+    if fiscal_year_be:
+        rows = rows.filter(fiscal_year_be=fiscal_year_be)
+    names = {fold(name) for row in rows for name in (row.name_th, row.short_name) if name}
+    if fold(name_th) in names:
+        yield f"มี{name_th}อยู่แล้ว ถ้าเป็นคณะเดียวกัน เลือกจากรายการ"
+
+
+def doubts_about_project(province, *, name_th: str, fiscal_year_be: int) -> Iterator[str]:
+    """A project of this name and year is there already."""
+    rows = Project.objects.filter(province=province, fiscal_year_be=fiscal_year_be)
+    if fold(name_th) in {fold(name) for name in rows.values_list("name_th", flat=True)}:
+        yield f"มี{name_th} ปีงบประมาณ {fiscal_year_be} อยู่แล้ว"
+
+
 def doubts_about_person(person: Person) -> Iterator[str]:
     """Somebody of this name is there already."""
     same = Person.objects.filter(given_name=person.given_name, family_name=person.family_name)
@@ -166,15 +192,24 @@ def _same_ground(fair_event) -> Iterator[str]:
     if period is None or period.is_month:
         return
     others = FairEvent.objects.filter(
-        venue_province=fair_event.venue_province_id,
         date_precision="day",
         opens_on__lte=period.last,
         closes_on__gte=period.first,
     )
-    others = others.exclude(pk=fair_event.pk).exclude(state=FairState.CANCELLED).order_by("pk")
-    for other in others:
-        if fold(other.venue_name) == fold(fair_event.venue_name):
+    near = Q(venue_province=fair_event.venue_province_id)
+    if fair_event.venue_id:
+        near |= Q(venue=fair_event.venue_id)
+    others = others.filter(near).exclude(pk=fair_event.pk).exclude(state=FairState.CANCELLED)
+    for other in others.order_by("pk"):
+        if _same_place(fair_event, other):
             yield f"{other} จัดที่ {other.venue_name} ช่วงเดียวกัน ({other.period})"
+
+
+def _same_place(one: FairEvent, other: FairEvent) -> bool:
+    """The same row of the register; where one of them has none, the same name."""
+    if one.venue_id and other.venue_id:
+        return one.venue_id == other.venue_id
+    return fold(one.venue_name) == fold(other.venue_name)
 
 
 def _compared(fair_event, other) -> int:

@@ -1,12 +1,10 @@
 """The working plan as a spreadsheet: the same columns that the import reads."""
 
-import csv
-import io
-
 from fairs.models import FairEvent
 from fairs.plans.columns import COLUMNS, LABELS, column_of
 from fairs.plans.parts import SIZE, Part, PartKind
 from fairs.plans.working import WorkingPlan, working_plan_of
+from otopfair.documents.csv_text import csv_bytes
 from otopfair.documents.xlsx import NUMBER, TEXT, Column, Table, workbook_bytes
 
 WHAT, NAME, ZONE_NAME = "สิ่งที่วาง", "เลขบูธหรือป้าย", "ชื่อโซน"
@@ -32,12 +30,7 @@ def plan_xlsx(fair_event: FairEvent) -> bytes:
 
 def plan_csv(fair_event: FairEvent) -> bytes:
     """The same rows as text; with the mark by which Excel reads Thai."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(HEADINGS)
-    for row in _rows(working_plan_of(fair_event)):
-        writer.writerow([_safe(value) for value in row])
-    return stream.getvalue().encode("utf-8-sig")
+    return csv_bytes(HEADINGS, _rows(working_plan_of(fair_event)))
 
 
 def _rows(plan: WorkingPlan) -> list[list]:
@@ -66,9 +59,3 @@ def _landmark(landmark: Part, plan: WorkingPlan) -> list:
     own = {"width_m": width, "depth_m": depth, "plan_x": "plan_x", "plan_y": "plan_y"}
     cells = [landmark.values[own[name]] if name in own else "" for name in _OF_BOOTH]
     return [kind, landmark.values["label"], "", "", *cells]
-
-
-def _safe(value) -> str:
-    """A text that a spreadsheet would take for a formula stays a text."""
-    text = f"{value:g}" if isinstance(value, float) else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text

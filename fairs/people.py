@@ -31,3 +31,9 @@ def _holding(permission: str, here: Q):
 def _those_of(held):
     people = User.objects.filter(is_active=True, pk__in=held.values("user"))
     return people.order_by("sort_key", "pk")
+
+
+def known_by_role(user):
+    """Whose roles `user` looks after, now or before."""
+    held = Assignment.objects.covered_by(user, "fairs.view_assignment")
+    return held.order_by().values("user")

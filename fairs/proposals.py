@@ -6,7 +6,7 @@ from itertools import chain, count
 from django.utils.text import slugify
 
 from fairs.models import FairAddress, FairEvent
-from otopfair.thai.calendar import be_year, today_in_thailand
+from otopfair.thai.calendar import be_year, ce_year, today_in_thailand
 
 _LONGEST_ADDRESS, _LONGEST_CODE = 80, 8
 _LONGEST_WORDS = 60
@@ -62,6 +62,72 @@ def proposed_code(fair_event: FairEvent) -> str:
     letters = initials if len(initials) > 1 else words[0][:3] if words else "FAIR"
     stem = f"{letters.upper()}{_year(fair_event)[-2:]}"
     return _first_free("reference_code", stem, _LONGEST_CODE, joint="X")
+
+
+def next_address(source: FairEvent, copy: FairEvent) -> str:
+    """The address of a past edition with the next number and year: otop-city-31-2569 becomes
+    otop-city-32-2570; one that has neither is proposed from the name."""
+    stem = "-".join(_moved_on(word, source, copy) for word in source.slug.split("-"))
+    if stem == source.slug:
+        return proposed_address(copy)
+    return _first_free("slug", stem, _LONGEST_ADDRESS, joint="-")
+
+
+def next_code(source: FairEvent, copy: FairEvent) -> str:
+    """KK31 becomes KK32, and KK69 KK70 where 69 was the year; else proposed from the name."""
+    letters = source.reference_code.rstrip("0123456789")
+    figures = source.reference_code[len(letters) :]
+    moved = _moved_on(figures, source, copy)
+    if moved == figures:
+        moved = _year(copy)[-2:] if figures == _year(source)[-2:] else figures
+    if not letters or moved == figures:
+        return proposed_code(copy)
+    return _first_free("reference_code", f"{letters}{moved}", _LONGEST_CODE, joint="X")
+
+
+def next_name(source: FairEvent, copy: FairEvent) -> str:
+    """The same name; a year in it moves on, in either era."""
+    name, year, later = source.name_th, _year(source), _year(copy)
+    for before, after in ((year, later), (str(ce_year(int(year))), str(ce_year(int(later))))):
+        name = name.replace(before, after)
+    return name
+
+
+def next_number(source: FairEvent) -> int | None:
+    """One more than the highest of its series; a proposal, since posters count as they like."""
+    if source.edition_no is None:
+        return None
+    editions = FairEvent.objects.filter(series=source.series_id).exclude(series=None)
+    numbers = editions.exclude(edition_no=None).order_by().values_list("edition_no", flat=True)
+    return max([source.edition_no, *numbers]) + 1
+
+
+def usual_start(province: str) -> dict:
+    """What a new fair of a province begins with: its place, and the hours and telephone of the
+    last fair that it held at home."""
+    fairs = FairEvent.objects.filter(home_province=province, venue_province=province)
+    last = fairs.exclude(opens_on=None).order_by("-opens_on", "-pk").first()
+    start = {"home_province": province, "venue_province": province}
+    if last is not None:
+        names = ("opens_time", "closes_time", "contact_phone")
+        start |= {name: getattr(last, name) for name in names}
+    return start
+
+
+def last_editions(fairs) -> list[FairEvent]:
+    """Of `fairs` the newest of each series, and of each name where there is none; newest first."""
+    rows = fairs.exclude(opens_on=None).select_related("series").order_by("-opens_on", "-pk")
+    newest: dict = {}
+    for fair_event in rows:
+        key = fair_event.series_id or (fair_event.home_province_id, fair_event.name_th)
+        newest.setdefault(key, fair_event)
+    return list(newest.values())
+
+
+def _moved_on(word: str, source: FairEvent, copy: FairEvent) -> str:
+    if source.edition_no and word == str(source.edition_no) and copy.edition_no:
+        return str(copy.edition_no)
+    return _year(copy) if word == _year(source) else word
 
 
 def _words(fair_event: FairEvent) -> str:

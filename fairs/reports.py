@@ -1,7 +1,9 @@
 """What public pages ask about fairs: cards, fairs by time, provinces, one fair's facts."""
 
 from datetime import date, datetime
-from typing import TypedDict
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple, TypedDict
 
 from django.core.cache import cache
 from django.db.models import Count, OuterRef, Subquery
@@ -11,19 +13,19 @@ from django.utils.translation import gettext as _
 
 from fairs.models import (
     DatePrecision,
+    EventOrganiser,
     FairDay,
     FairEvent,
-    FairState,
     OrganiserRole,
+    ProgrammeItem,
     Province,
     VendorCall,
 )
 from fairs.models.events import FairEventQuerySet
-from otopfair.thai.calendar import be_year, today_in_thailand
-from otopfair.thai.formatting import (
-    MONTHS_SHORT,
-    no_break,
-)
+from fairs.models.provinces import short_place
+from otopfair.thai.calendar import today_in_thailand, year_in_tongue, year_of_page
+from otopfair.thai.formatting import day_and_month, months_short, no_break
+from otopfair.tongues import in_tongue, is_english, name_column
 
 PROVINCES_KEPT_SECONDS = 600
 
@@ -81,8 +83,10 @@ def address_of(fair_event: FairEvent) -> str:
 
 def badge_of(fair_event: FairEvent, today: date) -> tuple[str, str]:
     """Meaning and words of the one badge of a fair from `for_public_cards`; "" twice for none."""
-    if fair_event.state == FairState.CANCELLED:
+    if fair_event.is_cancelled:
         return "off", _("ยกเลิกงานนี้แล้ว")
+    if fair_event.has_ended:
+        return "off", _("จบแล้ว")
     if fair_event.is_running(today) and fair_event.is_closed_on(today):
         return "off", _("วันนี้ปิด")
     if fair_event.is_running(today):
@@ -93,7 +97,7 @@ def badge_of(fair_event: FairEvent, today: date) -> tuple[str, str]:
     apply_until: datetime | None = fair_event.apply_until  # type: ignore[attr-defined]  # annotated
     if apply_until:
         closes = timezone.localtime(apply_until)
-        day = f"{closes.day}\u00a0{MONTHS_SHORT[closes.month]}"
+        day = no_break(day_and_month(closes))
         return "going", _("รับสมัครถึง %(day)s") % {"day": day}
     return "", ""
 
@@ -102,6 +106,9 @@ def dates_of(fair_event: FairEvent, *, today: date | None = None) -> str:
     """The dates as exactly as they are known: days, a month, or "ยังไม่กำหนดวัน"."""
     period = fair_event.period
     if period is None:
+        if fair_event.has_ended:
+            year = year_in_tongue(fair_event.year_label_be)
+            return _("พ.ศ. %(year)s ไม่ทราบวันที่จัด") % {"year": year}
         return _("ยังไม่กำหนดวัน")
     text = no_break(str(period))
     if period.is_month and period.last >= (today or today_in_thailand()):
@@ -111,25 +118,22 @@ def dates_of(fair_event: FairEvent, *, today: date | None = None) -> str:
 
 def place_of(fair_event: FairEvent) -> str:
     """ "สวนรัชดานุสรณ์ อ.เมืองขอนแก่น จ.ขอนแก่น"; Bangkok has districts called เขต."""
-    in_bangkok = fair_event.venue_province_id == "10"
-    parts = [fair_event.venue_name]
-    if fair_event.venue_district:
-        parts.append(f"{'เขต' if in_bangkok else 'อ.'}{fair_event.venue_district.name_th}")
-    parts.append(
-        fair_event.venue_province.name_th
-        if in_bangkok
-        else f"จ.{fair_event.venue_province.name_th}"
-    )
-    return " ".join(part for part in parts if part)
+    district = fair_event.venue_district.name if fair_event.venue_district else None
+    area = short_place(fair_event.venue_province_id, fair_event.venue_province.name, district)
+    between = in_tongue(" ", ", ")
+    return between.join(part for part in (fair_event.venue_name, area) if part)
 
 
 def _tile(fair_event: FairEvent) -> tuple[str, str]:
     if fair_event.opens_on is None:
+        if fair_event.has_ended:
+            return _("พ.ศ."), year_in_tongue(fair_event.year_label_be)
         return _("รอ"), _("กำหนดวัน")
-    month, year = MONTHS_SHORT[fair_event.opens_on.month], be_year(fair_event.opens_on)
+    month, year = months_short()[fair_event.opens_on.month], year_of_page(fair_event.opens_on)
     if fair_event.date_precision == DatePrecision.MONTH:
         return month, str(year)
-    return str(fair_event.opens_on.day), f"{month} {year % 100:02}"
+    short = str(year) if is_english() else f"{year % 100:02}"
+    return str(fair_event.opens_on.day), f"{month} {short}"
 
 
 def published_counts(fairs, today: date) -> dict[str, int]:
@@ -149,23 +153,25 @@ class ProvinceRow(TypedDict):
 
 
 def provinces() -> list[ProvinceRow]:
-    """All provinces in Thai order. They hardly ever change, so they are kept for ten minutes."""
-    rows = cache.get("provinces")
+    """All provinces in the order of the page's language. They hardly change: kept ten minutes."""
+    key = "provinces-en" if is_english() else "provinces"
+    rows = cache.get(key)
     if not rows:
         rows = [
             {"code": code, "name": name, "slug": slug, "region": region}
-            for code, name, slug, region in Province.objects.order_by("sort_key").values_list(
-                "code", "name_th", "slug", "region"
-            )
+            for code, name, slug, region in Province.objects.order_by(
+                "name_en" if is_english() else "sort_key"
+            ).values_list("code", name_column(), "slug", "region")
         ]
-        cache.set("provinces", rows, PROVINCES_KEPT_SECONDS)
+        cache.set(key, rows, PROVINCES_KEPT_SECONDS)
     return rows
 
 
 def organiser_lines(fair_event: FairEvent) -> list[dict[str, str]]:
     """Organisers by role: {"label": "ผู้จัด", "names": "… ร่วมกับ …"}."""
     names: dict[str, list[str]] = {}
-    for organiser in fair_event.organisers.select_related("agency").order_by("sequence", "pk"):
+    organisers = EventOrganiser.objects.filter(fair_event=fair_event)
+    for organiser in organisers.select_related("agency").order_by("sequence", "pk"):
         names.setdefault(organiser.role, []).append(organiser.agency.name_th)
     leads = names.pop(OrganiserRole.LEAD, []) + names.pop(OrganiserRole.CO, [])
     lines = []
@@ -182,6 +188,8 @@ def joined(names: list[str], *, first: str = "") -> str:
         return names[0]
     if first:
         return f"{names[0]}{first}{joined(names[1:])}"
+    if is_english():
+        return f"{', '.join(names[:-1])} and {names[-1]}"
     return f"{' '.join(names[:-1])} และ{names[-1]}"
 
 
@@ -193,12 +201,21 @@ def opening_act(fair_event: FairEvent):
     return acts.order_by("sequence", "pk").first()
 
 
-def programme_of(fair_event: FairEvent, today: date) -> tuple[date | None, list]:
-    """The items of today, or of the next day that has any, or of the first day once it is over."""
-    items = list(fair_event.programme.order_by("on", "starts_time", "pk"))
-    days = [item.on for item in items]
-    day = next((on for on in days if on >= today), days[0] if days else None)
-    return day, [item for item in items if item.on == day]
+class ProgrammeDay(NamedTuple):
+    """One day's items; of all days one is open on the page."""
+
+    on: date
+    items: list[ProgrammeItem]
+    is_today: bool
+    is_open: bool
+
+
+def programme_of(fair_event: FairEvent, today: date) -> list[ProgrammeDay]:
+    """Every day that has items. Open is today, the next that has any, or the first of the past."""
+    items = fair_event.programme.order_by("on", "starts_time", "pk")
+    days = {on: list(of_day) for on, of_day in groupby(items, key=attrgetter("on"))}
+    open_day = next((on for on in days if on >= today), next(iter(days), None))
+    return [ProgrammeDay(on, of_day, on == today, on == open_day) for on, of_day in days.items()]
 
 
 def own_days_of(fair_event: FairEvent) -> list[FairDay]:

@@ -4,7 +4,7 @@ from otopfair.rights.roles import KEEP, READ, Role, on
 
 PLACES = on("fairs", "province", "district", "subdistrict", verbs=READ)
 GROUND = ("zone", "booth", "planlandmark")
-SHARED = ("agency", "person", "fairseries", "termstext")
+SHARED = ("agency", "person", "fairseries", "termstext", "venue")
 COMMITTEES = (
     "appointmentorder",
     "workingcommittee",
@@ -12,9 +12,18 @@ COMMITTEES = (
     "committeemember",
     "meeting",
     "meetingattendee",
+    "agendaitem",
+    "statement",
     "resolution",
+    "attachment",
     "project",
     "projectactivity",
+    "projectobjective",
+    "projectpartner",
+    "projectfigure",
+    "projectindicator",
+    "budgetline",
+    "productfamily",
 )
 OF_FAIR = (
     "fairday",
@@ -24,12 +33,18 @@ OF_FAIR = (
     "programmeitem",
     "eventorganiser",
     "officialact",
+    "participation",
+    "tripmember",
+    "tripcost",
 )
+# What the office tells everybody: news, official notices.
+TOLD = ("newsitem", "newsphoto", "notice")
 # What a read-only page of a fair points to.
-FAIR_TO_LOOK_AT = on("fairs", "fairevent", "fairseries", "fairday", verbs=READ) | PLACES
+FAIR_TO_LOOK_AT = on("fairs", "fairevent", "fairseries", "fairday", "venue", verbs=READ) | PLACES
 
 SECRETARY = (
     FAIR_TO_LOOK_AT
+    | {"fairs.check_fairevent"}
     | on("fairs", *COMMITTEES)
     | on("fairs", "agency", "person", verbs=KEEP)
     | on("fairs", "vendorcall", "termstext", *OF_FAIR, *GROUND, verbs=READ)
@@ -37,9 +52,10 @@ SECRETARY = (
 
 GRANTS = {
     Role.PROVINCIAL_OFFICER: SECRETARY
-    | on("fairs", *OF_FAIR, *GROUND)
+    | on("fairs", *OF_FAIR, *GROUND, *TOLD)
     | on("fairs", *SHARED, "fairevent", "vendorcall", verbs=KEEP)
     | on("fairs", "assignment", verbs=KEEP)
+    | {"fairs.publish_fairevent"}
     | {
         f"fairs.give_{role}"
         for role in (
@@ -56,5 +72,5 @@ GRANTS = {
     Role.ORGANISERS_PARTNER: FAIR_TO_LOOK_AT
     | on("fairs", "agency", "person", *OF_FAIR, *GROUND, verbs=READ),
     Role.VIEWER: FAIR_TO_LOOK_AT
-    | on("fairs", *COMMITTEES, *SHARED, "vendorcall", *OF_FAIR, *GROUND, verbs=READ),
+    | on("fairs", *COMMITTEES, *SHARED, "vendorcall", *OF_FAIR, *GROUND, *TOLD, verbs=READ),
 }

@@ -1,10 +1,14 @@
 """Where a person may do something: the places of those roles that grant it."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from django.apps import apps
 from django.db.models import Model, Q
 
+from otopfair.prepared import DAY, NUMBERS, Prepared
 from otopfair.rights.roles import granted
+from otopfair.thai.calendar import today_in_thailand
 
 
 @dataclass(frozen=True)
@@ -87,9 +91,24 @@ def _scope_by(assignments: list, permission: str) -> Scope:
 def assignments_of(user) -> list:
     """The roles that `user` has today; kept on the user object for the rest of the request."""
     if not hasattr(user, "_assignments"):
-        rows = user.assignments.current().select_related(*_PLACES)
-        user._assignments = list(rows.only("user", "role", "everything", *_SHOWN))
+        user._assignments = _CURRENT.records(user.pk, today_in_thailand())
     return user._assignments
+
+
+def _current(user_id: int, today: date):
+    rows = apps.get_model("fairs", "Assignment").objects.filter(user=user_id)
+    return rows.current(today).select_related(*_PLACES).only("user", "role", "everything", *_SHOWN)
+
+
+_CURRENT = Prepared(_current, NUMBERS[0], DAY)
+
+
+def roles_key(user) -> frozenset:
+    """Equal for two people who may do the same with the same rows."""
+    return frozenset(
+        (row.role, row.everything, row.province_id, row.district_id, row.fair_event_id)
+        for row in assignments_of(user)
+    )
 
 
 def forget_assignments(user) -> None:

@@ -6,6 +6,9 @@ from fairs.admin import (  # noqa: F401
     calls,
     committees,
     events,
+    news,
+    notices,
     places,
     projects,
+    venues,
 )

@@ -51,7 +51,12 @@ class CallCellInline(StaffInline):
 
 class BoothClassInline(StaffInline):
     model = BoothClass
-    fields = [("sequence", "name", "is_offered"), "size", ("fee_baht", "deposit_baht")]
+    fields = [
+        ("sequence", "name", "is_offered"),
+        ("size", "power_amps"),
+        ("category", "origin", "most_booths"),
+        ("fee_baht", "deposit_baht"),
+    ]
     classes = [FOLDS]
 
 

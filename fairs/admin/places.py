@@ -1,10 +1,29 @@
-"""Official areas: to look up, never to edit."""
+"""Official areas: to look up, never to edit; by their names all registers find their rows."""
 
 from django.contrib import admin
 
 from fairs.models import District, Province, Subdistrict
+from fairs.vocabulary import areas, province_beginning
+from otopfair.staff.lists.searching import areas_are_named
 from otopfair.staff.registers import LookUpAdmin
 from otopfair.staff.site import staff_site
+from otopfair.thai.folding import fold
+
+# As they are put before a name, in full and in short.
+_LEVELS = ("จังหวัด", "อำเภอ", "ตำบล", "เขต", "แขวง", "จ.", "อ.", "ต.")
+
+
+def _named(word: str):
+    """The areas that a folded word means, with or without the level before the name."""
+    bare = next(
+        (word.removeprefix(one) for one in map(fold, _LEVELS) if word.startswith(one)), word
+    )
+    return areas().get(bare) or areas().get(word) or province_beginning(bare)
+
+
+areas_are_named(Province, lambda word: _named(word).provinces)
+areas_are_named(District, lambda word: _named(word).districts)
+areas_are_named(Subdistrict, lambda word: _named(word).subdistricts)
 
 
 @admin.register(Province, site=staff_site)

@@ -2,9 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from fairs.models.scoped import SharedQuerySet
-from otopfair.thai.model_fields import SortKeyField
+from otopfair.thai.model_fields import PhoneNumberField, SortKeyField
 
 
 class AgencyKind(models.TextChoices):
@@ -26,7 +27,7 @@ class Agency(models.Model):
         verbose_name="จังหวัด",
     )
     address = models.CharField("ที่อยู่", max_length=255, blank=True)
-    phone = models.CharField("โทรศัพท์", max_length=10, blank=True)
+    phone = PhoneNumberField("โทรศัพท์", max_length=10, blank=True)
     sort_key = SortKeyField()
 
     objects = SharedQuerySet.as_manager()
@@ -84,10 +85,11 @@ class Person(models.Model):
 class Capacity(models.TextChoices):
     """In which capacity somebody acts for a position."""
 
-    OWN = "own", "ด้วยตนเอง"
-    ASSIGNED = "assigned", "ได้รับมอบหมาย"
-    ACTING = "acting", "รักษาราชการแทน"
-    ON_BEHALF = "on_behalf", "ปฏิบัติราชการแทน"
+    OWN = "own", gettext_noop("ด้วยตนเอง")
+    INSTEAD = "instead", gettext_noop("แทน")
+    ASSIGNED = "assigned", gettext_noop("ได้รับมอบหมาย")
+    ACTING = "acting", gettext_noop("รักษาราชการแทน")
+    ON_BEHALF = "on_behalf", gettext_noop("ปฏิบัติราชการแทน")
 
 
 class ActorFields(models.Model):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from fairs.models.categories import ProductCategory
@@ -9,7 +10,11 @@ from fairs.models.scoped import OfFairQuerySet
 from otopfair.constraints import AgreesWithParent
 from otopfair.thai.model_fields import SortKeyField
 
-STARS_OF_ZONE = [(3, "3 ดาวขึ้นไป"), (4, "4 ดาวขึ้นไป"), (5, "5 ดาว")]
+STARS_OF_ZONE = [
+    (3, gettext_noop("3 ดาวขึ้นไป")),
+    (4, gettext_noop("4 ดาวขึ้นไป")),
+    (5, gettext_noop("5 ดาว")),
+]
 
 
 class Zone(models.Model):
@@ -56,8 +61,9 @@ class Zone(models.Model):
     @property
     def marks(self) -> list[str]:
         """What visitors read of the zone beside its name: ["OTOP ชวนชิม", "4 ดาวขึ้นไป"]."""
-        stars = self.get_least_stars_display() or ""
-        return [word for word in ("OTOP ชวนชิม" if self.is_chuan_chim else "", stars) if word]
+        stars = self.get_least_stars_display()
+        words = (gettext_noop("OTOP ชวนชิม") if self.is_chuan_chim else "", stars)
+        return [gettext(word) for word in words if word]
 
 
 class FairOfZone(models.ForeignKey):

@@ -7,16 +7,22 @@ them. What the demo sells is the demo's own.
 from typing import NamedTuple
 
 from django.db import models
+from django.utils.translation import gettext, gettext_noop
 
 
 class ProductCategory(models.IntegerChoices):
     """The official OTOP product types, in official order (กรมการพัฒนาชุมชน)."""
 
-    FOOD = 1, "อาหาร"
-    DRINK = 2, "เครื่องดื่ม"
-    CLOTH = 3, "ผ้า เครื่องแต่งกาย"
-    HOUSEHOLD = 4, "ของใช้ ของตกแต่ง ของที่ระลึก"
-    HERB = 5, "สมุนไพรที่ไม่ใช่อาหาร"
+    FOOD = 1, gettext_noop("อาหาร")
+    DRINK = 2, gettext_noop("เครื่องดื่ม")
+    CLOTH = 3, gettext_noop("ผ้า เครื่องแต่งกาย")
+    HOUSEHOLD = 4, gettext_noop("ของใช้ ของตกแต่ง ของที่ระลึก")
+    HERB = 5, gettext_noop("สมุนไพรที่ไม่ใช่อาหาร")
+
+    @property
+    def title(self) -> str:
+        """Its official name in the language of the page."""
+        return gettext(self.label)
 
     @property
     def facts(self) -> "CategoryFacts":
@@ -40,7 +46,11 @@ class CategoryFacts(NamedTuple):
 CATEGORIES = {
     ProductCategory.FOOD: CategoryFacts("อาหาร", "อาหาร", "food", "category-food.svg"),
     ProductCategory.DRINK: CategoryFacts(
-        "เครื่องดื่ม", "เครื่องดื่ม", "drink", "category-drink.svg", ("beverage", "beverages")
+        "เครื่องดื่ม",
+        "เครื่องดื่ม",
+        "drink",
+        "category-drink.svg",
+        ("beverage", "beverages"),
     ),
     ProductCategory.CLOTH: CategoryFacts(
         "ผ้า",

@@ -1,5 +1,7 @@
 """Working committees, their sub-committees and members."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -88,6 +90,7 @@ class CommitteeMember(ActorFields):
     role = models.CharField("หน้าที่", max_length=24, choices=MemberRole, default=MemberRole.MEMBER)
     capacity = models.CharField("ฐานะ", max_length=16, choices=Capacity, default=Capacity.OWN)
     acting_for = models.CharField("แทนตำแหน่ง", max_length=255, blank=True)
+    substitute = models.CharField("ผู้มาแทนได้", max_length=255, blank=True)
     sequence = models.PositiveSmallIntegerField("ลำดับ", default=0)
     from_on = models.DateField("ตั้งแต่", null=True, blank=True)
     until_on = models.DateField("ถึง", null=True, blank=True)
@@ -108,6 +111,11 @@ class CommitteeMember(ActorFields):
         other = self.sub_committee_id and self.sub_committee.committee_id != self.committee_id
         if other:
             raise ValidationError({"sub_committee": "ฝ่ายนี้อยู่คนละคณะทำงาน เลือกฝ่ายของคณะนี้"})
+
+    def sits_on(self, day: date) -> bool:
+        """Whether `day` lies in the member's term."""
+        has_begun = self.from_on is None or self.from_on <= day
+        return has_begun and (self.until_on is None or self.until_on >= day)
 
     def __str__(self) -> str:
         return f"{self.actor_text()} {self.get_role_display()}"

@@ -1,19 +1,23 @@
-"""One dated edition of a fair, who organises it, and the official acts at it."""
+"""One dated edition of a fair."""
 
 from datetime import time, timedelta
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import cached_property
 
-from fairs.models.agencies import ActorFields, Capacity
 from fairs.models.scoped import PlacedQuerySet
 from fairs.scopes import Place
+from otopfair.changed import ChangedAtField, TellsWhenChanged
 from otopfair.thai.calendar import be_year, today_in_thailand
 from otopfair.thai.fair_names import fair_called
-from otopfair.thai.model_fields import FoldedTextField, LimitedTextField
+from otopfair.thai.model_fields import FoldedTextField, LimitedTextField, PhoneNumberField
 from otopfair.thai.periods import Period
+from otopfair.tongues import in_tongue, name_of
 
 
 class FairRole(models.TextChoices):
@@ -37,6 +41,7 @@ def _precision_of(period: Period | None) -> DatePrecision:
 
 class FairState(models.TextChoices):
     DRAFT = "draft", "ร่าง"
+    CHECKED = "checked", "ตรวจแล้ว"
     PUBLISHED = "published", "เผยแพร่แล้ว"
     CANCELLED = "cancelled", "ยกเลิก"
 
@@ -48,7 +53,7 @@ class CountQualifier(models.TextChoices):
     AT_LEAST = "ไม่น้อยกว่า", "ไม่น้อยกว่า"
 
 
-class FairEventQuerySet(PlacedQuerySet):
+class FairEventQuerySet(TellsWhenChanged, PlacedQuerySet):
     """A district sees the fairs of its province; the rows of a fair say for themselves."""
 
     places = (
@@ -103,6 +108,13 @@ class FairEventQuerySet(PlacedQuerySet):
         """All that a fair's card shows, in one query."""
         return self.select_related("series", "venue_province", "venue_district")
 
+    def with_lead_agency(self):
+        """`lead_agency_name` in the same statement."""
+        lead = FairEvent.objects.filter(pk=OuterRef("pk"), organisers__isnull=False)
+        lead = lead.order_by("organisers__sequence", "organisers__pk")
+        name = Subquery(lead.values("organisers__agency__name_th")[:1])
+        return self.annotate(lead_agency_name=Coalesce(name, Value("")))
+
 
 class FairEvent(models.Model):
     """One edition of a fair. The edition number is what the poster says, never computed."""
@@ -140,6 +152,16 @@ class FairEvent(models.Model):
     description = LimitedTextField("รายละเอียด", max_length=8000, blank=True)
     role = models.CharField("ลักษณะงาน", max_length=16, choices=FairRole, default=FairRole.ORGANISED)
     state = models.CharField("สถานะ", max_length=16, choices=FairState, default=FairState.DRAFT)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ผู้ตรวจ",
+        editable=False,
+    )
+    checked_at = models.DateTimeField("ตรวจเมื่อ", null=True, blank=True, editable=False)
     date_precision = models.CharField(
         "วันที่จัด", max_length=8, choices=DatePrecision, default=DatePrecision.DAY
     )
@@ -164,9 +186,18 @@ class FairEvent(models.Model):
         related_name="venue_fairs",
         verbose_name="อำเภอที่จัด",
     )
+    venue = models.ForeignKey(
+        "fairs.Venue",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="fairs",
+        verbose_name="สถานที่ในทะเบียน",
+        help_text="เลือกแล้วไม่ต้องพิมพ์ชื่อ อำเภอ และแผนที่อีก",
+    )
     venue_name = models.CharField("สถานที่", max_length=255)
     map_url = models.URLField("ลิงก์แผนที่", blank=True)
-    contact_phone = models.CharField("โทรศัพท์สอบถาม", max_length=10, blank=True)
+    contact_phone = PhoneNumberField("โทรศัพท์สอบถาม", max_length=10, blank=True)
     vendor_count = models.PositiveIntegerField("จำนวนร้าน (ราย)", null=True, blank=True)
     vendor_count_qualifier = models.CharField(
         "คำหน้าจำนวน", max_length=16, choices=CountQualifier, blank=True, default=""
@@ -174,15 +205,25 @@ class FairEvent(models.Model):
     sales_target_baht = models.DecimalField(
         "เป้าหมายยอดจำหน่าย (บาท)", max_digits=14, decimal_places=2, null=True, blank=True
     )
-    search_text = FoldedTextField(sources=("name_th", "name_en", "theme_name", "venue_name"))
+    visitor_target = models.PositiveIntegerField("เป้าหมายผู้ชม (คน)", null=True, blank=True)
+    search_text = FoldedTextField(
+        sources=("name_th", "name_en", "theme_name", "venue_name", "series_name")
+    )
+    changed_at = ChangedAtField()
 
     objects = FairEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "งานแฟร์"
+        base_manager_name = "objects"
         ordering = ["-opens_on", "-pk"]
+        permissions = [
+            ("check_fairevent", "ตรวจว่างานพร้อมเผยแพร่"),
+            ("publish_fairevent", "เผยแพร่และซ่อนงาน"),
+        ]
         indexes = [
             models.Index(fields=["state", "opens_on"], name="fair_state_opens"),
+            models.Index(fields=["series", "-opens_on", "-id"], name="fair_series_opens"),
             models.Index(fields=["home_province", "-opens_on"], name="fair_home_opens"),
             models.Index(fields=["venue_province", "-opens_on"], name="fair_venue_opens"),
         ]
@@ -207,10 +248,28 @@ class FairEvent(models.Model):
                 name="fair_target_not_negative",
                 violation_error_message="เป้าหมายต้องไม่ติดลบ",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="checked")
+                | Q(checked_by__isnull=False, checked_at__isnull=False),
+                name="fair_is_checked_by_somebody",
+                violation_error_message="งานที่ตรวจแล้วต้องบอกว่าใครตรวจและเมื่อใด",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.name_th} ครั้งที่ {self.edition_no}" if self.edition_no else self.name_th
+        if not self.edition_no:
+            return self.name
+        number = in_tongue("ครั้งที่", "no.")
+        return f"{self.name} {number} {self.edition_no}"
+
+    @property
+    def name(self) -> str:
+        """Its name in the language of the page, if it has one there."""
+        return name_of(self)
+
+    @property
+    def series_name(self) -> str:
+        return self.series.name_th if self.series_id else ""
 
     @property
     def called(self) -> str:
@@ -230,6 +289,11 @@ class FairEvent(models.Model):
         self.opens_on = period and period.first
         self.closes_on = period and period.last
         self.date_precision = _precision_of(period)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Not shown to the public yet, checked or not."""
+        return self.state in (FairState.DRAFT, FairState.CHECKED)
 
     @property
     def is_cancelled(self) -> bool:
@@ -289,74 +353,43 @@ class FairEvent(models.Model):
         return self.state == FairState.PUBLISHED and self.spans(today or today_in_thailand())
 
     @property
+    def has_ended(self) -> bool:
+        """Its last day, the last of its month or, where neither is known, its year is past."""
+        today = today_in_thailand()
+        if self.period:
+            return self.period.last < today
+        return bool(self.year_label_be and self.year_label_be < be_year(today))
+
+    def edition_to_come(self):
+        """The next edition of its series that the public may read of and that is not over."""
+        if self.series_id is None:
+            return None
+        today = today_in_thailand()
+        others = FairEvent.objects.filter(series=self.series_id, state=FairState.PUBLISHED)
+        ahead = others.exclude(FairEventQuerySet.is_over(today)).exclude(pk=self.pk)
+        return ahead.order_by(F("opens_on").asc(nulls_last=True), "pk").first()
+
+    def edition_before(self):
+        """The edition of its series that was held last before it; a cancelled or unpublished one
+        was not. It is the same for every comparison, also where its days are known to the month
+        only and nothing of it can be compared."""
+        return self.editions_before().first()
+
+    def editions_before(self):
+        """The editions of its series that were held before it, the last one first."""
+        if self.series_id is None or self.opens_on is None:
+            return FairEvent.objects.none()
+        held = FairEvent.objects.filter(series=self.series_id, state=FairState.PUBLISHED)
+        # It began before, too: the index of the series is read from there, and no further.
+        held = held.filter(opens_on__lt=self.opens_on, closes_on__lt=self.opens_on)
+        return held.order_by("-opens_on", "-pk")
+
+    @cached_property
+    def lead_agency_name(self) -> str:
+        """Its first organiser; "" without one. `with_lead_agency()` reads it with the row."""
+        organisers = self.organisers.order_by("sequence", "pk")
+        return organisers.values_list("agency__name_th", flat=True).first() or ""
+
+    @property
     def cloth(self) -> str:
         return self.series.cloth if self.series else "indigo"
-
-
-class OrganiserRole(models.TextChoices):
-    LEAD = "lead", "ผู้จัด"
-    CO = "co", "ผู้จัดร่วม"
-    SUPPORT = "support", "ผู้สนับสนุน"
-
-
-class EventOrganiser(models.Model):
-    fair_event = models.ForeignKey(
-        FairEvent, models.CASCADE, related_name="organisers", verbose_name="งาน"
-    )
-    agency = models.ForeignKey(
-        "fairs.Agency", models.PROTECT, related_name="organised", verbose_name="หน่วยงาน"
-    )
-    role = models.CharField(
-        "บทบาท", max_length=16, choices=OrganiserRole, default=OrganiserRole.LEAD
-    )
-    sequence = models.PositiveSmallIntegerField("ลำดับ", default=1)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "ผู้จัดงาน"
-        ordering = ["sequence", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["fair_event", "agency"],
-                name="organiser_once_per_fair",
-                violation_error_message="หน่วยงานนี้เป็นผู้จัดของงานนี้อยู่แล้ว",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.agency} ({self.get_role_display()})"
-
-
-class ActKind(models.TextChoices):
-    OPENS = "opens", "ประธานเปิดงาน"
-    REPORTS = "reports", "กล่าวรายงาน"
-    ATTENDS = "attends", "ร่วมเป็นเกียรติ"
-
-
-class OfficialAct(ActorFields):
-    """Somebody acts at a fair, in a capacity, perhaps for somebody else."""
-
-    fair_event = models.ForeignKey(
-        FairEvent, models.CASCADE, related_name="acts", verbose_name="งาน"
-    )
-    kind = models.CharField("พิธีการ", max_length=16, choices=ActKind)
-    capacity = models.CharField("ฐานะ", max_length=16, choices=Capacity, default=Capacity.OWN)
-    acting_for = models.CharField("แทนตำแหน่ง", max_length=255, blank=True)
-    acting_for_person = models.ForeignKey(
-        "fairs.Person",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="acts_assigned",
-        verbose_name="แทนบุคคล",
-    )
-    on = models.DateField("วันที่", null=True, blank=True)
-    time = models.TimeField("เวลา", null=True, blank=True)
-    place = models.CharField("สถานที่", max_length=255, blank=True)
-    sequence = models.PositiveSmallIntegerField("ลำดับ", default=1)
-
-    class Meta(ActorFields.Meta):
-        verbose_name = verbose_name_plural = "พิธีการ"
-        ordering = ["sequence", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.actor_text()}"

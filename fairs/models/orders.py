@@ -23,6 +23,7 @@ class AppointmentOrder(models.Model):
     number = models.PositiveIntegerField("เลขที่คำสั่ง")
     year_be = models.PositiveSmallIntegerField("ปี พ.ศ. ของเลขที่", help_text="เลขที่เริ่มใหม่ทุกปีปฏิทิน")
     subject = models.CharField("เรื่อง", max_length=500)
+    reason = LimitedTextField("เหตุที่สั่ง", max_length=4000, blank=True)
     legal_basis = LimitedTextField("อาศัยอำนาจตาม", max_length=2000, blank=True)
     signed_on = models.DateField("สั่ง ณ วันที่")
     effective_on = models.DateField(

@@ -1,19 +1,30 @@
 """Provinces, districts and subdistricts by the official codes (กรมการปกครอง)."""
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from fairs.models.scoped import SharedQuerySet
 from fairs.scopes import Place
 from otopfair.thai.model_fields import SortKeyField
+from otopfair.tongues import is_english, name_of
+
+
+def short_place(province_id: str, province: str, district: str | None) -> str:
+    """ "อ.ชนบท จ.ขอนแก่น", of a card; Bangkok has districts called เขต. "Chonnabot, Khon Kaen"."""
+    if is_english():
+        return f"{district}, {province}" if district else province
+    if province_id == "10":
+        return f"เขต{district} {province}" if district else province
+    return f"อ.{district} จ.{province}" if district else f"จ.{province}"
 
 
 class Region(models.TextChoices):
-    NORTH = "north", "เหนือ"
-    NORTHEAST = "northeast", "ตะวันออกเฉียงเหนือ"
-    CENTRAL = "central", "กลาง"
-    EAST = "east", "ตะวันออก"
-    WEST = "west", "ตะวันตก"
-    SOUTH = "south", "ใต้"
+    NORTH = "north", gettext_noop("เหนือ")
+    NORTHEAST = "northeast", gettext_noop("ตะวันออกเฉียงเหนือ")
+    CENTRAL = "central", gettext_noop("กลาง")
+    EAST = "east", gettext_noop("ตะวันออก")
+    WEST = "west", gettext_noop("ตะวันตก")
+    SOUTH = "south", gettext_noop("ใต้")
 
 
 class ProvinceQuerySet(SharedQuerySet):
@@ -40,8 +51,15 @@ class Province(models.Model):
         return self.name_th
 
     @property
+    def name(self) -> str:
+        """Its name in the language of the page, romanised by the Royal Institute's rules."""
+        return name_of(self)
+
+    @property
     def title(self) -> str:
         """As it is printed: Bangkok has no "จังหวัด" before it."""
+        if is_english():
+            return self.name_en
         return self.name_th if self.code == "10" else f"จังหวัด{self.name_th}"
 
 
@@ -67,6 +85,10 @@ class District(models.Model):
 
     def __str__(self) -> str:
         return self.name_th
+
+    @property
+    def name(self) -> str:
+        return name_of(self)
 
     @property
     def title(self) -> str:

@@ -35,7 +35,7 @@ class CallQuestion(models.Model):
     )
     asked_after = models.ForeignKey(
         "self",
-        models.PROTECT,
+        models.RESTRICT,
         null=True,
         blank=True,
         related_name="followers",

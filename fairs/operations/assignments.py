@@ -10,6 +10,7 @@ from django.utils import timezone
 from fairs.models import Assignment
 from fairs.scopes import forget_assignments
 from otopfair.accounts.models import User
+from otopfair.accounts.slips import open_for
 from otopfair.errors import RuleBroken
 from otopfair.history.models import record
 from otopfair.locking import lock, lock_all
@@ -46,6 +47,16 @@ def give_role(
         record(assignment, "give", f"{summary} {_term(assignment)}", by=by, reason=reason)
     forget_assignments(user)
     return assignment
+
+
+def give_role_to_newcomer(
+    newcomer: dict, role: str, *, by, **term_and_place
+) -> tuple[Assignment, str]:
+    """Open an account for somebody who has none (full_name, phone, email) and give it the role;
+    with the code for the slip. Both or neither; raises RuleBroken like each of them."""
+    with transaction.atomic():
+        user, code = open_for(**newcomer, by=by)
+        return give_role(user, role, by=by, **term_and_place), code
 
 
 def take_role(assignment: Assignment, *, by, reason: str) -> Assignment:

@@ -4,8 +4,10 @@ from copy import copy
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from fairs.acts import Consequence, fair_cancelled, fair_is_to_change, fair_moved, fair_resumed
+from fairs.fair_steps import missing
 from fairs.models import DatePrecision, FairEvent, FairState
 from fairs.operations.days import keep_own_days
 from fairs.operations.holding import lock_fair
@@ -16,16 +18,39 @@ from otopfair.stale import AGAIN, Difference, StalePage, seen_of, who_changed
 from otopfair.thai.periods import Period
 
 
-def publish_fair(fair_event: FairEvent, *, by) -> FairEvent:
-    """Show the fair to everybody. Also takes back a cancellation, and then the vendors are told.
+def check_fair(fair_event: FairEvent, *, by) -> FairEvent:
+    """Say that a draft has been looked through and may be shown. A second check is a newer one.
 
-    Raises RuleBroken when visitors could not find it: no venue, or a past month still unknown.
+    Raises RuleBroken when something is missing that a fair has to have, or it is shown already.
+    """
+    with transaction.atomic():
+        fair_event = lock(fair_event)
+        if not fair_event.is_hidden:
+            raise RuleBroken(f"{fair_event} เผยแพร่แล้ว ไม่ต้องตรวจก่อนเผยแพร่อีก")
+        if lacking := missing(fair_event):
+            words = ", ".join(step.label for step in lacking)
+            raise RuleBroken(f"ยังตรวจไม่ผ่าน ขาด: {words}")
+        fair_event.state = FairState.CHECKED
+        fair_event.checked_by, fair_event.checked_at = by, timezone.now()
+        fair_event.save()
+        record(fair_event, "check", "ตรวจแล้ว พร้อมเผยแพร่", by=by)
+    return fair_event
+
+
+def publish_fair(fair_event: FairEvent, *, by) -> FairEvent:
+    """Show a checked fair to everybody. Also takes back a cancellation, and then the vendors are
+    told.
+
+    Raises RuleBroken when nobody has checked it, or visitors could not find it: no venue, or a day
+    without hours.
     """
     with transaction.atomic():
         fair_event = lock(fair_event)
         if fair_event.state == FairState.PUBLISHED:
             return fair_event
         require_publishable(fair_event)
+        if fair_event.state == FairState.DRAFT:
+            raise RuleBroken("ยังไม่มีผู้ตรวจงานนี้ ตรวจตามรายการด้านบน กดว่าตรวจแล้ว แล้วจึงเผยแพร่")
         was_cancelled = fair_event.is_cancelled
         fair_event.state = FairState.PUBLISHED
         fair_event.save()
@@ -54,6 +79,7 @@ def unpublish_fair(fair_event: FairEvent, *, by) -> FairEvent:
             return fair_event
         _require_nobody_applied(fair_event)
         fair_event.state = FairState.DRAFT
+        fair_event.checked_by = fair_event.checked_at = None
         fair_event.save()
         record(fair_event, "unpublish", "เลิกเผยแพร่ กลับเป็นร่าง", by=by)
     return fair_event
@@ -68,7 +94,7 @@ def cancel_fair(fair_event: FairEvent, *, reason: str, by) -> FairEvent:
     """Call the fair off. Its page stays and says so; applicants and vendors are told the reason."""
     with transaction.atomic():
         fair_event = lock(fair_event)
-        if fair_event.state == FairState.CANCELLED:
+        if fair_event.is_cancelled:
             return fair_event
         if not reason.strip():
             raise RuleBroken("บอกเหตุที่ยกเลิกงาน", field="reason")

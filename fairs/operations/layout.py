@@ -9,7 +9,7 @@ from otopfair.history.models import record
 
 
 def lay_out_listed(
-    fair_event: FairEvent, listed: Iterable[tuple[str, int]], *, report_name: str, by
+    fair_event: FairEvent, listed: Iterable[tuple[str, int | None]], *, report_name: str, by
 ) -> list[Booth]:
     """Booths for a list of (booth code, category of its vendor): a zone for each letter.
 
@@ -20,14 +20,14 @@ def lay_out_listed(
     places = Counter(code for code, _category in listed)
     categories: dict[str, Counter] = defaultdict(Counter)
     for code, category in listed:
-        categories[zone_code_of(code)][category] += 1
+        categories[zone_code_of(code)][category] += category is not None
     zones = {zone.code: zone for zone in fair_event.zones.order_by("pk")}
     for sequence, letter in enumerate(sorted(categories.keys() - zones.keys()), len(zones) + 1):
-        category = categories[letter].most_common(1)[0][0]
+        category, _number = categories[letter].most_common(1)[0]
         zones[letter] = Zone.objects.create(
             fair_event=fair_event,
             code=letter,
-            name_th=ProductCategory(category).label,
+            name_th=ProductCategory(category).label if category else "ทุกประเภท",
             report_name=report_name,
             category=category,
             sequence=sequence,

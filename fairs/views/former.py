@@ -8,7 +8,7 @@ from django.utils.cache import patch_cache_control
 
 from fairs.models import FairEvent
 
-_OF_A_FAIR = re.compile(r"^(fairs|my/apply|my/sales)/<slug:slug>/")
+_OF_A_FAIR = re.compile(r"^(en/)?(fairs|my/apply|my/sales)/<slug:slug>/")
 # A browser keeps a permanent redirect; an hour, so that a fair may take its old address back.
 KEEP_SECONDS = 3600
 

@@ -1,25 +1,24 @@
-"""Visitors' pages about fairs alone: the list, and a fair for one's own calendar."""
+"""Visitors' pages about fairs alone: the list, and the pictures of a fair."""
 
-from datetime import timedelta
-from urllib.parse import urlsplit
-
-import icalendar
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import F
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from fairs.models import DatePrecision, FairEvent, PlanPicture
-from fairs.reports import address_of, cards, for_public_cards, place_of, provinces, published_counts
+from fairs.models import FairEvent, PlanPicture
+from fairs.reports import cards, for_public_cards, provinces, published_counts
+from fairs.sharing import card_words
+from otopfair.addresses import without, year_of_address
+from otopfair.documents.pictures import PICTURE_TYPE, kept_picture
+from otopfair.look.sharing import Shared
 from otopfair.media.serving import private_file
 from otopfair.paging import page_of
-from otopfair.thai.calendar import be_year, ce_year, today_in_thailand
-from otopfair.thai.parsing import ThaiDateError, parse_year_be
+from otopfair.thai.calendar import ce_year, today_in_thailand, year_in_tongue, year_of_page
 
 SHOWN_OF_EACH = 6
 PER_PAGE = 24
@@ -58,9 +57,7 @@ def fair_list(request):
             _group(kind, _of_kind(fairs, kind, today)[:SHOWN_OF_EACH], counts, today)
             for kind in KINDS
         ]
-    query = request.GET.copy()
-    for name in ("when", "page"):
-        query.pop(name, None)
+    chips = _chips(request.GET, year)
     context = {
         "section": "fairs",
         "groups": [group for group in groups if group["cards"]],
@@ -74,20 +71,52 @@ def fair_list(request):
         "years": _years(every),
         "province": request.GET.get("province", ""),
         "year": year,
-        "is_filtered": bool(query.get("province") or query.get("year")),
-        "filters": query.urlencode(),
+        "chips": chips,
+        "clear_url": without(request.GET, "province", "year"),
+        "ways_out": [] if any(counts.values()) else _ways_out(request.GET, every, chips),
+        "unfiltered": 0 if any(counts.values()) or not chips else every.count(),
+        "filters": without(request.GET, "when").removeprefix("?"),
+        "shared": Shared(
+            _("งานแฟร์ OTOP"),
+            _("งาน OTOP ที่กำลังจัด กำลังจะมาถึง และที่ผ่านมา พร้อมวัน สถานที่ ผังบูธ ร้านและสินค้า"),
+            reverse("fair-list"),
+        ),
     }
     return render(request, "fairs/list.html", context)
+
+
+FILTER_LABELS = {"province": gettext_lazy("จังหวัด"), "year": gettext_lazy("ปี")}
+
+
+def _chips(asked: QueryDict, year: str) -> list[dict]:
+    """What the list is filtered by, each to be taken off."""
+    names = {row["code"]: row["name"] for row in provinces()}
+    code = asked.get("province", "")
+    ticked = {"province": names.get(code, code), "year": year and _("ปี %(year)s") % {"year": year}}
+    return [
+        {"name": name, "label": label, "url": without(asked, name)}
+        for name, label in ticked.items()
+        if label
+    ]
+
+
+def _ways_out(asked: QueryDict, every, chips: list[dict]) -> list[dict]:
+    """Where no fair passes two filters: each of them, with how many there would be without it."""
+    ways = []
+    for chip in chips if len(chips) > 1 else ():
+        left = asked.copy()
+        left.pop(chip["name"])
+        count = _filtered(every, left)[0].count()
+        ways += [{**chip, "label": FILTER_LABELS[chip["name"]], "count": count}] if count else []
+    return ways
 
 
 def _filtered(fairs, wanted) -> tuple:
     if province := wanted.get("province"):
         fairs = fairs.filter(venue_province__code=province)
-    try:
-        year_be = parse_year_be(wanted.get("year", ""))
-        return fairs.filter(opens_on__year=ce_year(year_be)), str(year_be)
-    except ThaiDateError:
-        return fairs, ""
+    if year_be := year_of_address(wanted.get("year", "")):
+        return fairs.filter(opens_on__year=ce_year(year_be)), year_in_tongue(year_be)
+    return fairs, ""
 
 
 def _of_kind(fairs, kind: str, today):
@@ -119,34 +148,7 @@ def _venue_provinces(fairs) -> list:
 
 def _years(fairs) -> list[str]:
     dates = fairs.exclude(opens_on=None).dates("opens_on", "year", order="DESC")
-    return [str(be_year(day)) for day in dates]
-
-
-@login_not_required
-@require_safe
-@cache_control(public=True, max_age=60)
-def fair_calendar(request, slug: str):
-    """The fair as one all-day entry; a fair not known to the day has none."""
-    fairs = FairEvent.objects.published().select_related("venue_province", "venue_district")
-    fair_event = get_object_or_404(fairs, slug=slug)
-    if fair_event.date_precision != DatePrecision.DAY:
-        raise Http404
-    calendar = icalendar.Calendar(prodid="-//otopfair//th", version="2.0")
-    entry = icalendar.Event(
-        uid=f"{fair_event.slug}@{urlsplit(settings.SITE_URL).hostname}",
-        summary=str(fair_event),
-        location=place_of(fair_event),
-        url=settings.SITE_URL + address_of(fair_event),
-        status="CANCELLED" if fair_event.state == "cancelled" else "CONFIRMED",
-    )
-    entry.add("dtstamp", timezone.now())
-    entry.add("dtstart", fair_event.opens_on)
-    # The end of an all-day entry is the first day after it (RFC 5545, 3.6.1).
-    entry.add("dtend", fair_event.closes_on + timedelta(days=1))
-    calendar.add_component(entry)
-    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{fair_event.slug}.ics"'
-    return response
+    return [str(year_of_page(day)) for day in dates]
 
 
 @login_not_required
@@ -159,3 +161,13 @@ def fair_plan_picture(request, slug: str):
     response = private_file(row.file, "plan.webp")
     response.headers["Cache-Control"] = "public, max-age=60"
     return response
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def fair_card(request, slug: str):
+    """The fair as a picture, for LINE and others that show one beside an address."""
+    fairs = FairEvent.objects.published().for_cards()
+    words = card_words(get_object_or_404(fairs, slug=slug))
+    return HttpResponse(kept_picture("share-card.typ", words), content_type=PICTURE_TYPE)

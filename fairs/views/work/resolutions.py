@@ -1,49 +1,62 @@
-"""Report that a resolution has been carried out, or open it again."""
+"""The page of a resolution: what was decided, what came of it, and the proof."""
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from fairs.forms import CompleteResolutionForm, ReopenResolutionForm
 from fairs.models import Resolution
 from fairs.operations.resolutions import complete_resolution, reopen_resolution
+from fairs.views.work.sheet import Sheet, sheet_page
 from otopfair.errors import RuleBroken
-from otopfair.history.models import HistoryEntry
 from otopfair.staff.site import staff_site
 from otopfair.thai.calendar import today_in_thailand
 
+RESOLUTIONS = Resolution.objects.select_related("meeting__committee__province", "item")
+ACTS = {"complete": complete_resolution, "reopen": reopen_resolution}
+
 
 @staff_site.work_page(
-    "resolutions/<int:resolution_id>/result/",
-    name="resolution-result",
-    permission="fairs.change_resolution",
-    row=Resolution.objects.select_related("meeting__committee"),
+    "resolutions/<int:resolution_id>/",
+    name="resolution",
+    permission="fairs.view_resolution",
+    row=RESOLUTIONS,
 )
-@require_http_methods(["GET", "POST"])
-def resolution_result(request, resolution):
-    form_class, act, done = _form_for(resolution, request.POST)
-    form = form_class(request.POST or None, initial={"done_on": today_in_thailand()})
-    if request.method == "POST" and form.is_valid():
+@require_http_methods(["GET", "HEAD", "POST"])
+def resolution(request, resolution):
+    """Its words are changed on the page of its meeting; here one reports that it is done."""
+    return sheet_page(
+        request,
+        resolution,
+        name="resolution",
+        kinds=(),
+        template="fairs/work/planning/resolution.html",
+        context_of=_context,
+        acts=dict.fromkeys(ACTS, _report),
+    )
+
+
+def _context(sheet: Sheet) -> dict:
+    act = "reopen" if sheet.root.done_on else "complete"
+    return {"act": act, "form": sheet.kept.get("report") or _form(act)}
+
+
+def _form(act: str, *sent):
+    if act == "reopen":
+        return ReopenResolutionForm(*sent[:1])
+    return CompleteResolutionForm(*sent, initial={"done_on": today_in_thailand()})
+
+
+def _report(sheet: Sheet):
+    """What was pressed says which form it is: the resolution may have moved on since."""
+    request = sheet.request
+    act = request.POST["act"]
+    form = _form(act, request.POST, request.FILES)
+    if form.is_valid():
         try:
-            act(resolution, by=request.user, **form.cleaned_data)
+            ACTS[act](sheet.root, by=request.user, **form.cleaned_data)
         except RuleBroken as broken:
             broken.put_on(form)
         else:
-            messages.success(request, done)
-            return redirect("staff:resolution-result", resolution.pk)
-    context = {
-        **staff_site.each_context(request),
-        "resolution": resolution,
-        "form": form,
-        "history": HistoryEntry.objects.of(resolution)[:50],
-    }
-    status = 422 if form.errors else 200
-    return render(request, "fairs/work/resolution_result.html", context, status=status)
-
-
-def _form_for(resolution, posted):
-    """What was posted says which form it is: the resolution may have moved on since."""
-    is_done = "reason" in posted if posted else resolution.done_on
-    if is_done:
-        return ReopenResolutionForm, reopen_resolution, "เปิดมติอีกครั้งแล้ว"
-    return CompleteResolutionForm, complete_resolution, "รายงานผลมติแล้ว"
+            return redirect(sheet.url)
+    sheet.status, sheet.kept["report"] = 422, form
+    return None

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from fairs.forms import AskOwnerForm
-from fairs.models import Agency, FairSeries, Person, TermsText
+from fairs.models import Agency, FairSeries, Person, TermsText, Venue
 from fairs.operations.shared import ask_owner, owner_of
 from otopfair.errors import RuleBroken
 from otopfair.rights.may import permission_of
@@ -51,5 +51,5 @@ def _asked(request, row):
     return staff_site.page(request, "fairs/work/ask_owner.html", context, status=status)
 
 
-for shared in (Agency, Person, FairSeries, TermsText):
+for shared in (Agency, Person, FairSeries, TermsText, Venue):
     _ask_page(shared)

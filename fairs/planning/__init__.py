@@ -1,0 +1,1 @@
+"""Pages of planning: orders, committees, meetings and projects, each made of small pieces."""
