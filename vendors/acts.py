@@ -2,8 +2,8 @@
 
 from otopfair.acts import Act
 
-# facts: vendor — saved, by an operation, a register or an import.
-vendor_changed = Act("vendor_changed")
+# facts: vendors — saved, by an operation, a register or an import: one, or many at once.
+vendors_changed = Act("vendors_changed")
 
 # facts: application — sent, or sent again corrected. Each listener answers with its part of the
 # copy that is kept, as JSON can hold it.

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from fairs.models import FairEvent
+from otopfair.thai.percents import percent, percent_text
 from vendors.draws import read_draw
 from vendors.fairness import FOR_THE_COMMITTEE, is_announced, merge_small, names_somebody
 from vendors.ground.zones import zones_of
@@ -44,7 +45,7 @@ class Line:
     def share(self) -> str:
         """Of a hundred booths that were asked for, how many were given."""
         wanted = self.counts["wanted"]
-        return f"{round(100 * self.counts['given'] / wanted)}%" if wanted else ""
+        return f"{percent_text(percent(self.counts['given'], wanted), 0)}%" if wanted else ""
 
 
 @dataclass

@@ -80,6 +80,7 @@ ARROWS = {
     "release_unpaid": _arrow(
         [Status.CONFIRMED], Status.LAPSED, "ปล่อยที่ได้เฉพาะใบสมัครที่ยืนยันแล้วและค้างชำระ"
     ),
+    "absent": _arrow([Status.CONFIRMED], Status.DECLINED, "ตัดสิทธิ์ร้านที่ไม่มาได้เฉพาะใบสมัครที่ยืนยันแล้ว"),
     "allocate": _arrow([Status.CONFIRMED], Status.CONFIRMED, "จัดบูธได้เฉพาะใบสมัครที่ยืนยันแล้ว"),
     # The clock's.
     "offer": _arrow([Status.RESERVED], Status.SELECTED, "เสนอที่ได้เฉพาะร้านในบัญชีสำรอง"),

@@ -48,14 +48,15 @@ def public_ways_to(vendor: Vendor) -> list[Way]:
 
 def _online(vendor: Vendor, names) -> list[Way]:
     found = {
-        "line_id": Way("LINE", vendor.line_id, _line(vendor.line_id)),
+        "line_id": Way("LINE", vendor.line_id, line_address(vendor.line_id)),
         "facebook": Way("เฟซบุ๊ก", vendor.facebook, _facebook(vendor.facebook)),
         "website": Way("เว็บไซต์", vendor.website, _page(vendor.website)),
     }
     return [found[name] for name in names]
 
 
-def _line(name: str) -> str:
+def line_address(name: str) -> str:
+    """What opens somebody in LINE; "" where `name` is no name of LINE."""
     if not LINE_NAME.fullmatch(name):
         return ""
     return f"https://line.me/R/ti/p/{name if name.startswith('@') else f'~{name}'}"

@@ -11,7 +11,8 @@ What it does, in order:
 3. The shops are shuffled (Fisher-Yates, from the last place to the first), then the booths.
 4. In that order each shop takes the first booth left that fits and that no quota forbids. Whoever
    asked for two takes the second when everybody has had a turn for the first.
-5. A booth fits when its zone is of the shop's category; booths of zones for everybody come after.
+5. A booth fits when its zone is of the shop's category and asks for no more stars than the shop
+   has; booths of zones for everybody come after.
 6. Shops without a booth are reserves, numbered in the order of the draw. A shop that withdrew after
    the list was frozen is drawn with the others; its booth passes on to the first reserve.
 """
@@ -24,27 +25,30 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-FORMAT = "otopfair-draw 1"
+FORMAT = "otopfair-draw 2"
 EVERY, ANY = "*", "any"  # every category or zone; any origin
 NOTHING = "-"
 
 
 class Shop(NamedTuple):
-    """One application. `origin` is inside or outside, seen from the fair's province."""
+    """One application. `origin` is inside or outside, seen from the fair's province; `stars` are
+    the most that its products have. Lists of format 1 say none."""
 
     reference: str
     name: str
     category: str
     origin: str
     wanted: int
+    stars: int = 0
 
 
 class Stall(NamedTuple):
-    """One booth with its zone; `category` is the zone's, or "*"."""
+    """One booth with its zone; `category` is the zone's, or "*". The zone asks for `stars`."""
 
     code: str
     zone: str
     category: str
+    stars: int = 0
 
 
 class Cell(NamedTuple):
@@ -173,17 +177,22 @@ def read_list(text: str) -> Frozen:
     for line in text.splitlines():
         kind, *values = line.split("\t")
         if kind == "shop":
-            frozen.shops.append(Shop(*values[:4], int(values[4])))
+            frozen.shops.append(Shop(*values[:4], *map(int, values[4:])))
         elif kind == "booth":
-            frozen.stalls.append(Stall(*values))
+            frozen.stalls.append(Stall(*values[:3], *map(int, values[3:])))
         elif kind == "cell":
             frozen.cells.append(Cell(*values[:3], *map(int, values[3:])))
     return frozen
 
 
 def fitting(shop: Shop, stalls: list[Stall]) -> list[Stall]:
-    """Booths of the shop's category, then booths for everybody."""
-    return [s for wanted in (shop.category, EVERY) for s in stalls if s.category == wanted]
+    """Booths of the shop's category, then booths for everybody; none that asks for more stars."""
+    return [
+        stall
+        for wanted in (shop.category, EVERY)
+        for stall in stalls
+        if stall.category == wanted and stall.stars <= shop.stars
+    ]
 
 
 def draw(list_text: str, seed: bytes, withdrawn: list[str]) -> list[Line]:

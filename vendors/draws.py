@@ -2,13 +2,26 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from fairs.models import Booth, FairEvent, ProductCategory, VendorCall, Zone
 from otopfair.thai.formatting import format_datetime
-from vendors.drawing import EVERY, FORMAT, NOTHING, Frozen, fitting, read_list, seed_of
+from vendors.drawing import EVERY, FORMAT, NOTHING, Frozen, Stall, fitting, read_list, seed_of
 from vendors.models import BoothApplication, Draw
-from vendors.quota_cells import cells_of, free_booths, quota_problem, shop_of, stall_of, words_of
+from vendors.quota_cells import (
+    GroundInTurn,
+    cells_of,
+    free_booths,
+    ground_in_turn,
+    quota_problem,
+    shop_of,
+    stall_of,
+    words_of,
+)
+from vendors.starred import stars_of
 
-OF_EVERYBODY = "ทุกประเภท"
+OF_EVERYBODY = gettext_noop("ทุกประเภท")
 
 
 @dataclass(frozen=True)
@@ -25,9 +38,16 @@ def entrants_of(call: VendorCall, zones: list[Zone]) -> Entrants:
     waiting = BoothApplication.objects.waiting_for_booth().filter(call=call, given=0)
     if None not in categories:
         waiting = waiting.filter(category__in=categories)
-    rows = waiting.select_related("vendor", "fair_event").order_by("reference_number", "pk")
+    rows = list(waiting.select_related("vendor", "fair_event").order_by("reference_number", "pk"))
     booths = list(free_booths(call.fair_event, [zone.pk for zone in zones]))
-    return Entrants(list(rows) if zones else [], booths if zones else [])
+    asked = [Stall("", zone.code, _for_whom(zone), zone.least_stars or 0) for zone in zones]
+    stars = stars_of(rows)
+    fit = [row for row in rows if fitting(shop_of(row, call, stars[row.pk]), asked)]
+    return Entrants(fit if zones else [], booths if zones else [])
+
+
+def _for_whom(zone: Zone) -> str:
+    return EVERY if zone.category is None else str(zone.category)
 
 
 def zones_to_draw(fair_event: FairEvent) -> list[Zone]:
@@ -40,6 +60,7 @@ def list_text_of(call: VendorCall, entrants: Entrants, *, number: int, public: t
     """The list as it is frozen: a kind and its values a line, tabs between, a line break after
     each. `public` is the source of the public value and its moment."""
     source, at = public
+    stars = stars_of(entrants.applications)
     lines: list[tuple] = [
         (FORMAT,),
         ("fair", call.fair_event.reference_code, str(call.fair_event)),
@@ -48,7 +69,7 @@ def list_text_of(call: VendorCall, entrants: Entrants, *, number: int, public: t
         ("public", source, format_datetime(at)),
         *(("cell", *cell) for cell in cells_of(call)),
         *(("booth", *stall_of(booth)) for booth in entrants.booths),
-        *(("shop", *shop_of(row, call)) for row in entrants.applications),
+        *(("shop", *shop_of(row, call, stars[row.pk])) for row in entrants.applications),
     ]
     return "".join("\t".join(map(_on_one_line, line)) + "\n" for line in lines)
 
@@ -143,25 +164,35 @@ def _with_result(shops: dict[str, ShopLine], text: str) -> ShopLine:
     shop = shops[reference]
     shop.place = int(place)
     shop.codes = [] if codes == NOTHING else codes.split(",")
-    kind, _, rest = note.partition(" ")
+    kind, _space, rest = note.partition(" ")
     if kind == "reserve":
-        shop.reserve, shop.said = int(rest), f"สำรองลำดับที่ {rest}"
+        shop.reserve, shop.said = int(rest), _("สำรองลำดับที่ %(number)s") % {"number": rest}
     elif kind == "from":
-        shop.said = f"รับต่อจาก {rest} ซึ่งถอนก่อนจับ"
+        shop.said = _("รับต่อจาก %(number)s ซึ่งถอนก่อนจับ") % {"number": rest}
     elif kind == "withdrawn":
-        shop.said = "ถอนก่อนจับ บูธเลื่อนให้สำรอง"
+        shop.said = _("ถอนก่อนจับ บูธเลื่อนให้สำรอง")
     return shop
 
 
 def _category(value: str) -> str:
-    return OF_EVERYBODY if value == EVERY else ProductCategory(int(value)).label
+    return _(OF_EVERYBODY) if value == EVERY else ProductCategory(int(value)).title
 
 
-def open_draw_with(application: BoothApplication) -> Draw | None:
-    """The draw that is frozen with this application in its list."""
-    draws = Draw.objects.open().filter(call=application.call_id)
-    is_in = (d for d in draws if application.reference_no in references_of(d))
-    return next(is_in, None)
+def draws_with(application: BoothApplication) -> list[tuple[Draw, ShopLine]]:
+    """Draws with this application in their list, held or still to be held, newest first, each with
+    its line; [] while visitors do not see the fair."""
+    fair_event = FairEvent.objects.published().filter(pk=application.fair_event_id)
+    draws = Draw.objects.filter(
+        call=application.call_id, call__fair_event__in=fair_event, called_off_at=None
+    )
+    lines = [(draw, line) for draw in draws.order_by("-pk") for line in read_draw(draw).shops]
+    return [(draw, line) for draw, line in lines if line.reference == application.reference_no]
+
+
+def open_draws(call_id: int | None) -> list[tuple[Draw, set[str]]]:
+    """The frozen draws of a call, each with the numbers in its list."""
+    draws = Draw.objects.open().filter(call=call_id)
+    return [(draw, set(references_of(draw))) for draw in draws]
 
 
 def open_draw_for(booth: Booth) -> Draw | None:
@@ -170,10 +201,10 @@ def open_draw_for(booth: Booth) -> Draw | None:
     return next((d for d in draws if booth.code in codes_of(d)), None)
 
 
-def last_draw_for(booth: Booth) -> Draw | None:
-    """The newest draw that has drawn this booth."""
-    draws = Draw.objects.drawn().filter(call__fair_event=booth.fair_event_id).order_by("-pk")
-    return next((d for d in draws if booth.code in codes_of(d)), None)
+def drawn_at(fair_event_id: int) -> list[tuple[Draw, set[str]]]:
+    """The draws of a fair that are held, newest first, each with the booths of its list."""
+    draws = Draw.objects.drawn().filter(call__fair_event=fair_event_id).order_by("-pk")
+    return [(draw, set(codes_of(draw))) for draw in draws]
 
 
 def references_of(draw: Draw) -> list[str]:
@@ -184,8 +215,12 @@ def codes_of(draw: Draw) -> list[str]:
     return [stall.code for stall in read_list(draw.list_text).stalls]
 
 
-def heir_of(draw: Draw, booth: Booth) -> BoothApplication | None:
+def heir_of(
+    draw: Draw, booth: Booth, ground: GroundInTurn | None = None
+) -> BoothApplication | None:
     """The first reserve of a draw that waits, fits the booth and passes no quota with it."""
+    ground = ground or ground_in_turn(draw.call)
+    shops = {shop.reference: shop for shop in read_list(draw.list_text).shops}
     reserves = [shop.reference for shop in read_draw(draw).reserves]
     found = applications_of(draw, reserves)
     waiting = {
@@ -200,8 +235,8 @@ def heir_of(draw: Draw, booth: Booth) -> BoothApplication | None:
             found[reference]
             for reference in reserves
             if reference in waiting
-            and fitting(shop_of(found[reference], draw.call), [stall])
-            and not quota_problem(found[reference], booth)
+            and fitting(shops[reference], [stall])
+            and not quota_problem(found[reference], booth, ground)
         ),
         None,
     )
@@ -216,8 +251,9 @@ def booths_free_again(draw: Draw) -> list[Booth]:
 
 def next_pass(draw: Draw, free: list[Booth]) -> tuple[Booth, BoothApplication] | None:
     """The first of these booths that a reserve may have, and who it is."""
+    ground = ground_in_turn(draw.call)
     for booth in free:
-        if heir := heir_of(draw, booth):
+        if heir := heir_of(draw, booth, ground):
             return booth, heir
     return None
 
@@ -226,5 +262,9 @@ def applications_of(draw: Draw, references: list[str]) -> dict[str, BoothApplica
     """Applications by the numbers that stand in the list."""
     numbers = [int(reference.rpartition("-")[2]) for reference in references]
     rows = BoothApplication.objects.filter(call=draw.call_id, reference_number__in=numbers)
-    rows = rows.select_related("vendor", "fair_event", "call")
-    return {row.reference_no: row for row in rows if row.reference_no in set(references)}
+    found = {}
+    for row in rows.select_related("vendor", "fair_event"):
+        if row.reference_no in set(references):
+            row.call = draw.call  # one for all: its cells are read once
+            found[row.reference_no] = row
+    return found

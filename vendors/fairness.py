@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from fairs.models import FairEvent, VendorCall
+from otopfair.thai.percents import percent, percent_text
 from vendors.groupings import Grouping, groupings
 from vendors.models import BoothApplication, Decision, Outcome, ReasonAudience, Vendor
 
@@ -57,7 +58,7 @@ class Line:
     @property
     def share(self) -> str:
         """Of those who applied, how many of a hundred were chosen."""
-        return f"{round(100 * self.chosen / self.applied)}%" if self.applied else ""
+        return f"{percent_text(percent(self.chosen, self.applied), 0)}%" if self.applied else ""
 
 
 AnyLine = TypeVar("AnyLine", bound="Grouped")

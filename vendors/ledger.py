@@ -25,6 +25,7 @@ class MoneyState(TextChoices):
     OVERDUE = "overdue", "ค้างชำระ"
     DUE = "due", "รอชำระ"
     LATER = "later", "ยังไม่ถึงกำหนด"
+    REFUND = "refund", "รอคืนเงิน"
     PAID = "paid", "ชำระแล้ว"
     WAIVED = "waived", "ยกเว้น"
     DROPPED = "dropped", "ไม่ต้องชำระแล้ว"
@@ -34,6 +35,7 @@ BADGES = {
     MoneyState.OVERDUE: "wrong",
     MoneyState.DUE: "waiting",
     MoneyState.LATER: "off",
+    MoneyState.REFUND: "waiting",
     MoneyState.PAID: "done",
     MoneyState.WAIVED: "done",
     MoneyState.DROPPED: "off",
@@ -58,7 +60,8 @@ class Sums:
         sums: dict[str, Decimal] = defaultdict(Decimal)
         for line in lines:
             if not line.is_corrected and line.kind != MoneyKind.CORRECTION:
-                sums[_COLUMNS[line.kind, line.part]] += line.amount_baht
+                sign = -1 if line.kind == MoneyKind.LOWERED else 1
+                sums[_COLUMNS[line.kind, line.part]] += sign * line.amount_baht
         return cls(**sums)
 
     @property
@@ -73,6 +76,10 @@ class Sums:
 _COLUMNS = {
     (MoneyKind.CHARGE, MoneyPart.FEE): "charged_fee",
     (MoneyKind.CHARGE, MoneyPart.DEPOSIT): "charged_deposit",
+    (MoneyKind.RAISED, MoneyPart.FEE): "charged_fee",
+    (MoneyKind.RAISED, MoneyPart.DEPOSIT): "charged_deposit",
+    (MoneyKind.LOWERED, MoneyPart.FEE): "charged_fee",
+    (MoneyKind.LOWERED, MoneyPart.DEPOSIT): "charged_deposit",
     (MoneyKind.WAIVER, MoneyPart.FEE): "waived_fee",
     (MoneyKind.WAIVER, MoneyPart.DEPOSIT): "waived_deposit",
     (MoneyKind.PAYMENT, ""): "received",
@@ -158,8 +165,10 @@ class Account:
     @property
     def state(self) -> MoneyState | None:
         """None where nothing was ever charged."""
-        if not self.sums.charged:
+        if not self.sums.charged and not self.beyond:
             return None
+        if self.is_live and self.beyond:
+            return MoneyState.REFUND
         if not self.owed:
             return MoneyState.WAIVED
         if self.dropped:
@@ -223,7 +232,7 @@ def accounts_of(applications) -> list[Account]:
     lines: dict[int, list[LedgerLine]] = defaultdict(list)
     for line in charged.order_by("pk"):
         lines[line.application_id].append(line)
-    rows = applications.filter(ledger__kind=MoneyKind.CHARGE).distinct()
+    rows = applications.filter(ledger__kind__in=[MoneyKind.CHARGE, MoneyKind.RAISED]).distinct()
     return [Account(row, Sums.of(lines[row.pk])) for row in rows]
 
 

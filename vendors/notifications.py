@@ -15,7 +15,7 @@ from otopfair.outbox.writing import (
     reaches,
     write,
 )
-from otopfair.thai.calendar import today_in_thailand
+from otopfair.removals.changes import chunks
 from vendors.models import BoothApplication, MemberRole, Vendor
 
 
@@ -30,12 +30,8 @@ def tell_applicant(
     """Tell the applicant, with a link to the application or another; who has no account is to
     be called."""
     fair_event, recipient = application.fair_event, recipient_of(application.vendor)
-    if (
-        fair_event.period
-        and fair_event.period.last < today_in_thailand()
-        and not reaches(recipient)
-    ):
-        return  # a list of a fair long past is entered: nobody is called about it
+    if not is_told(fair_event, recipient):
+        return
     letter = _letter(application, recipient, subject, body, link)
     write([letter], kind=kind, about=fair_event)
 
@@ -61,11 +57,15 @@ def tell_applicants(
 def tell_each(fair_event: FairEvent, said: Iterable[tuple[int, str, str]]) -> None:
     """Tell each applicant of one fair something else: (application, subject, body)."""
     said = list(said)
-    rows = BoothApplication.objects.filter(pk__in=[pk for pk, _subject, _body in said])
-    found = {row.pk: row for row in with_recipients(rows)}
+    found = {
+        row.pk: row
+        for some in chunks(said)
+        for row in with_recipients(BoothApplication.objects.filter(pk__in=[pk for pk, *_ in some]))
+    }
     letters = [
-        _letter(found[pk], recipient_of(found[pk].vendor), subject, body)
+        _letter(found[pk], recipient, subject, body)
         for pk, subject, body in said
+        if is_told(fair_event, recipient := recipient_of(found[pk].vendor))
     ]
     write(letters, kind="application", about=fair_event)
 
@@ -133,6 +133,11 @@ def to_be_called(recipients: Iterable[Recipient]) -> int:
     recipients = list(recipients)
     dead = dead_addresses(recipients)
     return sum(not reaches(recipient, dead) for recipient in recipients)
+
+
+def is_told(fair_event: FairEvent, recipient: Recipient) -> bool:
+    """A list of a fair long past is entered: nobody is called about it."""
+    return not fair_event.has_ended or reaches(recipient)
 
 
 def _letter(application: BoothApplication, recipient, subject, body, link="") -> Letter:

@@ -10,6 +10,8 @@ from vendors.models import (
     MemberRole,
     Outcome,
     Vendor,
+    VendorMember,
+    VendorPhone,
 )
 from vendors.places import CHOSEN
 
@@ -19,13 +21,13 @@ def shops_of_one_person(vendor: Vendor):
 
     Two identity numbers are two persons, whatever they share.
     """
-    owners = vendor.members.filter(role=MemberRole.OWNER).values("user")
-    by_account = Q(members__user__in=owners, members__role=MemberRole.OWNER)
-    by_phone = Q(phones__number__in=vendor.phones.values("number"))
-    found = Vendor.objects.filter(by_account | by_phone).exclude(pk=vendor.pk)
-    if vendor.identity_no:
-        found = found.filter(identity_no="")
-    return Vendor.objects.filter(pk__in=found.values("pk"))
+    owned = VendorMember.objects.filter(role=MemberRole.OWNER)
+    by_account = owned.filter(user__in=owned.filter(vendor=vendor).values("user"))
+    by_phone = VendorPhone.objects.filter(number__in=vendor.phones.order_by().values("number"))
+    # As one list of numbers: by two joins PostgreSQL went through all shops for each of them.
+    same = by_account.order_by().values("vendor").union(by_phone.order_by().values("vendor"))
+    found = Vendor.objects.filter(pk__in=same).exclude(pk=vendor.pk)
+    return found.filter(identity_no="") if vendor.identity_no else found
 
 
 def other_applications(application: BoothApplication):
@@ -71,3 +73,9 @@ def share_in_words(call: VendorCall, taken: int, booths: int) -> str:
         f"งานนี้ให้ไม่เกิน {call.max_booths} บูธต่อราย อีกร้านของคนเดียวกันได้รับคัดเลือกแล้ว {taken} บูธ"
         f" ใบนี้ขออีก {booths} บูธ จึงเกินสิทธิ์ต่อราย"
     )
+
+
+def known_by_shop(user):
+    """The accounts that act for shops whose people `user` helps."""
+    shops = Vendor.objects.covered_by(user, "vendors.help_vendor")
+    return VendorMember.objects.filter(vendor__in=shops.order_by()).order_by().values("user")

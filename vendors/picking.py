@@ -1,14 +1,13 @@
 """When a vendor may choose its booth, which booths are there to choose, and what is free nearby."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from heapq import nsmallest
 from math import hypot
-from time import time
+from time import monotonic
 from typing import NamedTuple
 
-from django.core.cache import cache
 from django.db.models import (
     Count,
     F,
@@ -24,17 +23,19 @@ from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
 
 from fairs.models import AllocationWay, Booth, CallOrigin, ProductCategory, VendorCall, Zone
+from otopfair.prepared import MOMENT, NUMBERS, Prepared
 from otopfair.thai.formatting import format_datetime, format_time
 from vendors.ground.booths import BoothRow
 from vendors.models import (
     ApplicationStatus,
     BoothAllocation,
     BoothApplication,
-    BoothHold,
     PickTurn,
     live_hold,
 )
-from vendors.places import OTHER, origin_of
+from vendors.places import origin_of
+from vendors.quota_cells import ZoneQuotas
+from vendors.starred import stars_problem
 
 NEARBY = 5
 LATELY_SECONDS = 1
@@ -90,15 +91,23 @@ class Chooser(NamedTuple):
 
 def chooser_of(user, application_id: int) -> Chooser | None:
     """Who chooses; None when the application is not the user's."""
-    rows = BoothApplication.objects.filter(pk=application_id, vendor__members__user=user)
-    row = rows.order_by().values_list(*Chooser._fields).first()
+    row = _CHOOSERS.row(application_id, user.pk)
     return Chooser(*row) if row else None
+
+
+def _chooser_rows(application_id: int, user_id: int):
+    rows = BoothApplication.objects.filter(pk=application_id, vendor__members__user=user_id)
+    return rows.order_by().values_list(*Chooser._fields)
+
+
+_CHOOSERS = Prepared(_chooser_rows, *NUMBERS[:2])
 
 
 class Seen(NamedTuple):
     """One booth, with all that tells whether it can be chosen. Metres."""
 
     pk: int
+    fair_event_id: int
     code: str
     x: float
     y: float
@@ -107,6 +116,7 @@ class Seen(NamedTuple):
     zone_code: str
     zone: str
     category: int | None
+    least_stars: int | None
     is_held: bool
     held_for: int | None
     held_until: datetime | None
@@ -115,7 +125,7 @@ class Seen(NamedTuple):
     def is_there_for(self, application_id: int) -> bool:
         if self.is_full or not self.is_usable:
             return False
-        return not self._is_held_now or self.held_for == application_id
+        return self.held_for == application_id or not self.is_held_at(timezone.now())
 
     def why_gone(self, application_id: int) -> str:
         """Why it cannot be chosen for an application; "" when it can."""
@@ -131,11 +141,15 @@ class Seen(NamedTuple):
     @property
     def in_zone(self) -> Zone:
         """The zone as far as `why_not_in` reads it."""
-        return Zone(pk=self.zone_id, code=self.zone_code, category=self.category)
+        return Zone(
+            pk=self.zone_id,
+            code=self.zone_code,
+            category=self.category,
+            least_stars=self.least_stars,
+        )
 
-    @property
-    def _is_held_now(self) -> bool:
-        return self.is_held and (self.held_until is None or self.held_until > timezone.now())
+    def is_held_at(self, now: datetime) -> bool:
+        return self.is_held and (self.held_until is None or self.held_until > now)
 
     def nearness(self, other: "Seen") -> tuple:
         """Sorts what is near to it: the own zone first, then by how far it is."""
@@ -144,6 +158,7 @@ class Seen(NamedTuple):
 
 COLUMNS = (
     "pk",
+    "fair_event_id",
     "code",
     *(Cast(name, FloatField()) for name in ("plan_x", "plan_y")),
     "is_usable",
@@ -151,6 +166,7 @@ COLUMNS = (
     "zone__code",
     "zone__name_th",
     "zone__category",
+    "zone__least_stars",
     Q(live_hold__isnull=False),
     "live_hold__application_id",
     "live_hold__until",
@@ -158,16 +174,36 @@ COLUMNS = (
 )
 
 
-def seen_now(**which) -> dict[int, Seen]:
-    """Booths by id, in one query: what stands in the database at this moment."""
+def seen_now(fair_event_id: int) -> dict[int, Seen]:
+    """Booths of a fair by id, in one query: what stands in the database at this moment."""
+    return {row[0]: Seen(*row) for row in _BOOTHS_OF_FAIR.rows(fair_event_id, timezone.now())}
+
+
+def booth_now(booth_id: int) -> Seen | None:
+    """One booth, as it stands in the database at this moment."""
+    row = _BOOTH.row(booth_id, timezone.now())
+    return Seen(*row) if row else None
+
+
+def _booths(which: str) -> Prepared:
+    return Prepared(partial(_booth_rows, which), NUMBERS[0], MOMENT)
+
+
+def _booth_rows(which: str, key: int, now: datetime):
     live = BoothAllocation.objects.live().filter(booth=OuterRef("pk")).order_by()
     standing = live.values("booth").annotate(count=Count("pk")).values("count")
-    rows = Booth.objects.filter(**which).annotate(
-        live_hold=FilteredRelation("holds", condition=live_hold("holds__")),
+    rows = Booth.objects.filter(**{which: key}).annotate(
+        live_hold=FilteredRelation("holds", condition=live_hold("holds__", now)),
         standing=Subquery(standing, output_field=IntegerField()),
     )
-    ordered = rows.order_by("zone__sequence", "sort_key", "pk")
-    return {row[0]: Seen(*row) for row in ordered.values_list(*COLUMNS)}
+    return rows.order_by("zone__sequence", "sort_key", "pk").values_list(*COLUMNS)
+
+
+_BOOTH, _BOOTHS_OF_FAIR = _booths("pk"), _booths("fair_event")
+
+
+# Of this process alone: another one asks the database about a booth that it has not seen go.
+LATELY: dict[int, tuple[float, dict[int, Seen]]] = {}
 
 
 def seen_lately(fair_event_id: int) -> dict[int, Seen]:
@@ -176,32 +212,33 @@ def seen_lately(fair_event_id: int) -> dict[int, Seen]:
     A thousand who come late are answered from it without asking the database each; who is told
     here that a booth is free still has to get it under its lock.
     """
-    moment, seen = cache.get(_key(fair_event_id), (0.0, {}))
-    if not 0 <= time() - moment <= LATELY_SECONDS:
-        moment, seen = time(), seen_now(fair_event=fair_event_id)
-        cache.set(_key(fair_event_id), (moment, seen), timeout=60)
+    moment, seen = LATELY.get(fair_event_id, (0.0, {}))
+    if monotonic() - moment > LATELY_SECONDS:
+        seen = seen_now(fair_event_id)
+        LATELY[fair_event_id] = monotonic(), seen
     return seen
 
 
 def note_seen(fair_event_id: int, seen: Seen) -> None:
     """What somebody has just found out about a booth is known to those who come after."""
-    moment, lately = cache.get(_key(fair_event_id), (0.0, {}))
-    lately[seen.pk] = seen
-    cache.set(_key(fair_event_id), (moment, lately), timeout=60)
-
-
-def _key(fair_event_id: int) -> str:
-    return f"booths-to-choose-{fair_event_id}"
+    _moment, lately = LATELY.get(fair_event_id, (0.0, {}))
+    if seen.pk in lately:
+        lately[seen.pk] = seen
 
 
 def free_near(booth: Seen, chooser: Chooser) -> list[Seen]:
-    """Booths that the vendor can still choose, the nearest first."""
+    """Booths that the vendor can still choose, the nearest first. Where stars are asked for that
+    the wanted booth did not ask for, nobody has looked."""
+    now = timezone.now()
     free = [
         one
         for one in seen_lately(chooser.fair_event_id).values()
-        if one.pk != booth.pk
+        if not one.is_full
+        and one.is_usable
+        and not (one.is_held and one.held_for != chooser.pk and one.is_held_at(now))
+        and one.pk != booth.pk
         and one.category in (None, chooser.category)
-        and one.is_there_for(chooser.pk)
+        and one.least_stars in (None, booth.least_stars)
     ]
     return nsmallest(NEARBY, free, key=booth.nearness)
 
@@ -209,50 +246,27 @@ def free_near(booth: Seen, chooser: Chooser) -> list[Seen]:
 # --- Places of the call, zone by zone
 
 
-def why_not_in(zone: Zone, application: BoothApplication) -> str:
+def why_not_in(zone: Zone, application: BoothApplication, quotas: ZoneQuotas | None = None) -> str:
     """Why the vendor cannot choose in a zone: it is for others, or its places are all chosen.
 
-    Counts what is given and what is being chosen; whoever decides by it holds the call's lock.
+    `quotas` serve for several zones; whoever decides by it holds the call's lock.
     """
     category = application.category
     if zone.category not in (None, category):
         return f"โซน {zone.code} สำหรับ{ProductCategory(zone.category).label}"
+    if problem := stars_problem(zone, application):
+        return problem
     call = application.call
     cells = [cell for cell in call.every_cell if cell.category == category and cell.zone_id]
-    if not cells:
-        return ""
-    here = [cell for cell in cells if cell.zone_id == zone.pk]
-    own = origin_of(application, call)
-    if not any(cell.origin in (CallOrigin.ANY, own) for cell in here):
+    if cells and not _has_a_place(cells, zone, origin_of(application, call)):
         codes = " ".join(sorted({cell.zone.code for cell in cells}))
         return f"ประเภทของคุณเลือกได้ในโซน {codes}"
-    used = _used_in(zone, call, category, without=application)
-    return _full(zone, here, used, own)
+    return (quotas or ZoneQuotas(application, call)).problem(zone.pk)
 
 
-def _full(zone: Zone, cells, used: Counter, own: CallOrigin) -> str:
-    other = OTHER[own]
-    kept = sum(cell.reserved for cell in cells if cell.origin == other) - used[other]
-    for cell in cells:
-        if cell.origin == own and used[own] >= cell.maximum:
-            return f"โซน {zone.code} ครบ {cell.maximum} บูธสำหรับร้าน{own.label}แล้ว"
-        if cell.origin == CallOrigin.ANY and used.total() + max(kept, 0) >= cell.maximum:
-            held = f" (กันไว้ให้ร้าน{other.label} {kept} บูธ)" if kept > 0 else ""
-            return f"โซน {zone.code} ครบ {cell.maximum} บูธของประเภทนี้แล้ว{held}"
-    return ""
-
-
-def _used_in(zone: Zone, call: VendorCall, category: int, *, without) -> Counter:
-    """Booths of a zone by the origin of who has them, or is choosing them."""
-    used: Counter = Counter()
-    home = call.fair_event.home_province_id
-    of = {"application__call": call, "application__category": category, "booth__zone": zone}
-    given = BoothAllocation.objects.live().filter(**of)
-    held = BoothHold.objects.live().filter(**of).exclude(application=without)
-    for rows in (given, held):
-        for province in rows.values_list("application__vendor__province", flat=True):
-            used[CallOrigin.INSIDE if province == home else CallOrigin.OUTSIDE] += 1
-    return used
+def _has_a_place(cells: list, zone: Zone, origin: str) -> bool:
+    here = [cell for cell in cells if cell.zone_id == zone.pk]
+    return any(cell.origin in (CallOrigin.ANY, origin) for cell in here)
 
 
 # --- In words

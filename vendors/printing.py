@@ -1,7 +1,7 @@
 """The announcement of results as an official paper: one set of words for the page and the PDF."""
 
-from otopfair.thai.digits import in_official_digits
-from otopfair.thai.formatting import format_date
+from otopfair.thai.digits import AsWritten, in_official_digits
+from otopfair.thai.formatting import format_date, format_date_with_era
 from vendors.models import Announcement
 
 DOTS = "." * 40
@@ -19,8 +19,8 @@ def printed_announcement(
         "fair": f"{fair_event.called} {shown.call.name}",
         "opening": _opening(shown, fair_event, annexes),
         "rules": _rules(shown, titles),
-        "dated": f"ประกาศ ณ วันที่ {format_date(shown.applied_at)}",
-        "signature": [f"({shown.signer_name or DOTS})", shown.signer_position],
+        "dated": f"ประกาศ ณ วันที่ {format_date_with_era(shown.applied_at)}",
+        "signature": [AsWritten(f"({shown.signer_name or DOTS})"), shown.signer_position],
         "annexes": [_annex(number, annex) for number, annex in enumerate(annexes, start=1)],
         "page_word": "หน้า",
         "digits": [str(number) for number in range(MOST_PAGES)],
@@ -36,7 +36,7 @@ def _opening(shown: Announcement, fair_event, annexes: list[dict]) -> str:
     if shown.opening:
         return shown.opening
     counts = " ".join(f"{annex['title']} {annex['count']} ราย" for annex in annexes)
-    when = f" ระหว่างวันที่ {fair_event.period}" if fair_event.period else ""
+    when = f" {fair_event.period.held}" if fair_event.period else ""
     return (
         f"ตามที่จังหวัด{fair_event.home_province.name_th}ได้ประกาศรับสมัครผู้ผลิต ผู้ประกอบการ OTOP "
         f"เข้าร่วม{fair_event.called}{when} บัดนี้ การพิจารณาเสร็จสิ้นแล้ว จึงประกาศผล ดังนี้ {counts} "
@@ -65,7 +65,7 @@ def _annex(number: int, annex: dict) -> dict:
                 "rows": [
                     [
                         str(row["place_no"] or ""),
-                        row["name"],
+                        AsWritten(row["name"]),
                         row["place"],
                         row["reference"],
                         str(row["booths"]),

@@ -7,7 +7,7 @@ from otopfair.thai.baht import baht_in_words, format_number
 from otopfair.thai.formatting import format_date, format_datetime
 from otopfair.thai.phones import format_phone
 from vendors.ledger import Account
-from vendors.models import BoothApplication, LedgerLine
+from vendors.models import BoothApplication, LedgerLine, MoneyKind
 from vendors.models.money import MOVES_MONEY
 
 
@@ -29,8 +29,9 @@ def proof_of(account: Account, moved: list[LedgerLine]) -> dict:
         "heads": ["วันที่", "รายการ", "เลขอ้างอิง", "ใบเสร็จรับเงินเลขที่", "บาท"],
         "lines": [_printed(line) for line in moved],
         "facts": [
-            ["ค่าบูธ", f"ชำระแล้ว {_of(account.fee_paid, account.fee)}"],
-            ["เงินประกัน", f"ชำระแล้ว {_of(account.deposit_paid, account.deposit)}"],
+            *_part("ค่าบูธ", account.fee_paid, account.fee),
+            *_part("เงินประกัน", account.deposit_paid, account.deposit),
+            *_kept(application),
             ["เงินที่รับไว้ทั้งสิ้น", f"{format_number(account.in_hand)} บาท"],
             ["เป็นตัวอักษร", baht_in_words(account.in_hand)],
             ["ยังต้องชำระ", f"{format_number(account.open)} บาท"],
@@ -49,8 +50,16 @@ def names_of_proof(application: BoothApplication) -> dict[str, str]:
     }
 
 
-def _of(paid, owed) -> str:
-    return f"{format_number(paid)} จาก {format_number(owed)} บาท"
+def _part(name: str, paid, owed) -> list[list[str]]:
+    """One part of what is owed; none where it costs nothing."""
+    said = f"ชำระแล้ว {format_number(paid)} จาก {format_number(owed)} บาท"
+    return [[name, said]] if paid or owed else []
+
+
+def _kept(application: BoothApplication) -> list[list[str]]:
+    """What of the deposit stays with the office, and why: without it the sums do not add up."""
+    lines = application.ledger.standing().filter(kind=MoneyKind.KEPT).order_by("pk")
+    return [[str(line), f"{format_number(line.amount_baht)} บาท {line.reason}"] for line in lines]
 
 
 def _printed(line: LedgerLine) -> list[str]:

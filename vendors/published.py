@@ -1,13 +1,15 @@
 """The list of results as everybody reads it: kept when it is announced, shown as it was kept."""
 
+from django.utils.translation import gettext_noop
+
 from fairs.models import ProductCategory
 from vendors.models import Announcement, BoothApplication, Decision, Outcome, ReservePlace
 
 # In the order of the annexes. Who was refused stands on no list.
 ANNEXES = {
-    Outcome.SELECT: "ผู้ได้รับคัดเลือก",
-    Outcome.RESERVE: "บัญชีสำรอง",
-    Outcome.PASS: "ผู้ผ่านการตรวจเอกสาร",
+    Outcome.SELECT: gettext_noop("ผู้ได้รับคัดเลือก"),
+    Outcome.RESERVE: gettext_noop("บัญชีสำรอง"),
+    Outcome.PASS: gettext_noop("ผู้ผ่านการตรวจเอกสาร"),
 }
 
 
@@ -58,7 +60,7 @@ def annexes_of(announcement: Announcement) -> list[dict]:
                     "title": title,
                     "is_of_chosen": outcome == Outcome.SELECT,
                     "count": len(mine),
-                    "first_head": "สำรองลำดับที่" if is_reserve else "ที่",
+                    "first_head": gettext_noop("สำรองลำดับที่") if is_reserve else gettext_noop("ที่"),
                     "groups": _groups(mine, is_reserve),
                 }
             )

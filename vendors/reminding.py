@@ -53,7 +53,8 @@ class Occasion:
 class ReminderKind:
     """One thing to be reminded of. `occasions(fair_event, applications)` are those of
     `applications` for whom it is still to be done, `usual` how it is done without a row; its
-    words use only `placeholders`, which are known for each of them."""
+    words use only `placeholders`, which are known for each of them. It falls due until the fair is
+    over; or at the `fairs` of a day, which are over."""
 
     key: str
     label: str
@@ -61,6 +62,8 @@ class ReminderKind:
     placeholders: Collection[str]
     occasions: Callable[[FairEvent, QuerySet], Iterable[Occasion]]
     usual: Mapping
+    fairs: Callable[[date], QuerySet[FairEvent]] | None = None
+    more: tuple[str, str] | None = None  # the name of a page of the fair that belongs to it, words
 
 
 _KINDS: dict[str, ReminderKind] = {}

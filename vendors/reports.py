@@ -2,50 +2,40 @@
 
 from django.db.models import F
 
-from otopfair.thai.folding import fold
-from otopfair.thai.ranking import Query, Rank
+from fairs.matching import Columns, find, matches, rank
+from fairs.models.provinces import short_place
+from fairs.reading import Reading
+from otopfair.thai.ranking import Query
+from otopfair.tongues import name_column
 from vendors.models import Vendor
 
 MOST_HITS = 1001
 
 
-def short_place(province_id: str, province: str, district: str | None) -> str:
-    """ "อ.ชนบท จ.ขอนแก่น", the short place of a vendor's card."""
-    if province_id == "10":
-        return f"เขต{district} {province}" if district else province
-    return f"อ.{district} จ.{province}" if district else f"จ.{province}"
+# A visitor must not find a vendor by its contact person, who is in `search_text` for officers.
+BY_PUBLIC_NAME = Columns(text="name_folded", words="", stories=(), category="", stars="")
 
 
-def search_vendors(query: Query, province: str = "") -> list[tuple]:
-    """Ids of published vendors whose public name answers `query`, best first; at most 1,001.
-
-    The stored search text holds the contact person too, for officers. A visitor must not find a
-    vendor by it, so every hit is compared with the names again.
-    """
+def search_vendors(query: Query, province: str = "") -> list[int]:
+    """Ids of published vendors whose name or place answers `query`, best first; at most 1,001."""
     vendors = Vendor.objects.published()
     if province:
         vendors = vendors.filter(province=province)
-    for word in query.words:
-        vendors = vendors.filter(search_text__contains=word)
-    hits = []
-    # No ORDER BY: the database may stop as soon as it has enough.
-    rows = vendors.order_by().values_list("pk", "name_th", "name_en", "sort_key")[:MOST_HITS]
-    for pk, name, name_en, sort_key in rows:
-        folded = "\n".join(filter(None, (fold(name), fold(name_en))))
-        rank = query.rank(name, folded)
-        if rank < Rank.ELSEWHERE:
-            hits.append((rank, sort_key, pk))
-    return [pk for _rank, _key, pk in sorted(hits)]
 
+    def read(readings: list[Reading]) -> list[tuple]:
+        hits = vendors.filter(matches(readings, BY_PUBLIC_NAME))
+        hits = hits.annotate(rank=rank(readings, BY_PUBLIC_NAME)).order_by("rank", "sort_key", "pk")
+        return list(hits.values_list("pk", "rank")[:MOST_HITS])
 
-VENDOR_CARD = ("pk", "name_th", "province_id", "province__name_th", "district__name_th", "story")
+    return [pk for pk, _rank in find(query, vendors, BY_PUBLIC_NAME, read).rows] if query else []
 
 
 def vendor_cards(vendors) -> list[dict]:
     """Rows of a vendor list in the order of `vendors`: plain values, one query."""
+    names = (name_column(), "province_id", name_column("province__"), name_column("district__"))
     return [
         {"id": pk, "name": name, "place": short_place(code, province, district), "story": story}
-        for pk, name, code, province, district, story in vendors.values_list(*VENDOR_CARD)
+        for pk, name, code, province, district, story in vendors.values_list("pk", *names, "story")
     ]
 
 

@@ -12,7 +12,7 @@ ROUNDS = on("vendors", "registrationround", verbs=READ) | {"vendors.decide_vendo
 KINDS_OF_PAPER = on("vendors", "standardkind", "vendordocumentkind", verbs=READ)
 SAME_SHOP = on("vendors", "twinpair", "vendorclaim", verbs=READ)
 TEMPLATES = on("vendors", "messagetemplate")
-MONEY = on("vendors", "ledgerline", "fairpayee", "paymentslip", verbs=READ) | {
+MONEY = on("vendors", "ledgerline", "fairpayee", "paymentslip", "bankstatement", verbs=READ) | {
     "vendors.record_money",
     "vendors.name_payee",
 }

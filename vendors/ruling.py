@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from vendors.drawing import EVERY, Cell, Quotas, Shop, Stall, sha256
 
-VERSION = 1  # of these rules in code; what officers weigh is data
+VERSION = 2  # of these rules in code; what officers weigh is data
 KEPT, FREE_FOR_ALL = "kept", "open"
 
 
@@ -180,7 +180,7 @@ class Run:
         if not stalls:
             return "away"
         if not any(fits(one.shop, stall) for stall in stalls):
-            return "category"
+            return _why_none_fits(one.shop, stalls)
         free = [stall for stall in stalls if stall.code in self.left and fits(one.shop, stall)]
         if not free:
             return (
@@ -199,12 +199,18 @@ class Run:
         fitting = [stall for stall in self.given.stalls if fits(one.shop, stall)]
         free = [stall for stall in fitting if stall.code in self.left]
         if not fitting:
-            return "category"
+            return _why_none_fits(one.shop, self.given.stalls)
         return self._quota_of(one, free[0]) if free else "all"
 
 
 def fits(shop: Shop, stall: Stall) -> bool:
-    return stall.category in (shop.category, EVERY)
+    return stall.category in (shop.category, EVERY) and stall.stars <= shop.stars
+
+
+def _why_none_fits(shop: Shop, stalls: list[Stall]) -> str:
+    """Stars where a zone of the category asks for more; else the category."""
+    is_of_category = any(stall.category in (shop.category, EVERY) for stall in stalls)
+    return "stars" if is_of_category else "category"
 
 
 def wish_points(one: Entrant, stall: Stall, weight: int) -> int:

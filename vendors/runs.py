@@ -3,16 +3,27 @@
 import json
 from dataclasses import asdict, dataclass
 
-from fairs.models import VendorCall
+from django.db.models import Q
+
+from fairs.models import Booth, VendorCall
 from otopfair.look.plans import Box
-from vendors.drawing import Cell, sha256
+from vendors.drawing import Cell, Shop, sha256
 from vendors.ground.placing import placed
 from vendors.ground.zones import zones_of
 from vendors.models import BoothApplication, BoothWish, RulesRun, RunRules
-from vendors.quota_cells import cells_of, free_booths, shop_of, stall_of, words_of
-from vendors.ruling import Entrant, Input, Weights
+from vendors.quota_cells import (
+    cells_of,
+    free_booths,
+    ground_in_turn,
+    quota_problem,
+    shop_of,
+    stall_of,
+    words_of,
+)
+from vendors.ruling import Entrant, Input, Weights, fits
 from vendors.scoring import scored
 from vendors.sold import what_is_sold
+from vendors.starred import stars_of
 
 TOUCHING_M = 0.5  # walls that are no further apart are next door
 HUNDREDTHS = 100
@@ -22,6 +33,18 @@ def entered_in(call: VendorCall) -> list[BoothApplication]:
     """Confirmed applications that wait for their first booth."""
     rows = BoothApplication.objects.waiting_for_booth().filter(call=call, given=0)
     return list(rows.select_related("vendor", "fair_event").order_by("reference_number", "pk"))
+
+
+def codes_to_wish(application: BoothApplication) -> list[tuple[str, str]]:
+    """(code, in words) of the zones that are for the application, each with its booths."""
+    booths = Booth.objects.filter(fair_event=application.fair_event_id, is_usable=True)
+    of_category = Q(zone__category=None) | Q(zone__category=application.category)
+    rows = booths.filter(of_category).order_by("zone__sequence", "sort_key", "pk")
+    zones: dict[str, list[tuple[str, str]]] = {}
+    for code, zone, name in rows.values_list("code", "zone__code", "zone__name_th"):
+        first = (zone, f"โซน {zone} {name} บูธใดก็ได้")
+        zones.setdefault(zone, [first]).append((code, f"บูธ {code}"))
+    return [pair for pairs in zones.values() for pair in pairs]
 
 
 def rules_of(call: VendorCall) -> RunRules:
@@ -58,11 +81,12 @@ def _standing(call: VendorCall) -> dict[str, BoothApplication]:
 
 def _entrants(call: VendorCall, rows: list[BoothApplication]) -> dict[int, Entrant]:
     scores, sold, wishes = scored([call]), what_is_sold(rows), _wishes(rows)
+    stars = stars_of(rows)
     found = {}
     for row in rows:
         total = scores[row.pk].total if row.pk in scores else None
         found[row.pk] = Entrant(
-            shop_of(row, call),
+            shop_of(row, call, stars[row.pk]),
             int(total * HUNDREDTHS) if total is not None else 0,
             row.vendor.district_id or "",
             sold[row.pk],
@@ -180,6 +204,7 @@ def _how(how: str, turn_of: dict[str, int], cells: list[str]) -> str:
 _AGAINST = {
     "away": "ไม่ว่างตั้งแต่ก่อนจัด หรือไม่มีในผัง",
     "category": "เป็นโซนของประเภทอื่น",
+    "stars": "เป็นโซนที่รับร้านที่มีดาวมากกว่านี้",
     "all": "ไม่มีบูธว่างแล้วเมื่อถึงลำดับ",
     "full": "ว่าง แต่ครบโควตาแล้ว ({})",
     "reserved": "ว่าง แต่บูธที่เหลือกันไว้ให้ร้านอื่นตามโควตา",
@@ -188,6 +213,7 @@ _AGAINST = {
 }
 _NONE = {
     "category": "ไม่ได้บูธ เพราะไม่มีโซนของประเภทนี้ที่มีบูธว่าง",
+    "stars": "ไม่ได้บูธ เพราะโซนของประเภทนี้ที่มีบูธว่างรับร้านที่มีดาวมากกว่านี้",
     "all": "ไม่ได้บูธ เพราะบูธที่ตรงประเภทให้ร้านที่ลำดับก่อนหมดแล้ว",
     "full": "ไม่ได้บูธ เพราะครบโควตา ({})",
     "reserved": "ไม่ได้บูธ เพราะบูธที่เหลือกันไว้ให้ร้านอื่นตามโควตา",
@@ -225,6 +251,36 @@ def sums_in_words(
     """(what, how many, how many in the run beside)."""
     other = beside.sums if beside else {}
     return [(words, run.sums.get(key, 0), other.get(key)) for key, words in SUMS.items()]
+
+
+def runs_used_at(fair_event_id: int) -> list[tuple[RulesRun, set[str]]]:
+    """The runs of a fair that were used, newest first, each with the booths that it had."""
+    runs = RulesRun.objects.applied().filter(call__fair_event=fair_event_id).order_by("-pk")
+    return [(run, _codes_of(run)) for run in runs]
+
+
+def _codes_of(run: RulesRun) -> set[str]:
+    return {stall[0] for stall in run.input["stalls"]}
+
+
+def heir_of_run(run: RulesRun, booth: Booth) -> BoothApplication | None:
+    """Who comes next for a booth that came back: the first in the order of a run who got none,
+    still waits, fits, and passes no quota with it."""
+    shops = {row["shop"][0]: Shop(*row["shop"]) for row in run.input["entrants"]}
+    waiting = {row.reference_no: row for row in entered_in(run.call)}
+    order = [turn["reference"] for turn in run.log if turn["round"] == 1]
+    ground = ground_in_turn(run.call)
+    return next(
+        (
+            waiting[reference]
+            for reference in dict.fromkeys(order)
+            if reference in waiting
+            and not run.result[reference]
+            and fits(shops[reference], stall_of(booth))
+            and not quota_problem(waiting[reference], booth, ground)
+        ),
+        None,
+    )
 
 
 def line_for(application: BoothApplication) -> ResultLine | None:

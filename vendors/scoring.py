@@ -91,10 +91,17 @@ def scored_one(application: BoothApplication) -> Scored:
 
 def counted_cards():
     """Cards that were sent by somebody who has nothing to do with the applicant."""
-    conflict = InterestConflict.objects.filter(
-        application=OuterRef("application"), officer=OuterRef("scorer")
+    conflicts = InterestConflict.objects.about(
+        OuterRef("application__vendor"), OuterRef("application__fair_event")
     )
+    conflict = conflicts.filter(officer=OuterRef("scorer"))
     return ScoreCard.objects.filter(~Exists(conflict), sent_at__isnull=False)
+
+
+def conflicts_with(application: BoothApplication) -> list[InterestConflict]:
+    """Who has said to have to do with this applicant at this fair."""
+    rows = InterestConflict.objects.about(application.vendor_id, application.fair_event_id)
+    return list(rows.select_related("officer").order_by("pk"))
 
 
 def rule_of(call: VendorCall) -> ScoringRule:
@@ -111,7 +118,8 @@ def to_score(calls, user):
     rows = BoothApplication.objects.filter(call__in=calls, status__in=SCORED_IN)
     tasks = ScoringTask.objects.filter(application=OuterRef("pk"))
     sent = ScoreCard.objects.filter(application=OuterRef("pk"), scorer=user, sent_at__isnull=False)
-    conflict = InterestConflict.objects.filter(application=OuterRef("pk"), officer=user)
+    conflicts = InterestConflict.objects.about(OuterRef("vendor"), OuterRef("fair_event"))
+    conflict = conflicts.filter(officer=user)
     mine = Exists(tasks.filter(scorer=user))
     return (
         rows.filter(~Exists(sent), ~Exists(conflict))

@@ -18,6 +18,8 @@ SUBJECTS = {
     "fair": ("งานเปลี่ยนแปลง", ["fair_moved", "fair_cancelled", "fair_resumed", "plan_released"]),
     "objection": ("คำโต้แย้งและโทษ", ["objection", "penalty"]),
     "vendor": ("ร้านและผู้ดูแล", ["vendor"]),
+    "takings": ("ยอดขาย", ["takings"]),
+    "report": ("รายงานประจำวัน", ["report"]),
 }
 
 

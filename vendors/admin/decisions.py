@@ -14,6 +14,7 @@ class DecisionReasonAdmin(StaffModelAdmin):
 
     list_display = ["text_th", "code", "version", "audience", *FITS, "is_current"]
     list_filter = ["is_current", *FITS]
+    bulk_fields = ("is_current",)
     search_fields = ["text_th", "code"]
     fields = [("code", "version"), "text_th", "audience", FITS, "is_current"]
 

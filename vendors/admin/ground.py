@@ -43,6 +43,7 @@ class BoothAdmin(OfFairAdmin):
     form = BoothForm
     list_display = ["code", "zone", "fair_event", "size", "power_amps", "places", "is_usable"]
     list_select_related = ["zone__fair_event", "fair_event"]
+    sorted_by = {"size": ["width_m", "depth_m"]}
     search_fields = ["code", "fair_event__name_th"]
     fields = [
         "fair_event",

@@ -14,6 +14,7 @@ SAID = [("name_th", "sequence"), "hint", ("expires", "warn_days"), "kept_days", 
 class StandardKindAdmin(StaffModelAdmin):
     list_display = ["name_th", "issuer", "number_example", "expires", "is_offered"]
     list_filter = ["expires", "is_offered"]
+    bulk_fields = ("is_offered",)
     search_fields = ["name_th", "issuer"]
     fields = [*SAID, "issuer", ("number_form", "number_example")]
 
@@ -22,6 +23,7 @@ class StandardKindAdmin(StaffModelAdmin):
 class VendorDocumentKindAdmin(StaffModelAdmin):
     list_display = ["name_th", "is_required", "for_group", "for_single", "for_sme", "is_offered"]
     list_filter = ["is_required", "is_offered"]
+    bulk_fields = ("is_required", "is_offered")
     search_fields = ["name_th"]
     fields = [*SAID, "is_required", ("for_group", "for_single", "for_sme"), "shows_person"]
 

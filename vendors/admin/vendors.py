@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from fairs.admin.place_steps import PlaceStepsForm, PlaceStepsMixin
 from fairs.models import Province
 from fairs.scopes import scope_of
 from otopfair.rights.may import may
@@ -19,7 +20,7 @@ from otopfair.thai.admin import thai_date_column, thai_datetime_column
 from otopfair.thai.digits import whole_number
 from otopfair.thai.folding import fold
 from otopfair.thai.identity import mask_id
-from vendors.acts import vendor_changed
+from vendors.acts import vendors_changed
 from vendors.filtering import mentions_name
 from vendors.forms.by_kind import number_doubt
 from vendors.forms.contact import DegreesField, DirectPhoneField
@@ -73,10 +74,11 @@ class ProvinceFilter(admin.SimpleListFilter):
         return rows.filter(province=self.value()) if self.value() else rows
 
 
-class VendorRecordForm(AsksBeforeSaving, SeenModelForm):
+class VendorRecordForm(PlaceStepsForm, AsksBeforeSaving, SeenModelForm):
     """An officer types what the vendor showed; a number of another kind is asked about."""
 
     asks_about = frozenset({"kind", "identity_no"})
+    place_steps = ("province", "district", "subdistrict")
 
     def doubts(self) -> Iterator[str]:
         typed = self.cleaned_data
@@ -94,13 +96,13 @@ DOORS = [
 
 
 @admin.register(Vendor, site=staff_site)
-class VendorAdmin(StaffModelAdmin):
+class VendorAdmin(PlaceStepsMixin, StaffModelAdmin):
     change_form_template = "vendors/work/vendor_change_form.html"
     list_display = ["name_th", "district", "province", "contact_name", "is_published", "show_state"]
     list_filter = ["kind", "show_state", "is_published", ProvinceFilter]
+    bulk_fields = ("is_published",)
     list_select_related = ["district", "province"]
     search_fields = ["search_text"]
-    autocomplete_fields = ["district", "subdistrict"]
     ordering = ["sort_key", "pk"]
     form = VendorRecordForm
     inlines = [VendorPhoneInline, VendorRegistrationInline, VendorMemberInline]
@@ -125,8 +127,9 @@ class VendorAdmin(StaffModelAdmin):
             {
                 "fields": [
                     "address",
-                    ("subdistrict", "district"),
-                    ("province", "postcode"),
+                    "province",
+                    "district",
+                    ("subdistrict", "postcode"),
                     ("latitude", "longitude"),
                 ]
             },
@@ -178,10 +181,6 @@ class VendorAdmin(StaffModelAdmin):
         scope = scope_of(request.user, "vendors.add_vendor")
         return name == "district" and not (scope.everything or scope.provinces)
 
-    def get_search_results(self, request, queryset, search_term):
-        """Spelling with or without tone marks finds the same vendors."""
-        return super().get_search_results(request, queryset, fold(search_term))
-
     def fixed_fields(self, request, obj=None):
         return ["masked_identity"] if obj and obj.identity_no else []
 
@@ -203,12 +202,16 @@ class VendorAdmin(StaffModelAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if not change:
-            count_as_looked_at(obj, by=request.user)
+            count_as_looked_at([obj], by=request.user)
+
+    def save_one_of_many(self, row):
+        super().save_one_of_many(row)
+        vendors_changed.happened(vendors=[row])
 
     def save_related(self, request, form, formsets, change):
         """Its telephones are saved by now: twins are found by them, too."""
         super().save_related(request, form, formsets, change)
-        vendor_changed.happened(vendor=form.instance)
+        vendors_changed.happened(vendors=[form.instance])
 
 
 @admin.register(RegistrationRound, site=staff_site)
@@ -260,6 +263,7 @@ class BoothApplicationAdmin(LookUpAdmin):
     list_filter = ["status", "category"]
     list_select_related = ["vendor", "fair_event"]
     search_fields = ["reference_number"]
+    sorted_by = {"__str__": ["reference_prefix", "reference_number"]}
     exclude = ["form_key", "version"]
 
     def get_queryset(self, request):
@@ -271,12 +275,13 @@ class BoothApplicationAdmin(LookUpAdmin):
         return application.standing_words
 
     def get_search_results(self, request, queryset, search_term):
-        """By the vendor's names unless they are hidden, or by the number as it stands on paper."""
+        """By the vendor's names unless they are hidden, by the fair, or by the number as it stands
+        on paper."""
         if not search_term.strip():
             return queryset, False
         words = Q()
         for word in search_term.split():
-            words &= mentions_name(word)
+            words &= mentions_name(word) | Q(fair_event__search_text__contains=fold(word))
         return queryset.filter(words | reference_is(search_term)), False
 
     @admin.display(description="ผู้สมัคร")
@@ -316,6 +321,10 @@ class BoothAllocationAdmin(LookUpAdmin):
     list_filter = [("released_at", admin.EmptyFieldListFilter)]
     list_select_related = ["booth__fair_event", "application__vendor", "allocated_by"]
     search_fields = ["booth__code", "application__vendor__search_text"]
+    sorted_by = {
+        "vendor": ["application__vendor__name_th"],
+        "fair_event": ["booth__fair_event"],
+    }
 
     @admin.display(description="ผู้ประกอบการ")
     def vendor(self, allocation):

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from fairs.models import FairEvent
 from otopfair.thai.formatting import format_date
 from otopfair.thai.forms import ThaiDateField
 from vendors.models import ObjectionOutcome, Outcome, PenaltyKind
@@ -87,9 +88,21 @@ class PenaltyForm(forms.Form):
         required=False,
         help_text="ไม่ติ๊ก ใช้กับงานของจังหวัดนี้เท่านั้น",
     )
+    fair_event = forms.ModelChoiceField(
+        label="งานที่เกิดเหตุ",
+        queryset=FairEvent.objects.none(),
+        required=False,
+        empty_label="ไม่เกี่ยวกับงานใดงานหนึ่ง",
+        error_messages={"invalid_choice": "เลือกงานที่ร้านนี้สมัครไว้"},
+    )
     form_key = forms.UUIDField(widget=forms.HiddenInput)
 
     use_required_attribute = False
+
+    def __init__(self, *args, vendor, **kwargs):
+        super().__init__(*args, **kwargs)
+        fairs = FairEvent.objects.filter(pk__in=vendor.applications.values("fair_event"))
+        self.fields["fair_event"].queryset = fairs.order_by("-opens_on", "pk")
 
 
 class GiveBackForm(forms.Form):

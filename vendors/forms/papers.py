@@ -31,6 +31,7 @@ class FileForm(KeyedForm):
         self.waiting = waiting
         box = self.fields["file"]
         box.help_text = f"JPG PNG WebP หรือ PDF ไม่เกิน {limits().megabytes} MB"
+        box.widget.attrs["data-most-megabytes"] = limits().megabytes
         box.allow_empty_file = True  # said with its name by whoever takes it
 
     def upload(self):

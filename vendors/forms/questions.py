@@ -97,7 +97,11 @@ def box_of(question: CallQuestion) -> forms.Field:
     elif question.kind == QuestionKind.FILE:
         said["help_text"] = f"{hint} รูปหรือ PDF ไม่เกิน {limits().megabytes} MB ส่งเมื่อกดปุ่ม".strip()
         field = forms.FileField(
-            widget=forms.FileInput(attrs={"accept": PHOTO_OR_PDF}), allow_empty_file=True, **said
+            widget=forms.FileInput(
+                attrs={"accept": PHOTO_OR_PDF, "data-most-megabytes": limits().megabytes}
+            ),
+            allow_empty_file=True,
+            **said,
         )
     else:
         field = NormalisedCharField(

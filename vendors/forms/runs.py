@@ -17,7 +17,10 @@ class WishesForm(forms.Form):
         super().__init__(*args, **kwargs)
         for rank in range(1, MOST_WISHES + 1):
             self.fields[f"wish_{rank}"] = NormalisedCharField(
-                label=f"อันดับ {rank}", max_length=8, required=False
+                label=f"อันดับ {rank}",
+                max_length=8,
+                required=False,
+                widget=forms.TextInput(attrs={"list": "codes", "data-width": "name"}),
             )
 
     @property

@@ -20,6 +20,7 @@ class SlipForm(KeyedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["data-most-megabytes"] = limits().megabytes
         self.fields["file"].help_text = f"JPG PNG หรือ WebP ไม่เกิน {limits().megabytes} MB"
 
 
@@ -42,9 +43,9 @@ class AcceptSlipForm(KeyedForm):
     )
     beyond = forms.BooleanField(label="ร้านจ่ายเกินยอดจริง", required=False)
     sure = forms.BooleanField(
-        label="ดูรูปที่คล้ายกันแล้ว เป็นการโอนคนละครั้ง",
+        label="ดูแล้ว เป็นการโอนคนละครั้ง",
         required=False,
-        help_text="ใช้เมื่อระบบเตือนว่ารูปคล้ายกัน",
+        help_text="ใช้เมื่อระบบเตือนว่ารูปคล้ายกัน หรือวันนั้นรับยอดเดียวกันไว้แล้ว",
     )
 
     use_required_attribute = False

@@ -1,14 +1,33 @@
 """The ground of a fair as the officer who gives the booths sees it."""
 
+from collections import Counter
+from functools import cached_property
+
 from fairs.models import FairEvent
 from otopfair.look.plans import Drawing
+from otopfair.thai.folding import fold
 from vendors.ground.booths import BoothRow
+from vendors.ground.states import BoothState
 from vendors.ground.zones import Ground, zones_of
 from vendors.models import BoothApplication
 
 
 class Board(Ground):
     """The ground with what is proposed to those who wait."""
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """By every state, as the officers' map draws them."""
+        counts = Counter([booth.state for booth in self.booths])
+        return {state.value: counts[state] for state in BoothState}
+
+    def search(self, words: str) -> list[BoothRow]:
+        """The booth of that code, or else those in which a vendor of that name stands."""
+        if booth := self.booth(words):
+            return [booth]
+        wanted = [fold(word) for word in words.split()]
+        named = [(row, fold(row.vendor_names)) for row in self.booths if row.occupants]
+        return [row for row, names in named if all(word in names for word in wanted)]
 
     def suggestions(self, applications: list[BoothApplication]) -> dict[int, BoothRow]:
         """Application id → the next free booth for it, a different one for each.

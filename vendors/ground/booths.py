@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from fairs.models import Booth, DatePrecision, FairEvent
 from otopfair.thai.formatting import format_range_short
+from otopfair.tongues import name_column
 from vendors.ground.states import BADGES, COUNTED, BoothState
 from vendors.models import BoothAllocation, ShowState, live_hold
 
@@ -151,21 +152,18 @@ COLUMNS = (
     "live_hold__until",
     "live_hold__application_id",
 )
-OF_OCCUPANT = (
-    "pk",
-    "application_id",
-    "application__vendor_id",
-    "application__vendor__name_th",
-    "application__vendor__is_published",
-    "application__vendor__show_state",
-    "application__vendor__province_id",
-    "application__vendor__province__name_th",
-    "application__vendor__district__name_th",
-    "application__category",
-    "place_no",
-    "first_on",
-    "last_on",
-)
+
+
+def _of_occupant() -> tuple:
+    """The columns of `Occupant`."""
+    vendor = "application__vendor"
+    shown = (f"{vendor}__is_published", f"{vendor}__show_state")
+    places = (name_column(f"{vendor}__province__"), name_column(f"{vendor}__district__"))
+    return (
+        *("pk", "application_id", f"{vendor}_id", name_column(f"{vendor}__")),
+        *(*shown, f"{vendor}__province_id", *places),
+        *("application__category", "place_no", "first_on", "last_on"),
+    )
 
 
 def booths_of(fair_event: FairEvent) -> list[BoothRow]:
@@ -182,7 +180,7 @@ def booths_of(fair_event: FairEvent) -> list[BoothRow]:
     stands = BoothAllocation.objects.live().filter(booth__in=list(booths))
     stands = stands.order_by("booth_id", "place_no", "first_on", "pk")
     occupant = Occupant._make
-    for booth_id, *row in stands.values_list("booth_id", *OF_OCCUPANT):
+    for booth_id, *row in stands.values_list("booth_id", *_of_occupant()):
         booths[booth_id].occupants.append(occupant(row))
     span = _span(fair_event)
     for booth in booths.values():

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext
+
 from fairs.models import FairEvent, LandmarkKind, PlanLandmark, Zone
 from fairs.plans.areas import area_of
 from otopfair.look.plans import Box, Drawing, DrawnBooth, DrawnPicture, DrawnPlace, DrawnZone
@@ -77,7 +79,8 @@ class Ground:
         """[(kind, its word, the labels)] of what stands beside the booths, for the legend."""
         labels: dict[str, list[str]] = {}
         for row in self.landmarks:
-            own = [] if row.label == row.get_kind_display() else [row.label]
+            label = gettext(row.label)
+            own = [] if label == row.get_kind_display() else [label]
             labels.setdefault(row.kind, []).extend(own)
         return [
             (kind.value, str(kind.label), labels[kind.value])
@@ -99,7 +102,7 @@ def _drawn(zone: Zone, boxes: list[tuple[BoothRow, Box]], says: Says) -> list[Dr
 
 
 def _place(row: PlanLandmark) -> DrawnPlace:
-    return DrawnPlace(row.kind, row.label, area_of(row))
+    return DrawnPlace(row.kind, gettext(row.label), area_of(row))
 
 
 def zones_of(fair_event: FairEvent) -> list[ZoneRow]:

@@ -3,6 +3,7 @@
 from django.db import migrations
 
 INDEXES = {
+    "vendor_name_trigrams": ("vendors_vendor", "name_folded"),
     "vendor_text_trigrams": ("vendors_vendor", "search_text"),
 }
 

@@ -63,6 +63,7 @@ from vendors.models.scores import (
 from vendors.models.sent_copies import SentCopy
 from vendors.models.showing import PUBLISHED, ShowState, VendorReview
 from vendors.models.slips import PaymentSlip, SlipState
+from vendors.models.statements import BankStatement
 from vendors.models.turns import PickTurn
 from vendors.models.twins import ClaimState, TwinPair, VendorClaim
 from vendors.models.vendors import MemberRole, Vendor, VendorKind, VendorMember, VendorPhone
@@ -82,6 +83,7 @@ __all__ = [
     "AllocationOverride",
     "Announcement",
     "ApplicationStatus",
+    "BankStatement",
     "BoothAllocation",
     "BoothApplication",
     "BoothHold",

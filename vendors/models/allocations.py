@@ -52,7 +52,8 @@ class BoothAllocation(models.Model):
     `place_no` runs from 1 to the booth's places (one unless it is shared), which stand here as a
     copy so that the database can count; `request_no` from 1 to the booths that were asked for. A
     request is served once among live rows; a place is given once for the whole fair (no
-    `first_on`), and once on each day (`AllocationDay`).
+    `first_on`), and once on each day (`AllocationDay`). What it costs stands here where the vendor
+    was moved to a booth of another class than it had agreed to.
     """
 
     application = models.ForeignKey(
@@ -69,6 +70,12 @@ class BoothAllocation(models.Model):
     request_no = models.PositiveSmallIntegerField("บูธที่ขอลำดับที่", default=1)
     first_on = models.DateField("ตั้งแต่วันที่", null=True, blank=True)
     last_on = models.DateField("ถึงวันที่", null=True, blank=True)
+    fee_baht = models.DecimalField(
+        "ค่าบูธ (บาท)", max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    deposit_baht = models.DecimalField(
+        "เงินประกัน (บาท)", max_digits=10, decimal_places=2, null=True, blank=True
+    )
     allocated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="ผู้จัดบูธ"
     )
@@ -115,6 +122,12 @@ class BoothAllocation(models.Model):
                 | Q(first_on__isnull=False, last_on__isnull=False, last_on__gte=F("first_on")),
                 name="allocation_has_both_days_or_none",
                 violation_error_message="เลือกวันแรกและวันสุดท้ายให้ครบ และวันสุดท้ายต้องไม่มาก่อนวันแรก",
+            ),
+            models.CheckConstraint(
+                condition=Q(fee_baht=None, deposit_baht=None)
+                | Q(fee_baht__gte=0, deposit_baht__gte=0),
+                name="allocation_costs_both_or_as_agreed",
+                violation_error_message="บอกทั้งค่าบูธและเงินประกัน",
             ),
             AgreesWithParent(
                 fields=["booth", "places_in_booth"],

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from fairs.models.scoped import PlacedQuerySet
 from fairs.scopes import of_fair
@@ -107,7 +108,10 @@ class Announcement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"ประกาศผล {self.call.name} ฉบับที่ {self.number}"
+        return _("ประกาศผล %(call)s ฉบับที่ %(number)d") % {
+            "call": self.call.name,
+            "number": self.number,
+        }
 
     @property
     def is_open(self) -> bool:

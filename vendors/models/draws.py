@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from fairs.models.scoped import PlacedQuerySet
 from fairs.scopes import of_fair
@@ -102,7 +104,15 @@ class Draw(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"จับสลากบูธ {self.call.name} ครั้งที่ {self.number}"
+        return _("จับสลากบูธ %(call)s ครั้งที่ %(number)d") % {
+            "call": self.call.name,
+            "number": self.number,
+        }
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the public value is known."""
+        return self.public_at <= timezone.now()
 
     @property
     def state(self) -> str:

@@ -21,8 +21,9 @@ def live_hold(prefix: str = "", now=None) -> Q:
 class BoothHold(models.Model):
     """A booth kept for somebody or something. Officers read the reason, visitors do not.
 
-    With an `application` it is offered to that vendor, or chosen by it, and waits for its word. A
-    hold whose `until` is past counts no more; whoever holds the booth next closes it.
+    A `draw` holds the booths of its frozen list. With an `application` it is offered to that
+    vendor, or chosen by it, and waits for its word. A hold whose `until` is past counts no more;
+    whoever holds the booth next closes it.
     """
 
     booth = models.ForeignKey(
@@ -35,6 +36,14 @@ class BoothHold(models.Model):
         blank=True,
         related_name="booth_holds",
         verbose_name="ใบสมัคร",
+    )
+    draw = models.ForeignKey(
+        "vendors.Draw",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="holds",
+        verbose_name="การจับสลาก",
     )
     reason = models.CharField("กันไว้สำหรับ", max_length=255)
     until = models.DateTimeField("ถึง", null=True, blank=True)
@@ -74,6 +83,11 @@ class BoothHold(models.Model):
                 condition=Q(application=None) | Q(until__isnull=False),
                 name="hold_of_an_application_ends",
                 violation_error_message="บอกเวลาที่ร้านต้องยืนยัน",
+            ),
+            models.CheckConstraint(
+                condition=Q(application=None) | Q(draw=None),
+                name="hold_of_an_application_or_a_draw",
+                violation_error_message="บูธกันไว้สำหรับร้านหรือการจับสลาก อย่างใดอย่างหนึ่ง",
             ),
             models.CheckConstraint(
                 condition=~Q(reason=""),

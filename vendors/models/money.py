@@ -15,6 +15,8 @@ from otopfair.thai.model_fields import LimitedTextField
 
 class MoneyKind(models.TextChoices):
     CHARGE = "charge", "ตั้งยอด"
+    RAISED = "raised", "เพิ่มยอด"
+    LOWERED = "lowered", "ลดยอด"
     PAYMENT = "payment", "รับเงิน"
     WAIVER = "waiver", "ยกเว้น"
     REFUND = "refund", "คืนเงิน"
@@ -34,11 +36,14 @@ class MoneyHow(models.TextChoices):
     CHEQUE = "cheque", "เช็ค"
 
 
-OF_A_PART = [MoneyKind.CHARGE, MoneyKind.WAIVER]
+OF_A_PART = [MoneyKind.CHARGE, MoneyKind.RAISED, MoneyKind.LOWERED, MoneyKind.WAIVER]
 MOVES_MONEY = [MoneyKind.PAYMENT, MoneyKind.REFUND, MoneyKind.RETURNED]
-SAYS_WHY = [MoneyKind.WAIVER, MoneyKind.REFUND, MoneyKind.KEPT, MoneyKind.CORRECTION]
-ADDS_TO_OPEN = [MoneyKind.CHARGE, MoneyKind.REFUND]
-TAKES_FROM_OPEN = [MoneyKind.PAYMENT, MoneyKind.WAIVER]
+SAYS_WHY = [
+    *(MoneyKind.RAISED, MoneyKind.LOWERED, MoneyKind.WAIVER),
+    *(MoneyKind.REFUND, MoneyKind.KEPT, MoneyKind.CORRECTION),
+]
+ADDS_TO_OPEN = [MoneyKind.CHARGE, MoneyKind.RAISED, MoneyKind.REFUND]
+TAKES_FROM_OPEN = [MoneyKind.LOWERED, MoneyKind.PAYMENT, MoneyKind.WAIVER]
 # SQLite adds decimals as floats: what is less than half a satang is nothing.
 HALF_A_SATANG = Decimal("0.005")
 
@@ -69,6 +74,17 @@ class LedgerLine(models.Model):
     how = models.CharField("วิธี", max_length=8, choices=MoneyHow, blank=True)
     reference = models.CharField("เลขอ้างอิง", max_length=40, blank=True)
     receipt_number = models.CharField("เลขที่ใบเสร็จรับเงินของทางราชการ", max_length=60, blank=True)
+    statement = models.ForeignKey(
+        "vendors.BankStatement",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="lines",
+        verbose_name="รายการเดินบัญชี",
+    )
+    fingerprint = models.CharField(
+        "ลายนิ้วมือของรายการเดินบัญชี", max_length=64, blank=True, editable=False
+    )
     rule = models.CharField("ยกเว้นตาม", max_length=255, blank=True)
     reason = LimitedTextField("เหตุผล", max_length=1000, blank=True)
     corrects = models.OneToOneField(
@@ -149,6 +165,18 @@ class LedgerLine(models.Model):
                 name="official_receipt_once_per_fair",
                 violation_error_message="งานนี้มีใบเสร็จเลขที่นี้แล้ว",
             ),
+            models.CheckConstraint(
+                condition=Q(kind=MoneyKind.PAYMENT, statement__isnull=False) & ~Q(fingerprint="")
+                | Q(statement=None, fingerprint=""),
+                name="line_of_a_statement_is_a_payment",
+                violation_error_message="รายการเดินบัญชีเป็นการรับเงินเท่านั้น",
+            ),
+            models.UniqueConstraint(
+                fields=["fair_event", "fingerprint"],
+                condition=~Q(fingerprint="") & Q(is_corrected=False),
+                name="bank_line_once_per_fair",
+                violation_error_message="งานนี้บันทึกรายการเดินบัญชีนี้แล้ว",
+            ),
             models.UniqueConstraint(
                 fields=["made_by", "form_key"],
                 name="ledger_line_once_per_form",
@@ -181,3 +209,10 @@ def overdue_among(applications):
     late = applications.filter(status="confirmed", pay_until__lt=today_in_thailand())
     late = late.order_by().annotate(open_baht=open_baht()).filter(open_baht__gt=HALF_A_SATANG)
     return applications.filter(pk__in=late.values("pk"))
+
+
+def overpaid_among(applications):
+    """Those of `applications` that are confirmed, and have paid more than they owe."""
+    confirmed = applications.filter(status="confirmed", ledger__isnull=False).order_by()
+    over = confirmed.annotate(open_baht=open_baht()).filter(open_baht__lt=-HALF_A_SATANG)
+    return applications.filter(pk__in=over.values("pk"))

@@ -15,6 +15,7 @@ class OfferAnswer(models.TextChoices):
     GIVEN_BACK = "given_back", "ยืนยันแล้วคืนภายหลัง"
     REVOKED = "revoked", "เปลี่ยนผล"
     UNPAID = "unpaid", "ไม่ชำระในกำหนด"
+    ABSENT = "absent", "ไม่มาออกงาน"
 
 
 STANDING = (OfferAnswer.OPEN, OfferAnswer.ACCEPTED)

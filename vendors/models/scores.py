@@ -43,6 +43,13 @@ class ScoringTask(models.Model):
         return f"{self.application} {self.scorer}"
 
 
+class InterestConflictQuerySet(models.QuerySet):
+    def about(self, vendor, fair_event):
+        """Declared about a vendor at a fair, whichever of its applications there it was: who
+        withdraws and applies again stays who it is. Rows, keys or OuterRefs."""
+        return self.filter(application__vendor=vendor, application__fair_event=fair_event)
+
+
 class InterestConflict(models.Model):
     """An officer who has to do with an applicant, and so neither scores nor decides."""
 
@@ -54,6 +61,8 @@ class InterestConflict(models.Model):
     )
     reason = models.CharField("เกี่ยวข้องอย่างไร", max_length=255)
     declared_at = models.DateTimeField("แจ้งเมื่อ", auto_now_add=True)
+
+    objects = InterestConflictQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "การแจ้งส่วนได้เสีย"

@@ -3,10 +3,19 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_noop
 
+from fairs.models.provinces import short_place
 from fairs.models.scoped import PlacedQuerySet
 from fairs.scopes import Place
-from otopfair.thai.model_fields import FoldedTextField, LimitedTextField, SortKeyField
+from otopfair.changed import ChangedAtField, TellsWhenChanged
+from otopfair.thai.model_fields import (
+    FoldedTextField,
+    LimitedTextField,
+    PhoneNumberField,
+    SortKeyField,
+)
+from otopfair.tongues import name_of
 from vendors.models.showing import PUBLISHED, ShowState
 from vendors.models.twins import ShopKeyField
 
@@ -24,12 +33,12 @@ CERTIFIED_BY_NOBODY = "กรอกชื่อผู้รับรองขอ
 class VendorKind(models.TextChoices):
     """The three kinds of registrant of กรมการพัฒนาชุมชน."""
 
-    GROUP = "group", "กลุ่มผู้ผลิตชุมชน"
-    SINGLE = "single", "ผู้ผลิตชุมชนที่เป็นเจ้าของรายเดียว"
-    SME = "sme", "ผู้ผลิตที่เป็นวิสาหกิจขนาดกลางและขนาดย่อม"
+    GROUP = "group", gettext_noop("กลุ่มผู้ผลิตชุมชน")
+    SINGLE = "single", gettext_noop("ผู้ผลิตชุมชนที่เป็นเจ้าของรายเดียว")
+    SME = "sme", gettext_noop("ผู้ผลิตที่เป็นวิสาหกิจขนาดกลางและขนาดย่อม")
 
 
-class VendorQuerySet(PlacedQuerySet):
+class VendorQuerySet(TellsWhenChanged, PlacedQuerySet):
     """A vendor belongs to its home; a fair elsewhere sees what its application shows."""
 
     places = (Place("provinces", "province"), Place("districts", "district"))
@@ -63,7 +72,7 @@ class Vendor(models.Model):
     )
     leader_address = models.CharField("ที่อยู่ของประธานหรือเจ้าของ", max_length=400, blank=True)
     agent_name = models.CharField("ผู้ลงทะเบียนแทน", max_length=200, blank=True)
-    agent_phone = models.CharField("โทรศัพท์ของผู้ลงทะเบียนแทน", max_length=10, blank=True)
+    agent_phone = PhoneNumberField("โทรศัพท์ของผู้ลงทะเบียนแทน", max_length=10, blank=True)
     province = models.ForeignKey(
         "fairs.Province", models.PROTECT, related_name="vendors", verbose_name="จังหวัด"
     )
@@ -104,7 +113,7 @@ class Vendor(models.Model):
     )
     certified_by = models.CharField("เครือข่าย OTOP อำเภอ รับรองโดย", max_length=200, blank=True)
     certified_on = models.DateField("รับรองเมื่อ", null=True, blank=True)
-    fax = models.CharField("โทรสาร", max_length=10, blank=True)
+    fax = PhoneNumberField("โทรสาร", max_length=10, blank=True)
     email = models.EmailField("อีเมลของร้าน", blank=True)
     line_id = models.CharField("LINE", max_length=100, blank=True)
     facebook = models.CharField("เฟซบุ๊ก", max_length=200, blank=True)
@@ -125,11 +134,15 @@ class Vendor(models.Model):
     created_at = models.DateTimeField("เพิ่มเมื่อ", auto_now_add=True)
     sort_key = SortKeyField()
     name_key = ShopKeyField()
+    # What visitors search; officers find by the contact person, too.
+    name_folded = FoldedTextField(sources=("name_th", "name_en"))
     search_text = FoldedTextField(sources=("name_th", "name_en", "contact_name"))
+    changed_at = ChangedAtField()
 
     objects = VendorQuerySet.as_manager()
 
     class Meta:
+        base_manager_name = "objects"
         verbose_name = verbose_name_plural = "ผู้ประกอบการ"
         ordering = ["sort_key", "pk"]
         permissions = [
@@ -210,6 +223,11 @@ class Vendor(models.Model):
         return self.name_th
 
     @property
+    def name(self) -> str:
+        """Its name on a page for visitors: the English one there, if it gave one."""
+        return name_of(self)
+
+    @property
     def is_public(self) -> bool:
         """One of `published()`."""
         return self.is_published and self.show_state == ShowState.SHOWN
@@ -234,11 +252,8 @@ class Vendor(models.Model):
     @property
     def place(self) -> str:
         """Short place for cards: "อ.ชนบท จ.ขอนแก่น"."""
-        province = self.province.name_th if self.province_id == "10" else f"จ.{self.province}"
-        if not self.district:
-            return province
-        prefix = "เขต" if self.province_id == "10" else "อ."
-        return f"{prefix}{self.district} {province}"
+        district = self.district.name if self.district else None
+        return short_place(self.province_id, self.province.name, district)
 
 
 class VendorPhone(models.Model):
@@ -247,7 +262,7 @@ class VendorPhone(models.Model):
     vendor = models.ForeignKey(
         Vendor, models.CASCADE, related_name="phones", verbose_name="ผู้ประกอบการ"
     )
-    number = models.CharField("โทรศัพท์", max_length=10)
+    number = PhoneNumberField("โทรศัพท์", max_length=10)
     sequence = models.PositiveSmallIntegerField("ลำดับ", default=1)
 
     class Meta:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from fairs.models import Booth
 from fairs.operations.holding import hold_fair
 from otopfair.errors import RuleBroken
-from otopfair.history.models import record
+from otopfair.history.models import HistoryEntry, entry_of, record, record_all
 from otopfair.locking import lock, lock_shared
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.formatting import format_range_short, format_time
@@ -25,6 +25,7 @@ from vendors.models import (
     Draw,
 )
 from vendors.notifications import tell_applicant
+from vendors.operations.booth_prices import charge_by_booths, keep_price
 from vendors.operations.days import days_between, give_days_back, lay_days
 from vendors.operations.giving_rules import hold_quotas, require_giveable, require_quota
 
@@ -40,8 +41,10 @@ def allocate_booth(
     first_on: date | None = None,
     last_on: date | None = None,
     follows: Draw | AllocationOverride | None = None,
+    told: bool = True,
 ) -> BoothAllocation:
-    """Give a place in `booth` to a confirmed `application`; the vendor is told.
+    """Give a place in `booth` to a confirmed `application`; the vendor is told, unless the caller
+    does.
 
     For the whole fair, or from `first_on` to `last_on`: then others may have the same place on
     the other days. Raises RuleBroken when the application is not confirmed or has all its booths,
@@ -59,11 +62,20 @@ def allocate_booth(
         allocation = _give(application, booth, first_on, last_on, by)
         _require_a_day(allocation)
         _end_own_hold(application, by)
-        tell_applicant(application, *words_of(allocation))
-        record(application, "allocate", f"ได้บูธ {allocation.place_text}", by=by)
-        summary = f"จัดให้ {application.vendor} {allocation.days_text}".strip()
-        record(booth, "allocate", summary, by=by)
+        if told:
+            tell_applicant(application, *words_of(allocation))
+        record_all(acts_of(allocation, by))
     return allocation
+
+
+def acts_of(allocation: BoothAllocation, by) -> list[HistoryEntry]:
+    """What the history of the application and of the booth say."""
+    application, booth = allocation.application, allocation.booth
+    given_to = f"จัดให้ {application.vendor} {allocation.days_text}".strip()
+    return [
+        entry_of(application, "allocate", f"ได้บูธ {allocation.place_text}", by=by),
+        entry_of(booth, "allocate", given_to, by=by),
+    ]
 
 
 def move_allocation(allocation: BoothAllocation, booth: Booth, *, by, reason="") -> BoothAllocation:
@@ -85,6 +97,8 @@ def move_allocation(allocation: BoothAllocation, booth: Booth, *, by, reason="")
         require_giveable(application, booth)
         moved = _give(application, booth, allocation.first_on, allocation.last_on, by)
         _end_own_hold(application, by)
+        keep_price(allocation, moved)
+        charge_by_booths(application, _why_moved(allocation, moved), by=by)
         _tell_moved(allocation, moved, reason)
         _record_move(allocation, moved, "move", by, reason)
     return moved
@@ -115,6 +129,8 @@ def swap_allocations(
             _require_allocatable(application, booth)
             require_quota(application, booth)
             new = _give(application, booth, one.first_on, one.last_on, by)
+            keep_price(one, new)
+            charge_by_booths(application, _why_moved(one, new), by=by)
             _tell_moved(one, new, reason)
             _record_move(one, new, "swap", by, reason)
             swapped.append(new)
@@ -139,6 +155,7 @@ def release_allocation(
         _close(allocation, by, reason, from_on or today_in_thailand())
         record(application, "release", f"คืนบูธ {booth.code}", by=by, reason=reason)
         record(booth, "release", f"คืนจาก {application.vendor}", by=by, reason=reason)
+        charge_by_booths(application, f"คืนบูธ {booth.code}", by=by)
         if told:
             tell_applicant(application, f"คืนบูธ {booth.code}", f"เหตุผล: {reason}")
     return allocation
@@ -157,11 +174,21 @@ def _require_swappable(*booths: Booth) -> None:
 
 
 def _require_allocatable(application: BoothApplication, booth: Booth) -> None:
+    require_confirmed_there(application, booth)
+    hold = BoothHold.objects.live().filter(booth=booth).exclude(application=application).first()
+    require_usable(booth, hold)
+
+
+def require_confirmed_there(application: BoothApplication, booth: Booth) -> None:
+    """Refuse who has not confirmed, or is of another fair than the booth."""
     if application.status != ApplicationStatus.CONFIRMED:
         raise RuleBroken(f"จัดบูธได้เฉพาะใบสมัครที่ยืนยันแล้ว (ตอนนี้: {application.get_status_display()})")
     if booth.fair_event_id != application.fair_event_id:
         raise RuleBroken("บูธนี้อยู่คนละงานกับใบสมัคร เลือกบูธของงานนี้", field="booth")
-    hold = BoothHold.objects.live().filter(booth=booth).exclude(application=application).first()
+
+
+def require_usable(booth: Booth, hold: BoothHold | None) -> None:
+    """Refuse a booth that is closed, or held for somebody else."""
     why_not = why_not_given(
         booth.code, is_usable=booth.is_usable, hold=hold.reason if hold else None
     )
@@ -195,28 +222,44 @@ def _give(
     require_days_of_fair(booth, first_on, last_on)
     in_booth = list(booth.allocations.live().order_by("allocated_at", "pk"))
     served = set(application.allocations.live().values_list("request_no", flat=True))
-    meeting = [row for row in in_booth if row.meets(first_on, last_on)]
+    allocation = placed(application, booth, in_booth, served, by=by, days=(first_on, last_on))
+    try:
+        with transaction.atomic():
+            allocation.save(force_insert=True)
+            lay_days([allocation])
+            return allocation
+    except IntegrityError as error:
+        raise RuleBroken(f"บูธ {booth.code} มีร้านแล้ว เลือกบูธอื่น", field="booth") from error
+
+
+def placed(
+    application: BoothApplication,
+    booth: Booth,
+    in_booth: list[BoothAllocation],
+    served: set[int],
+    *,
+    by,
+    days: tuple[date | None, date | None] = (None, None),
+) -> BoothAllocation:
+    """The first place that those `in_booth` leave free, for the first request that is not among
+    the `served`: not written yet. Raises RuleBroken when there is none."""
+    meeting = [row for row in in_booth if row.meets(*days)]
     place_no = _first_free(booth.places, {row.place_no for row in meeting})
     request_no = _first_free(application.booths_wanted, served)
     if place_no is None:
         raise RuleBroken(_who_stands_there(booth, meeting[-1]), field="booth")
     if request_no is None:
         raise RuleBroken("ใบสมัครนี้ได้บูธครบแล้ว", field="booth")
-    try:
-        with transaction.atomic():
-            allocation = BoothAllocation.objects.create(
-                application=application,
-                booth=booth,
-                place_no=place_no,
-                request_no=request_no,
-                first_on=first_on,
-                last_on=last_on,
-                allocated_by=by,
-            )
-            lay_days([allocation])
-            return allocation
-    except IntegrityError as error:
-        raise RuleBroken(f"บูธ {booth.code} มีร้านแล้ว เลือกบูธอื่น", field="booth") from error
+    return BoothAllocation(
+        application=application,
+        booth=booth,
+        place_no=place_no,
+        request_no=request_no,
+        first_on=days[0],
+        last_on=days[1],
+        allocated_by=by,
+        allocated_at=timezone.now(),
+    )
 
 
 def _who_stands_there(booth: Booth, row: BoothAllocation) -> str:
@@ -231,13 +274,18 @@ def _require_a_day(allocation: BoothAllocation) -> None:
     booth, application = allocation.booth, allocation.application
     own = AllocationDay.objects.filter(booth=booth, allocation__application=application)
     if days_between(booth.fair_event) and not own.exists():
-        raise RuleBroken(
-            f"บูธ {booth.code} มีร้านอื่นอยู่ครบทุกวันแล้ว ถ้าลงผิดร้าน คืนบูธของร้านนั้นตั้งแต่วันแรกก่อน",
-            field="booth",
-        )
+        raise RuleBroken(no_day_left(booth), field="booth")
+
+
+def no_day_left(booth: Booth) -> str:
+    return f"บูธ {booth.code} มีร้านอื่นอยู่ครบทุกวันแล้ว ถ้าลงผิดร้าน คืนบูธของร้านนั้นตั้งแต่วันแรกก่อน"
 
 
 def _first_free(count: int, taken: set[int]) -> int | None:
+    """None when so many are taken, whatever their numbers: the first of two may have been given
+    back."""
+    if len(taken) >= count:
+        return None
     return next((number for number in range(1, count + 1) if number not in taken), None)
 
 
@@ -264,6 +312,10 @@ def _record_move(old: BoothAllocation, new: BoothAllocation, verb: str, by, reas
     record(new.application, verb, summary, by=by, reason=reason)
     record(old.booth, "release", f"คืนจาก {vendor}", by=by, reason=reason)
     record(new.booth, "allocate", f"จัดให้ {vendor}", by=by, reason=reason)
+
+
+def _why_moved(old: BoothAllocation, new: BoothAllocation) -> str:
+    return f"เปลี่ยนจากบูธ {old.booth.code} เป็น {new.place_text}"
 
 
 def words_of(allocation: BoothAllocation) -> tuple[str, str]:

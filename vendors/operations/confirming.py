@@ -66,12 +66,12 @@ def confirm_application(
         tell_applicant(
             application,
             f"ยืนยันเข้าร่วมงานแล้ว {application.reference_no}",
-            "\n".join(filter(None, (to_pay, _what_comes_next(application)))),
+            "\n".join(filter(None, (to_pay, what_comes_next(application)))),
         )
     return application
 
 
-def _what_comes_next(application: BoothApplication) -> str:
+def what_comes_next(application: BoothApplication) -> str:
     starts = begins_at(application)
     return f"{CHOOSE_NEXT} {format_datetime(starts)}" if starts else BOOTH_COMES_NEXT
 

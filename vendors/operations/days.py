@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from fairs.models import Booth, DatePrecision, FairEvent
 from otopfair.locking import lock_all
+from otopfair.removals.changes import chunks
 from otopfair.thai.periods import Period
 from vendors.models import AllocationDay, BoothAllocation
 
@@ -50,23 +51,31 @@ def _days_before(allocations) -> tuple[dict, dict]:
     """The days of those who left, by (booth, place), and of each (application, request)."""
     in_place: dict[tuple, set[date]] = {}
     of_request: dict[tuple, set[date]] = {}
-    left = AllocationDay.objects.filter(
-        allocation__released_at__isnull=False, booth__in={one.booth_id for one in allocations}
-    )
-    for *key, day in left.values_list("booth", "place_no", "on"):
-        in_place.setdefault(tuple(key), set()).add(day)
-    own = AllocationDay.objects.filter(
-        allocation__application__in={one.application_id for one in allocations}
-    )
+    left = AllocationDay.objects.filter(allocation__released_at__isnull=False)
+    for some in chunks(sorted({one.booth_id for one in allocations})):
+        there = left.filter(booth__in=some)
+        for *key, day in there.values_list("booth", "place_no", "on"):
+            in_place.setdefault(tuple(key), set()).add(day)
     columns = ("allocation__application", "allocation__request_no", "on")
-    for *key, day in own.values_list(*columns):
-        of_request.setdefault(tuple(key), set()).add(day)
+    for some in chunks(sorted({one.application_id for one in allocations})):
+        own = AllocationDay.objects.filter(allocation__application__in=some)
+        for *key, day in own.values_list(*columns):
+            of_request.setdefault(tuple(key), set()).add(day)
     return in_place, of_request
 
 
 def give_days_back(allocation: BoothAllocation, from_on: date) -> None:
     """From `from_on` on the place is free; who stood there before stays known."""
     allocation.days.filter(on__gte=from_on).delete()
+
+
+def shorten(allocation: BoothAllocation, from_on: date) -> None:
+    """The vendor stands there until the day before `from_on`; from then on the place is free."""
+    first = allocation.days.order_by("on").first()
+    allocation.first_on = allocation.first_on or (first.on if first else None)
+    allocation.last_on = from_on - timedelta(days=1)
+    allocation.save()
+    give_days_back(allocation, from_on)
 
 
 def follow_the_days(fair_event: FairEvent, before: Period | None = None) -> None:

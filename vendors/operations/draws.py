@@ -182,14 +182,14 @@ def _hold(draw: Draw, booths: list[Booth], by) -> None:
     """Nobody is given a booth of the list before the draw."""
     BoothHold.objects.filter(booth__in=booths, released_at=None).update(released_at=timezone.now())
     BoothHold.objects.bulk_create(
-        [BoothHold(booth=booth, reason=str(draw), by=by) for booth in booths]
+        [BoothHold(booth=booth, draw=draw, reason=str(draw), by=by) for booth in booths]
     )
     record_each([(booth, "กันบูธไว้", {}) for booth in booths], "hold", by=by, reason=str(draw))
 
 
 def _let_go(draw: Draw, booths: dict[str, Booth], by) -> None:
-    held = BoothHold.objects.filter(booth__in=booths.values(), released_at=None)
-    held.filter(reason=str(draw)).update(released_at=timezone.now(), released_by=by)
+    held = draw.holds.filter(booth__in=booths.values(), released_at=None)
+    held.update(released_at=timezone.now(), released_by=by)
 
 
 def _locked_draw(draw: Draw) -> Draw:

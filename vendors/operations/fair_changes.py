@@ -1,7 +1,7 @@
 """Applicants and vendors hear what happens to their fair."""
 
 from fairs.acts import Consequence
-from fairs.models import FairEvent, FairState
+from fairs.models import FairEvent
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.periods import Period
 from vendors.models import LIVE_STATUSES, BoothApplication
@@ -69,7 +69,7 @@ def is_nobodys_news(fair_event: FairEvent, before: Period | None) -> bool:
     """A draft is not announced yet; dates of a fair long past are only put right."""
     known = [period for period in (before, fair_event.period) if period]
     is_over = bool(known) and all(period.last < today_in_thailand() for period in known)
-    return is_over or fair_event.state == FairState.DRAFT
+    return is_over or fair_event.is_hidden
 
 
 def _when(period: Period | None) -> str:

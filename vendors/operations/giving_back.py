@@ -1,6 +1,6 @@
 """A vendor gives back a booth: all of it, or the days from some day on."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 
@@ -12,8 +12,9 @@ from otopfair.thai.formatting import format_date, format_range_short
 from vendors.arrows import require_arrow
 from vendors.models import BoothAllocation, BoothApplication, Offer, OfferAnswer
 from vendors.operations.allocations import release_allocation
+from vendors.operations.booth_prices import lower_agreed
 from vendors.operations.confirming import tell_officers_of, withdraw_application
-from vendors.operations.days import days_between, give_days_back
+from vendors.operations.days import days_between, shorten
 from vendors.operations.offers import answer_offer, free_places, offer_freed_places
 from vendors.operations.people import require_owner
 from vendors.operations.rules import save
@@ -59,22 +60,20 @@ def _shorten(application, allocation: BoothAllocation, from_on: date, reason: st
     if from_on not in days:
         raise RuleBroken("เลือกวันที่ยังมาไม่ถึง และเป็นวันที่ร้านได้บูธ", field="from_on")
     lock(allocation.booth)
-    allocation.first_on = allocation.first_on or application.fair_event.opens_on
-    last_on, allocation.last_on = days[-1], from_on - timedelta(days=1)
-    allocation.save()
-    give_days_back(allocation, from_on)
-    given = f"คืนบูธ {allocation.booth.code} วันที่ {format_range_short(from_on, last_on)}"
+    shorten(allocation, from_on)
+    given = f"คืนบูธ {allocation.booth.code} วันที่ {format_range_short(from_on, days[-1])}"
     record(application, "give_back_days", given, by=by, reason=reason)
     record(allocation.booth, "release", f"{application.vendor} {given}", by=by, reason=reason)
     tell_officers_of(application, given, reason)
 
 
 def _give_one_of_several(application, allocation: BoothAllocation, reason: str, by) -> None:
+    lower_agreed(application)
+    application.booths_wanted -= 1
+    save(application)
     release_allocation(allocation, by=by, reason=reason or "ร้านคืนบูธ", told=False)
     offer = Offer.objects.standing().filter(application=application).first()
     free_places(application, offer or answer_offer(application, OfferAnswer.ACCEPTED), 1)
-    application.booths_wanted -= 1
-    save(application)
     given = f"คืนบูธ {allocation.booth.code} เหลือ {application.booths_wanted} บูธ"
     record(application, "give_back", given, by=by, reason=reason)
     tell_officers_of(application, given, reason)
@@ -89,7 +88,9 @@ def said_of_giving_back(application: BoothApplication) -> list[str]:
         if waiting is not None and waiting.exists()
         else "เจ้าหน้าที่จะจัดบูธนี้ให้รายอื่น และเอาคืนไม่ได้"
     )
+    owes_less = application.booths_wanted > 1 and application.ledger.exists()
+    money = "ยอดที่ต้องชำระลดลงตามบูธที่คืน ที่ชำระเกินเจ้าหน้าที่จะคืนให้" if owes_less else ""
     rule = call.give_back_rule if call else ""
     opens_on = application.fair_event.opens_on
     days = f"งานเริ่มวันที่ {format_date(opens_on)}" if opens_on else ""
-    return [line for line in (following, rule, days) if line]
+    return [line for line in (following, money, rule, days) if line]

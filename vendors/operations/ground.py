@@ -26,7 +26,8 @@ def require_may_change(
         raise RuleBroken(f"บูธ {booth.code} มีร้านอยู่ ย้ายร้านหรือคืนบูธก่อน จึงเปลี่ยนโซนได้", field="zone")
     if places is not None and places < max(taken):
         raise RuleBroken(
-            f"บูธ {booth.code} มีร้านอยู่ถึงที่ {max(taken)} จำนวนร้านต้องไม่ต่ำกว่านี้", field="places"
+            f"บูธ {booth.code} มีร้านอยู่ถึงที่ {max(taken)} ย้ายหรือคืนบูธของร้านหนึ่งก่อน แล้วจึงลดจำนวนร้าน",
+            field="places",
         )
     if not is_usable:
         raise RuleBroken(f"บูธ {booth.code} มีร้านอยู่ ย้ายร้านหรือคืนบูธก่อน จึงปิดใช้ได้", field="is_usable")

@@ -12,11 +12,18 @@ from fairs.operations.holding import hold_fair
 from otopfair.errors import RuleBroken
 from otopfair.history.models import record
 from otopfair.locking import lock
+from otopfair.prepared import NUMBERS, Prepared
 from otopfair.thai.formatting import format_datetime, format_deadline
-from vendors.models import ApplicationStatus, BoothApplication, BoothHold
+from vendors.models import ApplicationStatus, BoothAllocation, BoothApplication, BoothHold
 from vendors.notifications import tell_applicant
 from vendors.operations.giving_rules import require_not_frozen
 
+
+def _standing(application_id: int):
+    return BoothAllocation.objects.live().filter(application=application_id).order_by().values("pk")
+
+
+STANDING = Prepared(_standing, NUMBERS[0])
 LONGEST_HOLD = 120  # of what officers write; the column holds the whole name of a shop, too
 LONGEST_CLOSED = cast(int, Booth._meta.get_field("why_closed").max_length)
 
@@ -164,7 +171,7 @@ def require_waiting(application: BoothApplication, booth: Booth) -> None:
         raise RuleBroken(f"เลือกบูธได้เมื่อร้านยืนยันเข้าร่วมงานแล้ว (ตอนนี้: {now})")
     if booth.fair_event_id != application.fair_event_id:
         raise RuleBroken("บูธนี้อยู่คนละงานกับใบสมัคร เลือกบูธของงานนี้", field="booth")
-    if application.allocations.live().count() >= application.booths_wanted:
+    if len(STANDING.rows(application.pk)) >= application.booths_wanted:
         raise RuleBroken("ใบสมัครนี้ได้บูธครบแล้ว", field="application")
 
 

@@ -7,6 +7,8 @@ from otopfair.history.models import record
 from otopfair.locking import lock
 from vendors.models import BoothApplication, InterestConflict
 
+HAS_TO_DO = "คุณแจ้งส่วนได้เสียกับร้านนี้ไว้ จึงให้คะแนนหรือตัดสินไม่ได้ ให้เจ้าหน้าที่คนอื่นทำ"
+
 
 def declare_interest(application: BoothApplication, *, reason: str, by) -> InterestConflict:
     """Say that `by` has to do with the applicant. It is kept, printed and not taken back; what
@@ -26,5 +28,6 @@ def declare_interest(application: BoothApplication, *, reason: str, by) -> Inter
 
 
 def require_no_interest(application: BoothApplication, by) -> None:
-    if application.conflicts.filter(officer=by).exists():
-        raise RuleBroken("คุณแจ้งส่วนได้เสียกับใบนี้ไว้ จึงให้คะแนนหรือตัดสินไม่ได้ ให้เจ้าหน้าที่คนอื่นทำ")
+    conflicts = InterestConflict.objects.about(application.vendor_id, application.fair_event_id)
+    if conflicts.filter(officer=by).exists():
+        raise RuleBroken(HAS_TO_DO)

@@ -15,7 +15,7 @@ from otopfair.outbox.models import Message
 from otopfair.removals.models import Removal
 from otopfair.removals.removing import remove, restore
 from otopfair.stale import StalePage, seen_of
-from vendors.acts import vendor_changed, vendors_are_merged
+from vendors.acts import vendors_are_merged, vendors_changed
 from vendors.models import (
     LIVE_STATUSES,
     BoothApplication,
@@ -99,7 +99,7 @@ def merge_vendors(
             merged_by=by,
         )
         record(kept, "merge", f"รวมร้าน {gone.name_th} เข้ามา", by=by, reason=reason)
-        vendor_changed.happened(vendor=kept)
+        vendors_changed.happened(vendors=[kept])
     return merge
 
 
@@ -126,8 +126,7 @@ def undo_merge(merge: VendorMerge, *, by) -> Vendor:
         merge.undone_at = timezone.now()
         merge.save()
         record(kept, "unmerge", f"แยกร้าน {gone} ออกคืน", by=by)
-        for vendor in (kept, gone):
-            vendor_changed.happened(vendor=vendor)
+        vendors_changed.happened(vendors=[kept, gone])
     return kept
 
 

@@ -94,11 +94,24 @@ def reasons_kept(
     Places and shares are counted: the caller holds the locks of the calls. Raises the Asked of the
     first question that has no answer.
     """
+    problems = {
+        question.key: question.problem(call, application)
+        for question in QUESTIONS
+        if question.outcome == outcome and question.key in asks
+    }
+    return reasons_for(problems, application, outcome, reasons)
+
+
+def reasons_for(
+    problems: dict[str, str],
+    application: BoothApplication,
+    outcome: Outcome,
+    reasons: dict[str, str],
+) -> dict[str, str]:
+    """reasons_kept() where the answers to the questions are known: key → problem, or ""."""
     kept = {}
     for question in QUESTIONS:
-        if question.outcome != outcome or question.key not in asks:
-            continue
-        if problem := question.problem(call, application):
+        if question.outcome == outcome and (problem := problems.get(question.key)):
             name = f"{question.key}_reason"
             kept[name] = reasons.get(name, "").strip()[:255]
             if not kept[name]:

@@ -1,5 +1,6 @@
 """Money is charged when a vendor confirms; officers write down what comes in and goes out."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -15,7 +16,7 @@ from otopfair.thai.baht import format_baht
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.formatting import format_date
 from vendors.ledger import Account, account_of, pay_day
-from vendors.models import BoothApplication, LedgerLine, MoneyKind, MoneyPart
+from vendors.models import BankStatement, BoothApplication, LedgerLine, MoneyKind, MoneyPart
 from vendors.notifications import tell_applicant
 from vendors.operations.rules import bump_version, save
 
@@ -26,6 +27,20 @@ ENTERED = {
     MoneyKind.RETURNED,
     MoneyKind.KEPT,
 }
+
+UNIQUE_AT_A_FAIR = {
+    "reference": "เลขอ้างอิง {}",
+    "receipt_number": "ใบเสร็จเลขที่ {}",
+    "fingerprint": "รายการเดินบัญชีนี้",
+}
+
+
+@dataclass(frozen=True)
+class BankRow:
+    """The row of a bank's statement that a payment was found in; at a fair it pays once."""
+
+    statement: BankStatement
+    fingerprint: str
 
 
 def charge_application(application: BoothApplication) -> str:
@@ -69,12 +84,13 @@ def enter_line(
     rule: str = "",
     reason: str = "",
     beyond: bool = False,
+    found: BankRow | None = None,
 ) -> LedgerLine:
     """Write down a payment, a waiver, a refund, or what became of the deposit; the vendor is told.
 
-    The same form again is the first. `beyond` says that a payment of more than is open is meant.
-    Raises RuleBroken for a sum that the account does not bear, for a reference or a receipt that
-    the fair has already, and for a day to come.
+    The same form again is the first. `beyond` says that a payment of more than is open is meant,
+    `found` where the bank says so. Raises RuleBroken for a sum that the account does not bear, for
+    a reference, a receipt or a row of the bank that the fair has already, and for a day to come.
     """
     with transaction.atomic():
         hold_fair(application.fair_event, what="", even_cancelled=True)
@@ -95,6 +111,8 @@ def enter_line(
             reason=reason.strip(),
             made_by=by,
             form_key=form_key,
+            statement=found.statement if found else None,
+            fingerprint=found.fingerprint if found else "",
         )
         _require_sensible(line, account_of(application), beyond)
         _keep(line)
@@ -213,12 +231,12 @@ def _keep(line: LedgerLine) -> None:
 
 def _taken_by_another(line: LedgerLine) -> RuleBroken:
     standing = LedgerLine.objects.standing().filter(fair_event=line.fair_event_id)
-    for name, label in (("reference", "เลขอ้างอิง"), ("receipt_number", "ใบเสร็จเลขที่")):
+    for name, label in UNIQUE_AT_A_FAIR.items():
         value = getattr(line, name)
         other = standing.filter(**{name: value}).select_related("application").first()
         if value and other:
-            words = f"{label} {value} บันทึกไว้แล้วกับใบสมัคร {other.application}"
-            return RuleBroken(words, field=name)
+            what = label.format(value)
+            return RuleBroken(f"{what} บันทึกไว้แล้วกับใบสมัคร {other.application}", field=name)
     return RuleBroken("บันทึกรายการนี้ไม่ได้ ตรวจช่องที่กรอกแล้วบันทึกอีกครั้ง")
 
 

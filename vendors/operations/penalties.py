@@ -78,9 +78,10 @@ def letter_of(penalty: Penalty) -> tuple[str, str]:
     """Subject and text of what the vendor reads about it."""
     until = format_date(penalty.until)
     object_until = format_date(today_in_thailand() + timedelta(days=penalty.days_to_object))
+    at_fair = f"งานที่เกิดเหตุ: {penalty.fair_event}\n" if penalty.fair_event else ""
     return (
         f"ร้านของคุณได้รับ{penalty.get_kind_display()}ถึง {until}",
-        f"ตาม{penalty.decision_number} ใช้กับ{penalty.where}\nเหตุผล: {penalty.reason}\n"
+        f"ตาม{penalty.decision_number} ใช้กับ{penalty.where}\n{at_fair}เหตุผล: {penalty.reason}\n"
         f"ถ้าไม่เห็นด้วย โต้แย้งได้ภายในวันที่ {object_until}",
     )
 

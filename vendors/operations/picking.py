@@ -8,19 +8,46 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from fairs.models import Booth, VendorCall
+from fairs.models import Booth, CallCell, VendorCall
 from fairs.operations.holding import hold_fair
 from otopfair.errors import RuleBroken
 from otopfair.history.models import record
-from otopfair.locking import lock, lock_all
+from otopfair.locking import lock
+from otopfair.prepared import NUMBERS, Prepared
 from vendors.models import BoothAllocation, BoothApplication, BoothHold, PickTurn
 from vendors.operations.allocations import NO_BOOTHS, allocate_booth
 from vendors.operations.giving_rules import require_quota
 from vendors.operations.holds import end_hold, keep_for, live_hold_of, require_waiting
-from vendors.picking import Chooser, Seen, note_seen, seen_lately, seen_now, why_not_in, why_not_now
+from vendors.picking import (
+    Chooser,
+    Seen,
+    booth_now,
+    note_seen,
+    seen_lately,
+    why_not_in,
+    why_not_now,
+)
 from vendors.scoring import scored
 
-WITH_CALL = BoothApplication.objects.select_related("call", "fair_event", "vendor")
+
+def _with_call(application_id: int):
+    rows = BoothApplication.objects.filter(pk=application_id).order_by()
+    return rows.select_related("call", "fair_event", "vendor")
+
+
+def _open_holds(booth_id: int, application_id: int):
+    """Holds of the booth or of the application whose rows are not closed, live or past."""
+    rows = BoothHold.objects.filter(released_at=None).select_related("booth")
+    return rows.filter(Q(booth=booth_id) | Q(application=application_id))
+
+
+def _cells(call_id: int):
+    return CallCell.objects.filter(call=call_id)
+
+
+WITH_CALL = Prepared(_with_call, NUMBERS[0])
+CELLS = Prepared(_cells, NUMBERS[0])
+OPEN_HOLDS = Prepared(_open_holds, *NUMBERS[:2])
 
 
 class BoothGone(RuleBroken):
@@ -37,40 +64,39 @@ def pick_booth(chooser: Chooser | BoothApplication, booth_id: int, *, by) -> Boo
     `booth_id` is looked for at the fair of the application. Raises BoothGone when somebody else
     has or holds it, RuleBroken when it is not the vendor's time or not its booth.
     """
-    # Most who come late are told here, without a lock that those who come in time wait for.
-    lately = seen_lately(chooser.fair_event_id).get(booth_id)
-    if lately:
-        _require_free(lately, chooser)
-    application = WITH_CALL.get(pk=chooser.pk)
+    # Who comes late is told here, without a lock that those who come in time wait for.
+    _require_free(seen_lately(chooser.fair_event_id).get(booth_id), chooser)
+    seen = booth_now(booth_id)
+    _require_free(seen, chooser)
+    if seen is None or seen.fair_event_id != chooser.fair_event_id:
+        raise RuleBroken("ไม่มีบูธนี้ในงานแล้ว เลือกบูธอื่น", field="booth")
+    application = WITH_CALL.one(chooser.pk)
     if problem := why_not_now(application):
         raise RuleBroken(problem)
     try:
         with transaction.atomic():
-            hold_fair(application.fair_event, what="จึงเลือกบูธไม่ได้")
+            fair_event = hold_fair(application.fair_event, what="จึงเลือกบูธไม่ได้")
             call, vendor = cast(VendorCall, application.call), application.vendor
+            call.fair_event, call.every_cell = fair_event, CELLS.records(call.pk)
             if call.has_places_by_zone:
                 lock(call)
             application = lock(application)
             application.call, application.vendor = call, vendor
             return _move_hold(application, booth_id, by)
     except IntegrityError as error:
-        gone = seen_now(pk=booth_id)[booth_id]
+        gone = cast(Seen, booth_now(booth_id))
         raise BoothGone(f"บูธ {gone.code} มีร้านอื่นถืออยู่ เลือกบูธอื่น", gone) from error
 
 
 def _move_hold(application: BoothApplication, booth_id: int, by) -> BoothHold:
     """The booth is held, and what was held before is not. The application is locked."""
-    before = _open_holds(application, booth_id)
+    before = OPEN_HOLDS.records(booth_id, application.pk)
     held = next((row for row in before if row.application_id == application.pk), None)
     if held and held.booth_id == booth_id and held.is_live:
         return held
     both = {booth_id, held.booth_id} if held else {booth_id}
-    locked = {row.pk: row for row in lock_all(Booth.objects.filter(pk__in=both))}
-    booth, seen = locked.get(booth_id), seen_now(pk=booth_id).get(booth_id)
-    if booth is None or seen is None or booth.fair_event_id != application.fair_event_id:
-        raise RuleBroken("ไม่มีบูธนี้ในงานแล้ว เลือกบูธอื่น", field="booth")
-    if seen.why_gone(application.pk):
-        note_seen(application.fair_event_id, seen)
+    booth = {key: lock(Booth(pk=key)) for key in sorted(both)}[booth_id]
+    seen = cast(Seen, booth_now(booth_id))
     _require_free(seen, application)
     require_waiting(application, booth)
     if problem := why_not_in(seen.in_zone, application):
@@ -82,12 +108,6 @@ def _move_hold(application: BoothApplication, booth_id: int, by) -> BoothHold:
     mine = seen._replace(is_held=True, held_for=application.pk, held_until=until)
     transaction.on_commit(partial(note_seen, application.fair_event_id, mine))
     return keep_for(application, booth, until=until, by=by, past=bool(before))
-
-
-def _open_holds(application: BoothApplication, booth_id: int) -> list[BoothHold]:
-    """Holds of the booth or of the application whose rows are not closed, live or past."""
-    rows = BoothHold.objects.filter(released_at=None).select_related("booth")
-    return list(rows.filter(Q(booth=booth_id) | Q(application=application)))
 
 
 def take_booth(application: BoothApplication, *, by) -> BoothAllocation:
@@ -143,6 +163,7 @@ def _in_order(call: VendorCall) -> list[BoothApplication]:
     return sorted(rows, key=place)
 
 
-def _require_free(seen: Seen, chooser: Chooser | BoothApplication) -> None:
-    if why := seen.why_gone(chooser.pk):
+def _require_free(seen: Seen | None, chooser: Chooser | BoothApplication) -> None:
+    if seen and (why := seen.why_gone(chooser.pk)):
+        note_seen(chooser.fair_event_id, seen)
         raise BoothGone(f"{why} เลือกบูธอื่น", seen)

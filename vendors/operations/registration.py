@@ -10,7 +10,7 @@ from otopfair.history.models import record
 from otopfair.history.words import changes_between, label_of
 from otopfair.locking import lock
 from otopfair.stale import is_same, require_seen
-from vendors.acts import vendor_changed
+from vendors.acts import vendors_changed
 from vendors.models import Vendor, VendorMember, VendorPhone
 from vendors.operations.people import require_owner
 from vendors.operations.showing import ask_for_a_look
@@ -96,7 +96,7 @@ def _write(vendor: Vendor, values: dict, phones: list[str] | None, judge=None) -
             VendorPhone(vendor=vendor, number=number, sequence=sequence)
             for sequence, number in enumerate(phones, start=1)
         )
-    vendor_changed.happened(vendor=vendor)
+    vendors_changed.happened(vendors=[vendor])
 
 
 def _changes(before: dict, after: dict) -> dict[str, list[str]]:

@@ -1,7 +1,8 @@
 """Vendors are reminded by the clock, once of each occasion; officers say of what, when and how."""
 
 import logging
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -70,19 +71,31 @@ def send_due_reminders(now: datetime | None = None) -> int:
     that dies leaves it undone or done.
     """
     now = now or timezone.now()
-    fairs = FairEvent.objects.filter(state=FairState.PUBLISHED).exclude(
-        closes_on__lt=today_in_thailand()
-    )
     return sum(
         _remind_at(fair_event, kind, rule, now)
-        for fair_event in fairs.prefetch_related("calls").order_by("pk")
-        for kind, rule in _rules_awake(fair_event, now)
+        for fair_event, kinds in _fairs_with_kinds(today_in_thailand())
+        for kind, rule in _rules_awake(fair_event, kinds, now)
     )
 
 
-def _rules_awake(fair_event: FairEvent, now: datetime) -> list[tuple[ReminderKind, ReminderRule]]:
+def _fairs_with_kinds(today: date) -> Iterator[tuple[FairEvent, list[ReminderKind]]]:
+    """Fairs that are not over, with what is reminded of until then; others for what comes after."""
+    kinds = reminder_kinds()
+    until = [kind for kind in kinds if kind.fairs is None]
+    fairs = FairEvent.objects.filter(state=FairState.PUBLISHED).exclude(closes_on__lt=today)
+    for fair_event in fairs.prefetch_related("calls").order_by("pk"):
+        yield fair_event, until
+    for kind in kinds:
+        if kind.fairs is not None:
+            for fair_event in kind.fairs(today).order_by("pk"):
+                yield fair_event, [kind]
+
+
+def _rules_awake(
+    fair_event: FairEvent, kinds: list[ReminderKind], now: datetime
+) -> list[tuple[ReminderKind, ReminderRule]]:
     rules = rules_of(fair_event)
-    found = [(kind, rules[kind.key]) for kind in reminder_kinds()]
+    found = [(kind, rules[kind.key]) for kind in kinds]
     return [(kind, rule) for kind, rule in found if rule.is_used and rule.is_awake(now)]
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from otopfair.history.models import record
-from vendors.models import PaperState, PaymentSlip, VendorDocument, VendorStandard
+from vendors.models import BankStatement, PaperState, PaymentSlip, VendorDocument, VendorStandard
 
 Paper = VendorStandard | VendorDocument
 AT_ONCE = 50
@@ -57,3 +57,10 @@ def _erase_slip(key: int) -> bool:
         kept = f"ลบรูปสลิปตามกำหนดเก็บ {settings.SLIPS_KEPT_DAYS} วัน"
         record(slip.application, "erase", kept, by=None)
     return True
+
+
+def erase_old_statements() -> int:
+    """Forget the rows of bank statements after `STATEMENTS_KEPT_DAYS`: they name people who are
+    no vendors. The payments written from them stay."""
+    rows = BankStatement.objects.outlived()
+    return rows.update(cells=[], named={}, erased_at=timezone.now())

@@ -165,9 +165,10 @@ def give_number(application: BoothApplication, fair_event: FairEvent) -> None:
     """The next number of the fair, unless it has one. The caller holds the fair's lock."""
     if application.reference_number is None:
         application.reference_prefix = fair_event.reference_code
-        application.reference_number = _next_number(fair_event)
+        application.reference_number = next_number(fair_event)
 
 
-def _next_number(fair_event: FairEvent) -> int:
+def next_number(fair_event: FairEvent) -> int:
+    """The number of the next application. The caller holds the fair's lock."""
     last = fair_event.applications.aggregate(last=Max("reference_number"))["last"]
     return max(last or 0, fair_event.highest_number) + 1

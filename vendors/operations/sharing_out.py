@@ -62,14 +62,15 @@ def _take_back_unsent(call: VendorCall) -> None:
 
 def _missing(call: VendorCall, scorers: list[int], each: int, by) -> list[ScoringTask]:
     held = _pairs(ScoringTask.objects.filter(application__call=call), "scorer")
-    barred = _pairs(InterestConflict.objects.filter(application__call=call), "officer")
+    at_fair = InterestConflict.objects.filter(application__fair_event=call.fair_event_id)
+    barred = set(at_fair.order_by().values_list("application__vendor", "officer"))
     load = Counter(dict.fromkeys(scorers, 0))
     load.update(scorer for _row, scorer in held if scorer in load)
     rows = BoothApplication.objects.filter(call=call, status__in=SCORED_IN)
     found = []
-    for key in rows.order_by("submitted_at", "pk").values_list("pk", flat=True):
+    for key, vendor in rows.order_by("submitted_at", "pk").values_list("pk", "vendor"):
         has = sum((key, scorer) in held for scorer in scorers)
-        free = [one for one in scorers if (key, one) not in held and (key, one) not in barred]
+        free = [one for one in scorers if (key, one) not in held and (vendor, one) not in barred]
         for scorer in sorted(free, key=lambda one: (load[one], one))[: max(each - has, 0)]:
             load[scorer] += 1
             found.append(ScoringTask(application_id=key, scorer_id=scorer, given_by=by))

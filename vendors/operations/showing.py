@@ -7,9 +7,10 @@ from django.db import transaction
 from otopfair.errors import RuleBroken
 from otopfair.locking import lock
 from otopfair.outbox.writing import Letter, reaches, write
+from otopfair.removals.changes import chunks
 from otopfair.stale import StalePage, seen_of, who_changed
 from otopfair.thai.folding import fold
-from vendors.acts import vendor_changed
+from vendors.acts import vendors_changed
 from vendors.models import ShowState, Vendor, VendorReview
 from vendors.notifications import recipient_of
 
@@ -37,14 +38,14 @@ def review_vendor(
             raise StalePage(f"{who_changed(vendor)} ดูอีกครั้งก่อนกด", seen_now=now)
         if outcome == ShowState.RETURNED and not reason.strip():
             raise RuleBroken("บอกร้านว่าต้องแก้อะไร", field="reason")
-        _note(vendor, outcome, by, reason.strip())
+        _note([vendor], outcome, by, reason.strip())
         _tell(vendor, outcome, reason.strip())
     return vendor
 
 
-def count_as_looked_at(vendor: Vendor, *, by) -> None:
+def count_as_looked_at(vendors: list[Vendor], *, by) -> None:
     """What officers enter themselves has been looked at. The caller holds the transaction."""
-    _note(vendor, ShowState.SHOWN, by, "")
+    _note(vendors, ShowState.SHOWN, by, "")
 
 
 def ask_for_a_look(vendor: Vendor, before: dict) -> None:
@@ -73,13 +74,18 @@ def _same(before: str, after: str) -> bool:
     return not new or SequenceMatcher(None, old, new, autojunk=False).ratio() >= SAME_NAME
 
 
-def _note(vendor: Vendor, outcome: ShowState, by, reason: str) -> None:
-    vendor.show_state = outcome
-    vendor.save(update_fields=["show_state"])
-    VendorReview.objects.create(
-        vendor=vendor, outcome=outcome, name_th=vendor.name_th, reason=reason, reviewed_by=by
+def _note(vendors: list[Vendor], outcome: ShowState, by, reason: str) -> None:
+    for vendor in vendors:
+        vendor.show_state = outcome
+    for some in chunks(vendors):
+        Vendor.objects.filter(pk__in=[one.pk for one in some]).update(show_state=outcome)
+    VendorReview.objects.bulk_create(
+        VendorReview(
+            vendor=vendor, outcome=outcome, name_th=vendor.name_th, reason=reason, reviewed_by=by
+        )
+        for vendor in vendors
     )
-    vendor_changed.happened(vendor=vendor)
+    vendors_changed.happened(vendors=vendors)
 
 
 def _tell(vendor: Vendor, outcome: ShowState, reason: str) -> None:

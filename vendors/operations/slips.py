@@ -19,6 +19,8 @@ from otopfair.locking import lock
 from otopfair.media.alike import look_alike, print_of
 from otopfair.media.images import largest_made
 from otopfair.media.storing import new_files
+from otopfair.thai.baht import format_baht
+from otopfair.thai.formatting import format_date
 from vendors.ledger import account_of
 from vendors.models import (
     BoothApplication,
@@ -28,7 +30,7 @@ from vendors.models import (
     SlipState,
 )
 from vendors.notifications import tell_applicant
-from vendors.operations.payments import enter_line
+from vendors.operations.payments import BankRow, enter_line
 
 NOT_MADE = "อ่านรูปนี้ไม่สำเร็จ ส่งอีกครั้ง"
 SENT_ALREADY = "มีผู้ส่งรูปนี้แล้ว ถ้าโอนอีกครั้ง ให้ส่งสลิปของครั้งใหม่"
@@ -71,13 +73,15 @@ def accept_slip(
     receipt_number: str = "",
     beyond: bool = False,
     sure: bool = False,
+    found: BankRow | None = None,
     form_key: UUID,
     by,
 ) -> PaymentSlip:
     """Write the money down that the officer has found at the bank. Twice is once.
 
-    The reference of the transfer pays once at a fair. A picture that looks like another one is
-    accepted only by who is `sure` that they are two transfers.
+    The reference of the transfer pays once at a fair; a row of the bank's statement (`found`) need
+    not have one. A picture that looks like another one, or a sum that came in on that day already,
+    is accepted only by who is `sure` that they are two transfers.
     """
     with transaction.atomic():
         hold_fair(slip.fair_event, what="", even_cancelled=True)
@@ -86,10 +90,10 @@ def accept_slip(
         if slip.state == SlipState.ACCEPTED:
             return slip
         _require_waiting(slip)
-        if not reference.strip():
+        if not reference.strip() and found is None:
             raise RuleBroken("กรอกเลขอ้างอิงการโอนจากบัญชีธนาคาร", field="reference")
-        if not sure and (alike := slips_alike(slip)):
-            raise RuleBroken(f"รูปคล้าย{alike[0]} ดูทั้งสองรูปก่อน แล้วติ๊กว่าเป็นคนละครั้ง", field="sure")
+        if not sure:
+            _require_another_transfer(slip, amount_baht, moved_on)
         slip.line = enter_line(
             slip.application,
             MoneyKind.PAYMENT,
@@ -99,6 +103,7 @@ def accept_slip(
             reference=reference,
             receipt_number=receipt_number,
             beyond=beyond,
+            found=found,
             form_key=form_key,
             by=by,
         )
@@ -151,6 +156,15 @@ def _require_awaited(application: BoothApplication) -> Decimal:
     if application.slips.waiting().exists():
         raise RuleBroken("มีสลิปที่ส่งไว้รอเจ้าหน้าที่ตรวจอยู่แล้ว")
     return open_baht
+
+
+def _require_another_transfer(slip: PaymentSlip, amount_baht: Decimal, moved_on: date) -> None:
+    if alike := slips_alike(slip):
+        raise RuleBroken(f"รูปคล้าย{alike[0]} ดูทั้งสองรูปก่อน แล้วติ๊กว่าเป็นคนละครั้ง", field="sure")
+    paid = slip.application.ledger.standing().filter(kind=MoneyKind.PAYMENT)
+    if paid.filter(amount_baht=amount_baht, moved_on=moved_on).exists():
+        day, sum_in = format_date(moved_on), format_baht(amount_baht)
+        raise RuleBroken(f"วันที่ {day} บันทึกรับ {sum_in} ไว้แล้ว ถ้าเป็นคนละครั้ง ให้ติ๊ก", field="sure")
 
 
 def _require_waiting(slip: PaymentSlip) -> None:

@@ -14,7 +14,7 @@ from otopfair.stale import is_same, require_seen
 from otopfair.thai.formatting import format_date
 from vendors.arrows import require_arrow
 from vendors.corrections import may_change
-from vendors.costs import lacks_class
+from vendors.costs import classes_of, lacks_class
 from vendors.models import (
     ENDED_STATUSES,
     ApplicationStatus,
@@ -26,6 +26,7 @@ from vendors.operations.late_entries import usable_late_entry, use_late_entry
 from vendors.operations.penalties import require_no_ban
 from vendors.operations.returning import require_may_change
 from vendors.persons import passes_the_limit
+from vendors.places import origin_of
 
 Status = ApplicationStatus
 NO_CALL = "ใบสมัครนี้ไม่ได้มาจากประกาศรับสมัคร เจ้าหน้าที่เป็นผู้แก้ โทรหาเจ้าหน้าที่"
@@ -120,6 +121,7 @@ def require_fits_call(application: BoothApplication, answers: dict) -> None:
     booth_class = answers.get("booth_class")
     if booth_class and (booth_class.call_id != call.pk or not booth_class.is_offered):
         raise RuleBroken("รอบนี้ไม่มีแบบบูธที่เลือกไว้แล้ว เลือกใหม่", field="booth_class")
+    _require_class_for(application, call, answers)
     if answers.get("booths_wanted", 1) > call.max_booths:
         most = f"งานนี้ขอได้ไม่เกิน {call.max_booths} บูธต่อราย ลดจำนวนบูธ"
         raise RuleBroken(most, field="booths_wanted")
@@ -128,6 +130,23 @@ def require_fits_call(application: BoothApplication, answers: dict) -> None:
     zone = answers.get("zone_wished")
     if zone and not application.fair_event.zones.filter(code=zone).exists():
         raise RuleBroken(f"งานนี้ไม่มีโซน {zone} แล้ว เลือกโซนอื่น หรือไม่ระบุ", field="zone_wished")
+
+
+def _require_class_for(application: BoothApplication, call: VendorCall, answers: dict) -> None:
+    """The class that is chosen, or the only one, is for this vendor, and for so many booths."""
+    names = ("category", "booth_class", "booths_wanted")
+    asked = {name: answers.get(name, getattr(application, name)) for name in names}
+    offered = classes_of(call)
+    booth_class = asked["booth_class"] or (offered[0] if len(offered) == 1 else None)
+    if booth_class is None or not answers.keys() & set(names):
+        return
+    if asked["category"] and not booth_class.is_for(
+        asked["category"], origin_of(application, call)
+    ):
+        raise RuleBroken(f"{booth_class} {booth_class.for_whom} เลือกแบบอื่น", field="booth_class")
+    most = booth_class.most_booths
+    if most and asked["booths_wanted"] > most:
+        raise RuleBroken(f"{booth_class} ขอได้ร้านละไม่เกิน {most} บูธ ลดจำนวน", field="booths_wanted")
 
 
 def lacks_category(application: BoothApplication) -> str:

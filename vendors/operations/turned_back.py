@@ -1,16 +1,16 @@
-"""Vendors whose booth goes or comes back with an import are told, as with any other booth."""
+"""Vendors whose place or booth goes or comes back with an import are told, as with any other."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import models
 
 from fairs.models import Booth
-from otopfair.outbox.writing import Letter, reaches, write
+from otopfair.outbox.writing import Letter, write
 from otopfair.removals.changes import chunks
-from otopfair.thai.calendar import today_in_thailand
 from vendors.models import BoothAllocation, BoothApplication, Vendor
-from vendors.notifications import recipient_of
+from vendors.notifications import is_told, recipient_of
 from vendors.operations.days import follow_the_days
 
 
@@ -18,19 +18,44 @@ def tell_of_turned_back(*, removal, rows, reason: str, is_restored: bool, **_fac
     """Who goes with the import altogether is told nothing; who comes back is told its booth."""
     allocations = [row for row in rows if isinstance(row, BoothAllocation)]
     gone = {row.pk for row in rows if isinstance(row, Vendor)} if not is_restored else set()
-    if not allocations:
+    places = _places_alone(allocations, rows, gone)
+    if not (allocations or places):
         return
     fair_event = removal.owner
-    if is_restored:
+    if allocations and is_restored:
         follow_the_days(fair_event)  # it may have moved meanwhile
     letters = [
         Letter(recipient, f"{'ได้บูธ' if is_restored else 'คืนบูธ'} {codes}", body, "/my/")
         for recipient, codes in _recipients(allocations, rows, gone)
         for body in [f"{fair_event.called} บูธ {codes}" if is_restored else f"เหตุผล: {reason}"]
     ]
-    over = fair_event.period and fair_event.period.last < today_in_thailand()
-    told = [letter for letter in letters if not over or reaches(letter.recipient)]
+    letters += _of_places(places, fair_event, reason, is_restored)
+    told = [letter for letter in letters if is_told(fair_event, letter.recipient)]
     write(told, kind="application", about=fair_event)
+
+
+def _places_alone(allocations, rows, gone: set[int]) -> list[BoothApplication]:
+    """Applications of who was chosen without a booth, by a vendor that stays."""
+    with_booth = {row.application_id for row in allocations}
+    applications = [row for row in rows if isinstance(row, BoothApplication)]
+    return [row for row in applications if row.pk not in with_booth and row.vendor_id not in gone]
+
+
+def _of_places(
+    applications: list[BoothApplication], fair_event, reason: str, is_restored: bool
+) -> list[Letter]:
+    word = "กลับมามีผล" if is_restored else "ถูกถอนจากบัญชีที่คัดเลือก"
+    why = "เจ้าหน้าที่เรียกคืนการนำเข้าบัญชี" if is_restored else f"เหตุผล: {reason}"
+    reached = {vendor.pk: vendor for vendor in _vendors({row.vendor_id for row in applications})}
+    return [
+        Letter(
+            recipient_of(reached[row.vendor_id]),
+            f"ใบสมัคร {row.reference_no} {word}",
+            f"{fair_event.called}\n{why}",
+            "/my/",
+        )
+        for row in applications
+    ]
 
 
 def _recipients(allocations: list[BoothAllocation], rows, gone: set[int]):
@@ -44,10 +69,15 @@ def _recipients(allocations: list[BoothAllocation], rows, gone: set[int]):
     for row in allocations:
         if of[row.application_id] not in gone:
             codes[of[row.application_id]].append(code_of[row.booth_id])
-    for some in chunks(sorted(codes)):
+    for vendor in _vendors(codes):
+        yield recipient_of(vendor), " ".join(codes[vendor.pk])
+
+
+def _vendors(keys: Iterable[int]) -> Iterator[Vendor]:
+    """Vendors with all that recipient_of() reads."""
+    for some in chunks(sorted(keys)):
         vendors = Vendor.objects.filter(pk__in=some).prefetch_related("members__user", "phones")
-        for vendor in vendors.order_by("pk"):
-            yield recipient_of(vendor), " ".join(codes[vendor.pk])
+        yield from vendors.order_by("pk")
 
 
 def _column(model: type[models.Model], keys: set[int], name: str) -> dict[int, Any]:

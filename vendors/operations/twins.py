@@ -5,23 +5,48 @@ from django.utils import timezone
 
 from otopfair.history.models import record
 from otopfair.locking import lock
-from vendors.models import TwinPair, Vendor
-from vendors.operations.registration import numbers_of
-from vendors.twins import Twin, twins_of
+from otopfair.removals.changes import chunks
+from vendors.models import TwinPair, Vendor, VendorPhone
+from vendors.twins import Together, Twin, twins_of
 
 
-def note_twins(vendor: Vendor) -> None:
-    """Propose each registered vendor that may be the same one; a pair is proposed once."""
-    found = twins_of(
+def note_twins(vendors: list[Vendor]) -> None:
+    """Propose each registered vendor that may be the same one; a pair is proposed once.
+
+    Of several that were saved together, the one that was registered later finds the other.
+    """
+    phones = _phones(vendors)
+    together = None
+    if len(vendors) > 1:
+        together = Together(vendors, {number for of in phones.values() for number in of})
+    pairs = []
+    for vendor in sorted(vendors, key=lambda one: one.pk):
+        pairs += [_pair(vendor, twin) for twin in _twins(vendor, phones[vendor.pk], together)]
+        if together:
+            together.join(vendor)
+    TwinPair.objects.bulk_create(pairs, ignore_conflicts=True)
+
+
+def _twins(vendor: Vendor, phones: list[str], among: Together | None) -> list[Twin]:
+    return twins_of(
         name_th=vendor.name_th,
         province=vendor.province_id,
         district=vendor.district_id,
         subdistrict=vendor.subdistrict_id,
-        phones=numbers_of(vendor),
+        phones=phones,
         identity_no=vendor.identity_no,
         without=vendor,
+        among=among,
     )
-    TwinPair.objects.bulk_create((_pair(vendor, twin) for twin in found), ignore_conflicts=True)
+
+
+def _phones(vendors: list[Vendor]) -> dict[int, list[str]]:
+    numbers: dict[int, list[str]] = {vendor.pk: [] for vendor in vendors}
+    for some in chunks(list(numbers)):
+        rows = VendorPhone.objects.filter(vendor__in=some).order_by("sequence", "pk")
+        for key, number in rows.values_list("vendor", "number"):
+            numbers[key].append(number)
+    return numbers
 
 
 def _pair(vendor: Vendor, twin: Twin) -> TwinPair:

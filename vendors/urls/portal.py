@@ -1,6 +1,6 @@
 """The vendor's own pages that show no products, under /my/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from vendors.views.portal import (
     applications,
@@ -18,7 +18,36 @@ from vendors.views.portal import (
     wishes,
 )
 
+# An address is compared with every line before its own: those that many press at once have few.
+OF_AN_APPLICATION = [
+    path("booth/", picking.booth, name="my-booth"),
+    path("", applications.application_detail, name="my-application"),
+    path("receipt.pdf", applications.receipt, name="my-application-receipt"),
+    path("payment.pdf", applications.payment_proof, name="my-application-payment-proof"),
+    path("payment-qr.png", applications.payment_qr, name="my-application-payment-qr"),
+    path("slip/", slips.slip, name="my-application-slip"),
+    path("confirm/", applications.confirm, name="my-application-confirm"),
+    path("withdraw/", applications.withdraw, name="my-application-withdraw"),
+    path("give-back/", objecting.give_back, name="my-application-give-back"),
+    path("object/", objecting.object_application, name="my-application-object"),
+    path("wishes/", wishes.wishes, name="my-wishes"),
+]
+
+OF_A_CALL = [
+    path("", apply.apply, name="my-apply"),
+    path("go-on/", apply.apply_go_on, name="my-apply-go-on"),
+    path("category/", apply.apply_category, name="my-apply-category"),
+    path("questions/", questions.apply_questions, name="my-apply-questions"),
+    path("note/", apply.apply_note, name="my-apply-note"),
+    path("fix/", apply.apply_fix, name="my-apply-fix"),
+    path("check/", apply.apply_check, name="my-apply-check"),
+    path("done/", apply.apply_done, name="my-apply-done"),
+]
+
 urlpatterns = [
+    path("applications/<int:application_id>/", include(OF_AN_APPLICATION)),
+    path("applications/", applications.application_list, name="my-applications"),
+    path("apply/<slug:slug>/", include(OF_A_CALL)),
     path("register/", registration.register, name="my-register"),
     path("register/twins/", registration.register_twins, name="my-register-twins"),
     path("claims/<str:token>/", claims.claim, name="my-claim"),
@@ -52,58 +81,8 @@ urlpatterns = [
     ),
     path("vendor/", registration.choose, name="my-vendor"),
     path("messages/", inbox.inbox, name="my-messages"),
-    path("apply/<slug:slug>/", apply.apply, name="my-apply"),
-    path("apply/<slug:slug>/go-on/", apply.apply_go_on, name="my-apply-go-on"),
-    path("apply/<slug:slug>/category/", apply.apply_category, name="my-apply-category"),
-    path("apply/<slug:slug>/questions/", questions.apply_questions, name="my-apply-questions"),
     path("answers/<int:answer_id>/file/", questions.answer_file, name="my-answer-file"),
-    path("apply/<slug:slug>/note/", apply.apply_note, name="my-apply-note"),
-    path("apply/<slug:slug>/fix/", apply.apply_fix, name="my-apply-fix"),
-    path("apply/<slug:slug>/check/", apply.apply_check, name="my-apply-check"),
-    path("apply/<slug:slug>/done/", apply.apply_done, name="my-apply-done"),
-    path("applications/", applications.application_list, name="my-applications"),
-    path(
-        "applications/<int:application_id>/", applications.application_detail, name="my-application"
-    ),
-    path(
-        "applications/<int:application_id>/receipt.pdf",
-        applications.receipt,
-        name="my-application-receipt",
-    ),
-    path(
-        "applications/<int:application_id>/payment.pdf",
-        applications.payment_proof,
-        name="my-application-payment-proof",
-    ),
-    path(
-        "applications/<int:application_id>/payment-qr.png",
-        applications.payment_qr,
-        name="my-application-payment-qr",
-    ),
-    path("applications/<int:application_id>/slip/", slips.slip, name="my-application-slip"),
     path("slips/<int:slip_id>/slip.webp", slips.slip_file, name="my-slip-file"),
-    path(
-        "applications/<int:application_id>/confirm/",
-        applications.confirm,
-        name="my-application-confirm",
-    ),
-    path(
-        "applications/<int:application_id>/withdraw/",
-        applications.withdraw,
-        name="my-application-withdraw",
-    ),
-    path("applications/<int:application_id>/booth/", picking.booth, name="my-booth"),
-    path(
-        "applications/<int:application_id>/give-back/",
-        objecting.give_back,
-        name="my-application-give-back",
-    ),
-    path(
-        "applications/<int:application_id>/object/",
-        objecting.object_application,
-        name="my-application-object",
-    ),
-    path("applications/<int:application_id>/wishes/", wishes.wishes, name="my-wishes"),
     path("penalties/", objecting.penalties, name="my-penalties"),
     path("penalties/<int:penalty_id>/object/", objecting.object_penalty, name="my-penalty-object"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vendors.views.public import answers, draws, fairs, results, vendors
+from vendors.views.public import draws, fairs, results, vendors
 
 urlpatterns = [
     path("fairs/<slug:slug>/vendors/", fairs.fair_vendors, name="fair-vendors"),
@@ -12,30 +12,7 @@ urlpatterns = [
         results.fair_result,
         name="fair-result",
     ),
-    path(
-        "fairs/<slug:slug>/results/<int:announcement_id>/announcement.pdf",
-        results.fair_result_pdf,
-        name="fair-result-pdf",
-    ),
     path("fairs/<slug:slug>/draws/", draws.fair_draws, name="fair-draws"),
-    path("fairs/<slug:slug>/draws/draw.py", draws.fair_draw_script, name="fair-draw-script"),
     path("fairs/<slug:slug>/draws/<int:draw_id>/", draws.fair_draw, name="fair-draw"),
-    path(
-        "fairs/<slug:slug>/draws/<int:draw_id>/list.txt",
-        draws.fair_draw_list,
-        name="fair-draw-list",
-    ),
-    path(
-        "fairs/<slug:slug>/draws/<int:draw_id>/draw.json",
-        draws.fair_draw_file,
-        name="fair-draw-file",
-    ),
-    path("answer/<str:token>/", answers.offer_answer, name="offer-answer"),
-    path("fairs/<slug:slug>/fairness/", fairs.fair_fairness, name="fair-fairness"),
-    path(
-        "fairs/<slug:slug>/fairness/booths/",
-        fairs.fair_fairness_booths,
-        name="fair-fairness-booths",
-    ),
     path("vendors/", vendors.vendor_list, name="vendor-list"),
 ]

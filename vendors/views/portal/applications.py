@@ -12,6 +12,7 @@ from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
 from otopfair.paging import page_of
 from vendors.copies import answers_now, last_copy
+from vendors.draws import draws_with
 from vendors.models import ANSWERED_BY_VENDOR, BoothApplication
 from vendors.operations.confirming import confirm_application, withdraw_application
 from vendors.paying import paying_of, shown_paying
@@ -46,6 +47,7 @@ def application_detail(request, application_id):
         **shown_paying(card.account),
         "slips": list(card.application.slips.order_by("-pk")),
         "moved": money_moved(card.account),
+        "draws": draws_with(card.application),
         **_answers_of(card.application),
     }
     return portal_page(request, "vendors/portal/application.html", context, tab=TAB)

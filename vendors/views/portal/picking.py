@@ -28,6 +28,7 @@ from vendors.picking import (
     why_not_in,
     why_not_now,
 )
+from vendors.quota_cells import ZoneQuotas
 from vendors.views.portal.access import portal_page, vendor_page
 
 TAB = "applications"
@@ -70,7 +71,10 @@ class PickPage:
         """Zones in which this vendor cannot choose, and why; nothing for who chooses nowhere."""
         if not self.is_open:
             return {}
-        problems = {row.zone.pk: why_not_in(row.zone, self.application) for row in self.zone_rows}
+        quotas = ZoneQuotas(self.application, self.application.call)
+        problems = {
+            row.zone.pk: why_not_in(row.zone, self.application, quotas) for row in self.zone_rows
+        }
         return {pk: words for pk, words in problems.items() if words}
 
     @property
@@ -98,6 +102,10 @@ class PickPage:
     def _choice(self, booth: BoothRow):
         is_open = self.is_open and booth.zone_id not in self.closed_zones
         return choice_of(booth, self.application, is_open=is_open)
+
+    @property
+    def mine_word(self) -> str:
+        return "บูธของคุณ" if self.given or self.hold else ""
 
     @property
     def drawing(self) -> Drawing:
@@ -171,8 +179,10 @@ def _done(request):
 
 
 def _said(request, broken: RuleBroken, *, nearby):
-    """Who came late reads at once what is still free nearby."""
-    shown = {"here": request.path, "token": get_token(request), "nearby": nearby}
+    """Who came late reads at once what is still free nearby. The token that was just found good
+    serves once more: a fresh one, with its cookie, is a tenth of the answer."""
+    token = request.POST.get("csrfmiddlewaretoken") or get_token(request)
+    shown = {"here": request.path, "token": token, "nearby": nearby}
     said = render_hot("vendors/portal/booth_gone.jinja", refusal=broken.message, **shown)
     if request.htmx:
         return HttpResponse(said, status=broken.status)

@@ -8,7 +8,7 @@ from otopfair.errors import status_after
 from vendors.forms.runs import WishesForm
 from vendors.models import BoothApplication
 from vendors.operations.runs import save_wishes, why_no_wishes
-from vendors.runs import line_for
+from vendors.runs import codes_to_wish, line_for
 from vendors.views.portal.access import portal_page, vendor_page
 
 
@@ -32,6 +32,7 @@ def wishes(request, application_id):
         "form": form,
         "closed": why_no_wishes(application),
         "line": line_for(application),
+        "codes": codes_to_wish(application),
     }
     template = "vendors/portal/wishes.html"
     return portal_page(request, template, context, tab="applications", status=status)

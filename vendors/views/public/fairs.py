@@ -4,23 +4,26 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from fairs.models import FairEvent, ProductCategory
+from fairs.models.provinces import short_place
+from fairs.sharing import fair_part_shared
 from otopfair.paging import page_of
+from otopfair.tongues import name_column
 from vendors import allocation_fairness
 from vendors.fairness import for_public, is_announced
 from vendors.ground.standing import booth_codes_of, exhibitors_of
 from vendors.models import Draw
-from vendors.reports import short_place
 
 VENDORS_PER_PAGE = 48
 
 
 def published_fair(slug: str) -> FairEvent:
-    """The published fair of that address, with its series; 404 for a draft."""
-    return get_object_or_404(FairEvent.objects.published().select_related("series"), slug=slug)
+    """The published fair of that address, with its series and place; 404 for a draft."""
+    return get_object_or_404(FairEvent.objects.published().for_cards(), slug=slug)
 
 
 @login_not_required
@@ -37,8 +40,8 @@ def fair_vendors(request, slug: str):
     chosen = _category(request.GET.get("category"))
     if chosen:
         exhibitors = exhibitors.filter(category=chosen)
-    columns = ("pk", "vendor_id", "vendor__name_th", "category", "vendor__province_id")
-    place = ("vendor__province__name_th", "vendor__district__name_th")
+    columns = ("pk", "vendor_id", name_column("vendor__"), "category", "vendor__province_id")
+    place = (name_column("vendor__province__"), name_column("vendor__district__"))
     total = counts.get(chosen, 0) if chosen else sum(counts.values())
     page = page_of(
         request,
@@ -55,7 +58,7 @@ def fair_vendors(request, slug: str):
         "total": sum(counts.values()),
         "chosen": chosen,
         "categories": [
-            {"value": value, "label": ProductCategory(value).label, "count": counts[value]}
+            {"value": value, "label": ProductCategory(value).title, "count": counts[value]}
             for value in ProductCategory.values
             if counts.get(value)
         ],
@@ -64,13 +67,14 @@ def fair_vendors(request, slug: str):
                 "vendor_id": vendor_id,
                 "name": name,
                 "place": short_place(province_id, province, district),
-                "category": ProductCategory(category).label,
+                "category": ProductCategory(category).title,
                 "codes": codes.get(pk, []),
             }
             for pk, vendor_id, name, category, province_id, province, district in rows
         ],
         "page": page,
         "has_fairness": is_announced(fair_event),
+        "shared": fair_part_shared(fair_event, _("ร้านค้า"), request.path),
     }
     return render(request, "vendors/fair_vendors.html", context)
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from otopfair.documents.pdf import PDF_TYPE, render_pdf
 from otopfair.documents.xlsx import file_response
+from otopfair.tongues import in_thai
 from vendors.ledger import settled_references
 from vendors.models import Announcement
 from vendors.printing import printed_announcement
@@ -50,7 +51,7 @@ def fair_result(request, slug: str, announcement_id: int):
         "shown": shown,
         "annexes": annexes,
         "paid": settled_references(fair_event.applications.order_by("pk")),
-        "paper": printed_announcement(shown, fair_event, annexes, thai_digits=False),
+        "paper": in_thai(printed_announcement)(shown, fair_event, annexes, thai_digits=False),
     }
     return render(request, "vendors/result.html", context)
 

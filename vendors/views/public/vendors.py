@@ -2,10 +2,14 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from fairs.reports import provinces
+from otopfair.addresses import without
+from otopfair.look.sharing import Shared, list_path
 from otopfair.paging import page_of
 from otopfair.thai.ranking import Query
 from vendors.models import Vendor
@@ -19,7 +23,7 @@ PER_PAGE = 48
 @conditional_page
 @cache_control(public=True, max_age=10)
 def vendor_list(request):
-    """Published vendors in Thai order; ?q= searches their names, ?province= filters."""
+    """Published vendors in Thai order; ?q= searches names and places, ?province= filters."""
     query = Query(request.GET.get("q", "")[:100])
     known = {row["code"]: row for row in provinces()}
     province = known.get(request.GET.get("province", ""))
@@ -33,6 +37,7 @@ def vendor_list(request):
             vendors = vendors.filter(province=code)
         page = page_of(request, names_first(vendors), per_page=PER_PAGE)
         rows = vendor_cards(page.object_list)
+    clear_url = without(request.GET, "province")
     context = {
         "section": "vendors",
         "query": query.text,
@@ -41,5 +46,13 @@ def vendor_list(request):
         "provinces": known.values(),
         "page": page,
         "rows": rows,
+        "chips": [{"label": province["name"], "url": clear_url}] if province else [],
+        "clear_url": clear_url,
+        "unfiltered": len(search_vendors(query)) if code and query and not rows else 0,
+        "shared": Shared(
+            _("ผู้ผลิตและร้าน OTOP"),
+            _("กลุ่มผู้ผลิต เจ้าของรายเดียว และกิจการ OTOP ทั่วไทย พร้อมสินค้าและงานที่ไปออกบูธ"),
+            list_path(reverse("vendor-list"), page.number),
+        ),
     }
     return render(request, "vendors/list.html", context)

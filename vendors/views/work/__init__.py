@@ -6,6 +6,7 @@ from vendors.views.work import (
     call_vendor,
     checking,
     conditions,
+    deposits,
     draws,
     fairness,
     invitations,
@@ -36,6 +37,7 @@ from vendors.views.work import (
     same_shop,
     scoring,
     slips,
+    statements,
     writing,
 )
 
@@ -45,6 +47,7 @@ __all__ = [
     "call_vendor",
     "checking",
     "conditions",
+    "deposits",
     "draws",
     "fairness",
     "invitations",
@@ -75,5 +78,6 @@ __all__ = [
     "same_shop",
     "scoring",
     "slips",
+    "statements",
     "writing",
 ]

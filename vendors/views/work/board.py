@@ -53,8 +53,11 @@ class BoardPage:
 
     def __post_init__(self):
         asked, user = self.request.GET, self.request.user
+        self.wanted = asked.get("find", "").strip()
         self.filters = {name: asked.get(name, "") for name in FILTERS}
         self.asked = {name: asked.get(name, "") for name in CHOICES}
+        if self.done and self.request.method == "POST":  # its form has served
+            self.asked |= {"booth": "", "allocation": "", "other": "", "do": "", **self.done.shows}
         if self.refused and not self.refused.is_valid:
             self.asked["do"] = self.refused.name
         self.can_give = may(user, GIVE, self.fair_event)
@@ -79,6 +82,30 @@ class BoardPage:
         return next((row for row in [*asked, *board.zones] if row), None)
 
     @property
+    def zone_rows(self) -> list[tuple[BoothRow, str, str]]:
+        """Each booth of the zone; for a chosen vendor with one booth, the address and the word of
+        what can be done there: move to it, or change places with who stands in it."""
+        return [(booth, *self._next_act(booth)) for booth in self.zone.booths]
+
+    def _next_act(self, booth: BoothRow) -> tuple[str, str]:
+        if len(self.given) != 1 or not self.can_change or booth.pk == self.given[0].booth_id:
+            return "", ""
+        about = {"application": self.chosen.pk, "allocation": self.given[0].pk, "booth": booth.code}
+        if booth.is_free:
+            return self.address(**about, do="move"), "ย้ายมา"
+        if len(booth.occupants) == 1:
+            other = booth.occupants[0].allocation_id
+            return self.address(**about, other=other, do="swap"), "สลับ"
+        return "", ""
+
+    @cached_property
+    def found(self) -> list[tuple[BoothRow, str]]:
+        """The booths that ?find= means by code or by a vendor's name, each with its address."""
+        about = {"application": self.chosen.pk} if self.chosen else {}
+        rows = self.board.search(self.wanted) if self.wanted else []
+        return [(row, self.address(**about, booth=row.code)) for row in rows]
+
+    @property
     def zone_links(self) -> list[tuple[ZoneRow, str]]:
         chosen = {"application": self.chosen.pk} if self.chosen else {}
         return [(row, self.address(zone=row.zone.code, **chosen)) for row in self.board.zones]
@@ -90,6 +117,10 @@ class BoardPage:
             lambda code: self.address(application=chosen, booth=code) + "#panel",
             mine={row.booth_id for row in self.given},
         )
+
+    @property
+    def mine_word(self) -> str:
+        return "บูธของร้านที่เลือก" if self.given else ""
 
     # --- Who waits
 
@@ -144,8 +175,18 @@ class BoardPage:
     def wants_more(self) -> bool:
         return len(self.given) < self.chosen.booths_wanted
 
+    @property
+    def beside_rules_url(self) -> str:
+        """The form for a booth beside the rules, with what is chosen in it."""
+        asked = {"application": self.chosen.reference_no}
+        if self.chosen_booth:
+            asked["booth"] = self.chosen_booth.code
+        return f"{reverse('staff:overrides', args=[self.fair_event.pk])}?{urlencode(asked)}"
+
     @cached_property
     def chosen_booth(self) -> BoothRow | None:
+        if self.wanted and len(self.found) == 1:
+            return self.found[0][0]
         return self.board.booth(self.asked["booth"])
 
     @property
@@ -198,6 +239,13 @@ class BoardPage:
         """Of the chosen vendor's booths the one that is meant; with ?allocation= out of several."""
         wanted = whole_number(self.asked["allocation"])
         return next((row for row in self.given if wanted in (None, row.pk)), None)
+
+    @property
+    def other_name(self) -> str:
+        """With whom the chosen vendor changes places."""
+        wanted = whole_number(self.asked["other"])
+        people = self.chosen_booth.occupants if self.chosen_booth and wanted else []
+        return next((one.name for one in people if one.allocation_id == wanted), "")
 
     @property
     def form_button(self) -> str:

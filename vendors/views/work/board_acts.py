@@ -106,7 +106,7 @@ class Press:
         again = {"act": "allocate", "application": given.application_id, "booth": given.booth_id}
         days = {"first_on": _iso(given.first_on), "last_on": _iso(given.last_on)}
         words = f"คืนบูธ {row.booth.code} จาก {row.application.vendor} แล้ว"
-        return Done(words, {**again, **days})
+        return Done(words, {**again, **days}, _vendor_of(row))
 
     def move(self, *, reason) -> Done:
         given = self._allocation()
@@ -115,7 +115,7 @@ class Press:
             f"{given.application.vendor} ย้ายจากบูธ {given.booth.code} ไปบูธ {moved.booth.code} แล้ว"
         )
         back = {"act": "move", "allocation": moved.pk, "booth": given.booth_id}
-        return Done(words, {**back, "reason": TAKEN_BACK})
+        return Done(words, {**back, "reason": TAKEN_BACK}, _vendor_of(moved))
 
     def swap(self, *, reason) -> Done:
         first, second = self._two_allocations()
@@ -125,7 +125,7 @@ class Press:
             f" และ {second.application.vendor} อยู่บูธ {other.booth.code}"
         )
         back = {"act": "swap", "allocation": new.pk, "other": other.pk}
-        return Done(words, {**back, "reason": TAKEN_BACK})
+        return Done(words, {**back, "reason": TAKEN_BACK}, _vendor_of(new))
 
     def days(self, *, first_on, last_on, reason) -> Done:
         row = self._allocation()
@@ -134,7 +134,7 @@ class Press:
         new = change_days(row, by=self.by, reason=reason, **days)
         words = f"{row.application.vendor} อยู่บูธ {row.booth.code} {new.days_text or 'ทั้งงาน'}"
         back = {"act": "days", "allocation": row.pk, "reason": TAKEN_BACK}
-        return Done(words, {**back, **before})
+        return Done(words, {**back, **before}, _vendor_of(row))
 
     # --- Keeping back
 
@@ -225,6 +225,10 @@ ACTS = {
     "reopen": Press.reopen,
     "share": Press.share,
 }
+
+
+def _vendor_of(allocation: BoothAllocation) -> dict[str, str]:
+    return {"application": str(allocation.application_id)}
 
 
 def _iso(day: date | None) -> str:

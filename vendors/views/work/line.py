@@ -66,6 +66,7 @@ def _page(request, call, shown: dict, *, status=200):
         "view": None,
         "totals": [],
         "refusal": "",
+        "has_errors": status != 200,
         **shown,
     }
     if request.htmx and status == 200:

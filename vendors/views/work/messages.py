@@ -24,6 +24,7 @@ from vendors.recipients import TELL
 from vendors.told import SUBJECTS, ToldFilter, numbers_hidden_at, told_at, told_to, told_to_shops
 
 FAIRS = FairEvent.objects
+A_PAGE = 25
 
 
 @staff_site.work_page(
@@ -126,7 +127,7 @@ def messages_of_shops(request):
 
 def _log(request, deliveries, codes: set[str]) -> dict:
     filters = ToldFilter.from_query(request.GET)
-    page = page_of(request, filters.rows(deliveries, names_only=bool(codes)))
+    page = page_of(request, filters.rows(deliveries, names_only=bool(codes)), per_page=A_PAGE)
     calls = _calls(deliveries)
     said = [delivery for call in calls for delivery in call["said"]]
     _hide_numbers(codes, (delivery.message for delivery in [*page.object_list, *said]))

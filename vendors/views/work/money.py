@@ -17,7 +17,7 @@ from otopfair.rights.may import may
 from otopfair.staff.site import staff_site
 from otopfair.thai.folding import fold
 from vendors.ledger import Account, MoneyState, Totals, accounts_of
-from vendors.models import BoothApplication
+from vendors.models import BoothApplication, LedgerLine
 from vendors.models.money import overdue_among
 from vendors.money_sheets import money_workbook
 
@@ -70,12 +70,19 @@ def waiting(user) -> list:
 )
 @require_safe
 def money(request):
-    """The money of the fair that is asked for, or of the next one."""
+    """The money of the fair that is asked for, or of the next one at which anybody owes some."""
     fairs = fairs_in_scope(request.user, VIEW)
-    fair_event = fair_asked_for(request.GET.get("fair", ""), fairs) or fair_being_prepared(fairs)
+    fair_event = fair_asked_for(request.GET.get("fair", ""), fairs) or _fair_of_money(fairs)
     if fair_event is None:
         return staff_site.page(request, "vendors/work/money_none.html", {"title": "เงินค่าบูธ"})
     return redirect("staff:money-fair", fair_event.pk)
+
+
+def _fair_of_money(fairs: list[FairEvent]) -> FairEvent | None:
+    lines = LedgerLine.objects.filter(fair_event__in=fairs).order_by()
+    charged = set(lines.values_list("fair_event", flat=True).distinct())
+    owing = [fair_event for fair_event in fairs if fair_event.pk in charged]
+    return fair_being_prepared(owing) or fair_being_prepared(fairs)
 
 
 def _accounts(request, fair_event) -> list[Account]:
@@ -110,6 +117,7 @@ def money_fair(request, fair_event):
         "page": page_of(request, shown),
         "fairs": fairs_in_scope(request.user, VIEW),
         "payee": fair_event.payees.current().first(),
+        "can_record": may(request.user, "vendors.record_money", fair_event),
         "can_name": may(request.user, NAME, fair_event),
         "print_url": filters.address(print="1"),
     }

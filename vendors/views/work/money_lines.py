@@ -182,6 +182,7 @@ def money_release(request, application):
         "why_not": why_not_released(application),
         "booths": list(application.allocations.live().values_list("booth__code", flat=True)),
         "refusal": refusal,
+        "has_errors": status != 200,
     }
     return staff_site.page(request, "vendors/work/money_release.html", context, status=status)
 

@@ -113,14 +113,16 @@ def _answer(objection: Objection, answers: dict, user) -> None:
 @require_http_methods(["GET", "POST"])
 def penalty_give(request, vendor):
     """What is in force, what was before, and one more: written, looked at, then recorded."""
-    form = PenaltyForm(request.POST or None, initial={"form_key": uuid4()})
+    start = {"form_key": uuid4(), "fair_event": request.GET.get("fair", "")}
+    form = PenaltyForm(request.POST or None, vendor=vendor, initial=start)
     if request.method == "POST" and form.is_valid():
         act = request.POST.get("act")
         if act == "record" and _recorded(request, vendor, form):
             return redirect(request.path)
         if act == "check":
             return _penalty_check(request, vendor, form)
-    rows = Penalty.objects.filter(vendor=vendor).select_related("province", "decided_by")
+    rows = Penalty.objects.filter(vendor=vendor)
+    rows = rows.select_related("province", "decided_by", "fair_event")
     context = {
         "title": f"โทษและคำเตือน {vendor}",
         "vendor": vendor,

@@ -30,7 +30,8 @@ ACTS = {
 @require_http_methods(["GET", "POST"])
 def overrides(request, fair_event):
     """What waits and what was given; POST asks for one, approves one or takes one back."""
-    form, refusal, status = OverrideForm(fair_event=fair_event), "", 200
+    asked = {name: request.GET.get(name, "")[:20] for name in ("application", "booth")}
+    form, refusal, status = OverrideForm(fair_event=fair_event, initial=asked), "", 200
     if request.method == "POST" and request.POST.get("act") in ACTS:
         try:
             messages.success(request, _act(request, fair_event))
@@ -52,6 +53,7 @@ def overrides(request, fair_event):
         "others": list(people_with(GIVE, fair_event).exclude(pk=request.user.pk)),
         "form": form,
         "refusal": refusal,
+        "has_errors": status != 200,
     }
     return staff_site.page(request, "vendors/work/overrides.html", context, status=status)
 

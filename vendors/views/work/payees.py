@@ -51,6 +51,7 @@ def money_payee(request, fair_event):
         "form": form,
         "approval": ApprovalForm(),
         "refusal": refusal,
+        "has_errors": bool(refusal) or form.is_bound,
     }
     return staff_site.page(request, "vendors/work/money_payee.html", context, status=status)
 

@@ -40,7 +40,8 @@ def shop_people(request, vendor):
         form = forms[act] = _forms(vendor, request.POST)[act]
         if form.is_valid():
             try:
-                return _slip(request, vendor, ACTS[act](vendor, form.cleaned_data, request.user))
+                slip = ACTS[act](vendor, form.cleaned_data, request.user)
+                return slip_page(request, slip, back_url=request.path, vendor=vendor)
             except RuleBroken as broken:
                 broken.put_on(form)
     return _page(request, vendor, forms, act)
@@ -60,7 +61,8 @@ def let_in(request):
         except RuleBroken as broken:
             broken.put_on(form)
         else:
-            return _slip(request, None, _sign_in_slip(owner, code, CodeUse.RECOVERY))
+            slip = sign_in_slip(owner, code, CodeUse.RECOVERY)
+            return slip_page(request, slip, back_url=request.path)
     context = {"title": "ลืมรหัสผ่าน ยังไม่มีร้าน", "form": form}
     status = 422 if form.errors else 200
     return staff_site.page(request, "vendors/work/let_in.html", context, status=status)
@@ -76,7 +78,7 @@ def _forms(vendor, data=None) -> dict:
 
 def _open(vendor, answers: dict, user) -> dict:
     owner, code = open_account_for(vendor, by=user, **answers)
-    return _sign_in_slip(owner, code, CodeUse.FIRST)
+    return sign_in_slip(owner, code, CodeUse.FIRST)
 
 
 def _let_in(vendor, answers: dict, user) -> dict:
@@ -85,7 +87,7 @@ def _let_in(vendor, answers: dict, user) -> dict:
         code = let_in_again(owner, by=user, reason=answers["reason"], about=vendor)
         summary = f"ออกรหัสให้ {owner} เข้าบัญชีใหม่"
         record(vendor, "let_in", summary, by=user, reason=answers["reason"])
-    return _sign_in_slip(owner, code, CodeUse.RECOVERY)
+    return sign_in_slip(owner, code, CodeUse.RECOVERY)
 
 
 def _code(vendor, answers: dict, user) -> dict:
@@ -101,7 +103,8 @@ def _code(vendor, answers: dict, user) -> dict:
 ACTS = {OPEN: _open, LET_IN: _let_in, CODE: _code}
 
 
-def _sign_in_slip(owner, code: str, use: CodeUse) -> dict:
+def sign_in_slip(owner, code: str, use: CodeUse) -> dict:
+    """What stands on the slip of an account: whose, the code, until when, and where."""
     return {
         "owner": owner,
         "code": spaced(code),
@@ -110,12 +113,12 @@ def _sign_in_slip(owner, code: str, use: CodeUse) -> dict:
     }
 
 
-def _slip(request, vendor, slip: dict):
+def slip_page(request, slip: dict, *, back_url: str, vendor=None):
     """On paper. The code stands behind "#" of the drawing: browsers keep that to themselves, so
     that no log of a server has it."""
     leads_to = f"{slip['address']}#code={slip['code'].replace('-', '')}"
     drawing = qr_drawing(leads_to, title=f"เปิด {slip['address']}")
-    context = {"vendor": vendor, "slip": slip, "qr": drawing}
+    context = {"vendor": vendor, "slip": slip, "qr": drawing, "back_url": back_url}
     return render(request, "vendors/work/slip.html", context)
 
 

@@ -8,10 +8,18 @@ from otopfair.rights.may import may
 from otopfair.staff.site import staff_site
 from vendors.asked import TELLS_NOBODY, as_sent, files_of
 from vendors.copies import as_shown, differences, last_copy
+from vendors.draws import draws_with
 from vendors.filtering import ApplicationFilter, applications_of
 from vendors.forms.checking import DocumentsForm, InterestForm, NoteForm
 from vendors.forms.decisions import ACTS_IN, DecisionForm, ReviewAct
-from vendors.models import BoothApplication, Decision, Penalty, PhaseKind, VendorStandard
+from vendors.models import (
+    ApplicationStatus,
+    BoothApplication,
+    Decision,
+    Penalty,
+    PhaseKind,
+    VendorStandard,
+)
 from vendors.operations.checking import CHECKABLE, checks_of
 from vendors.operations.deciding import work_for
 from vendors.operations.phases import whys_not
@@ -20,13 +28,14 @@ from vendors.paperwork import document_kinds, lines_of
 from vendors.persons import everything_of_one_person
 from vendors.places import Room
 from vendors.recipients import TELL
-from vendors.scoring import is_to_score
+from vendors.scoring import conflicts_with, is_to_score
 
 VIEW = "vendors.view_boothapplication"
 DECIDE = "vendors.decide_boothapplication"
 SCORE = "vendors.score_boothapplication"
 PLAN = "vendors.plan_review"
 PUNISH = "vendors.add_penalty"
+GIVE = "vendors.add_boothallocation"
 APPLICATIONS = (
     BoothApplication.objects.with_standing()
     .select_related(
@@ -76,7 +85,7 @@ def new_form(request, application, whys, has_interest) -> tuple[DecisionForm | N
     if not may(request.user, DECIDE, application) or standing not in ACTS_IN:
         return None, ""
     if has_interest:
-        return None, "คุณแจ้งส่วนได้เสียกับใบนี้ไว้ ให้เจ้าหน้าที่คนอื่นตัดสิน"
+        return None, "คุณแจ้งส่วนได้เสียกับร้านนี้ไว้ ให้เจ้าหน้าที่คนอื่นตัดสิน"
     closed = _closed_acts(application, whys)
     if set(ACTS_IN[standing]) <= closed.keys():
         return None, next(iter(closed.values()))
@@ -99,7 +108,7 @@ def review_page(request, application, *, status=200, shows_identity=False, **for
     if not decides:  # who only reads learns a decision when it is announced
         application.standing = application.status
     whys = whys_not(application.call, request.user)
-    conflicts = list(application.conflicts.select_related("officer").order_by("pk"))
+    conflicts = conflicts_with(application)
     has_interest = any(row.officer_id == request.user.pk for row in conflicts)
     copy = last_copy(application)
     sent = forms.get("form")
@@ -121,10 +130,8 @@ def review_page(request, application, *, status=200, shows_identity=False, **for
         "to_score": PhaseKind.SCORING not in whys
         and may(request.user, SCORE, application)
         and is_to_score(application, request.user),
-        "booths": list(
-            application.allocations.live().select_related("booth__zone").order_by("request_no")
-        ),
         "conflicts": conflicts,
+        **_of_booths(application, request.user),
         **_as_sent(application, copy),
         **_who(application, decides),
         **_documents(request, application, forms.get("documents"), whys, copy),
@@ -132,6 +139,20 @@ def review_page(request, application, *, status=200, shows_identity=False, **for
         **_sent_back(request, application, whys, has_interest),
     }
     return staff_site.page(request, "vendors/work/review.html", context, status=status)
+
+
+def _of_booths(application, user) -> dict:
+    """Its booths; for who gives booths the ways there: draws, and what was asked beside the rules.
+    While names are hidden nothing leads to a list with names."""
+    booths = application.allocations.live().select_related("booth__zone").order_by("request_no")
+    found: dict = {"booths": list(booths)}
+    if application.status != ApplicationStatus.CONFIRMED or application.hides_name:
+        return found
+    if not may(user, GIVE, application.fair_event):
+        return found
+    overrides = application.overrides.filter(set_aside_at=None).select_related("booth")
+    found["overrides"] = list(overrides.order_by("pk"))
+    return {**found, "can_give": True, "draws": draws_with(application)}
 
 
 def _penalties(application) -> list:

@@ -55,6 +55,7 @@ def call_runs(request, vendorcall):
         "rules": rules,
         "form": form,
         "refusal": refusal,
+        "has_errors": status != 200,
         "form_key": uuid4(),
         "runs": list(vendorcall.runs.select_related("rules").defer("input", "log")),
         "is_by_rules": vendorcall.allocation_way == "rules",
@@ -99,5 +100,6 @@ def rules_run(request, run):
         "lines": lines_of(run, beside),
         "sums": sums_in_words(run, beside),
         "refusal": refusal,
+        "has_errors": status != 200,
     }
     return staff_site.page(request, "vendors/work/rules_run.html", context, status=status)

@@ -22,6 +22,7 @@ from vendors.operations.scoring import save_card
 from vendors.operations.sharing_out import scorers_of, share_out
 from vendors.scoring import (
     Scored,
+    conflicts_with,
     counted_cards,
     is_to_score,
     proposals,
@@ -34,6 +35,7 @@ from vendors.scoring import (
 from vendors.views.work.review_page import APPLICATIONS, PLAN, SCORE, VIEW
 
 FAIRS = FairEvent.objects.prefetch_related("calls")
+A_PAGE = 25
 
 
 @staff_site.work_page(
@@ -102,7 +104,7 @@ def _score_page(request, application, form, card, status):
         "others": None if own_is_missing else _cards(application),
         "scored": None if own_is_missing else scored_one(application),
         "spread_from": rule_of(application.call).spread_from if application.call else None,
-        "conflicts": list(application.conflicts.select_related("officer").order_by("pk")),
+        "conflicts": conflicts_with(application),
         "notes": list(application.review_notes.select_related("written_by").order_by("pk")),
     }
     return staff_site.page(request, "vendors/work/score.html", context, status=status)
@@ -117,8 +119,8 @@ def _closed(application, user) -> str:
     """Why this officer does not score it today; "" when nothing keeps from it."""
     if application.call is None:
         return "ใบนี้ไม่ได้มาจากประกาศรับสมัคร จึงไม่มีเกณฑ์ให้คะแนน"
-    if application.conflicts.filter(officer=user).exists():
-        return "คุณแจ้งส่วนได้เสียกับใบนี้ไว้ จึงไม่ให้คะแนน"
+    if any(row.officer_id == user.pk for row in conflicts_with(application)):
+        return "คุณแจ้งส่วนได้เสียกับร้านนี้ไว้ จึงไม่ให้คะแนน"
     scorers = set(application.scoring_tasks.order_by("pk").values_list("scorer", flat=True))
     if scorers and user.pk not in scorers:
         return "ใบนี้แบ่งให้เจ้าหน้าที่คนอื่นให้คะแนน"
@@ -180,7 +182,7 @@ def review_scores(request, fair_event):
         "fair_event": fair_event,
         "calls": calls,
         "show": request.GET.get("show", ""),
-        "page": page_of(request, shown, per_page=50),
+        "page": page_of(request, shown, per_page=A_PAGE),
         "scorers": _how_far(calls),
         "waiting": len(hidden),
         "can_score": can_score,

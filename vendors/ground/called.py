@@ -1,0 +1,63 @@
+"""Booths by the code that somebody types, at fairs that are not over: "C01", "บูธ c1", "บูท 12"."""
+
+import re
+from datetime import date
+
+from fairs.models import Booth, FairEvent
+from otopfair.thai.digits import to_arabic_digits
+from otopfair.thai.folding import normalise
+from otopfair.tongues import name_column
+from vendors.models import BoothAllocation, ShowState
+
+MOST_BOOTHS = 12
+# Letters, or the word for a booth, tell a code from a number that may be an edition.
+_CODE = re.compile(r"(บูธ|บูท|บู๊ธ|บู๊ท|booth)?\s*(?:เลข(?:ที่)?\s*)?([a-z]{0,3})[\s-]?(\d{1,3})")
+_ZEROS = 3
+
+
+def booths_called(text: str, today: date) -> list[dict]:
+    """Code, fair and published vendors of each booth of that code, the nearest fair first."""
+    codes = _codes(text)
+    if not codes:
+        return []
+    fairs = FairEvent.objects.published().filter(state="published", closes_on__gte=today)
+    booths = list(
+        Booth.objects.filter(code__in=codes, fair_event__in=fairs)
+        .select_related("fair_event")
+        .order_by("fair_event__opens_on", "pk")[:MOST_BOOTHS]
+    )
+    standing = _vendors_in(booths)
+    return [
+        {
+            "code": booth.code,
+            "slug": booth.fair_event.slug,
+            "fair": str(booth.fair_event),
+            "vendors": " ".join(standing.get(booth.pk, ())),
+        }
+        for booth in booths
+    ]
+
+
+def _codes(text: str) -> set[str]:
+    found = _CODE.fullmatch(to_arabic_digits(normalise(text)).lower())
+    if not found or not (found[1] or found[2]):
+        return set()
+    letters, number = found[2].upper(), int(found[3])
+    return {
+        f"{letters}{between}{number:0{width}}"
+        for between in ("", "-")
+        for width in range(1, _ZEROS + 1)
+    }
+
+
+def _vendors_in(booths: list[Booth]) -> dict[int, list[str]]:
+    rows = BoothAllocation.objects.live().filter(
+        booth__in=booths,
+        application__vendor__is_published=True,
+        application__vendor__show_state=ShowState.SHOWN,
+    )
+    names: dict[int, list[str]] = {}
+    name_of = name_column("application__vendor__")
+    for booth, name in rows.order_by("pk").values_list("booth_id", name_of):
+        names.setdefault(booth, []).append(name)
+    return names

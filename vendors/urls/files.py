@@ -1,0 +1,31 @@
+"""Papers, files and accounts of results, and the link of an offer: they exist once, in Thai."""
+
+from django.urls import path
+
+from vendors.views.public import answers, draws, fairs, results
+
+urlpatterns = [
+    path(
+        "fairs/<slug:slug>/results/<int:announcement_id>/announcement.pdf",
+        results.fair_result_pdf,
+        name="fair-result-pdf",
+    ),
+    path("fairs/<slug:slug>/draws/draw.py", draws.fair_draw_script, name="fair-draw-script"),
+    path(
+        "fairs/<slug:slug>/draws/<int:draw_id>/list.txt",
+        draws.fair_draw_list,
+        name="fair-draw-list",
+    ),
+    path(
+        "fairs/<slug:slug>/draws/<int:draw_id>/draw.json",
+        draws.fair_draw_file,
+        name="fair-draw-file",
+    ),
+    path("answer/<str:token>/", answers.offer_answer, name="offer-answer"),
+    path("fairs/<slug:slug>/fairness/", fairs.fair_fairness, name="fair-fairness"),
+    path(
+        "fairs/<slug:slug>/fairness/booths/",
+        fairs.fair_fairness_booths,
+        name="fair-fairness-booths",
+    ),
+]
