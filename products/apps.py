@@ -14,19 +14,21 @@ class ProductsConfig(AppConfig):
         from products.conditions_of_products import add_condition_kinds
         from products.dossier import add_dossier_parts
         from products.exports import vendor_template_xlsx
-        from products.figures import add_sources, kinds_sold
+        from products.figures import add_sources, kinds_sold, stars_brought
         from products.imports.kinds import ImportKind, register
         from products.imports.plan_sheet import COLUMNS as PLAN_COLUMNS
-        from products.imports.plan_sheet import plan_sheet
-        from products.imports.vendors import COLUMNS, plan_vendor_list
+        from products.imports.plan_sheet import plan_sheet, plan_sheet_again
+        from products.imports.vendor_rows import COLUMNS
+        from products.imports.vendors import plan_vendor_list
         from products.offered_parts import product_parts
-        from products.operations.catalogue import follow_vendor, move_products
+        from products.operations.catalogue import follow_vendors, move_products
+        from products.operations.forgetting import forget_telephones
         from products.operations.import_plan import (
             require_plan_sound,
             save_plan,
             what_stands_on_step,
         )
-        from products.operations.import_vendors import save_vendor_list
+        from products.operations.import_vendors import save_vendor_list, vendors_under_lock
         from products.operations.offers import (
             copy_products,
             lacks_products,
@@ -42,25 +44,28 @@ class ProductsConfig(AppConfig):
             application_copied,
             application_sent,
             receipt_is_made,
-            vendor_changed,
             vendors_are_merged,
+            vendors_changed,
         )
         from vendors.parts import PartKind, add_part_kind
         from vendors.sold import add_what_is_sold
+        from vendors.starred import add_stars
         from vendors.steps import ApplicationStep, add_step
 
         grant(GRANTS)
         add_sources()
         add_what_is_sold(kinds_sold)
+        add_stars(stars_brought)
         add_document_kinds()
         add_condition_kinds()
         add_dossier_parts()
         on_the_clock(forget_removed_photos)
+        on_the_clock(forget_telephones, every=3600)
         turned_back.heard_by(follow_turned_back, order=20)
         turned_back.heard_by(require_plan_sound, order=40)
         forgotten.heard_by(drop_forgotten_photos, order=20)
         connection_created.connect(teach_sqlite, dispatch_uid="teach_sqlite")
-        vendor_changed.heard_by(follow_vendor, order=10)
+        vendors_changed.heard_by(follow_vendors, order=10)
         vendors_are_merged.heard_by(move_products, order=10)
         application_sent.heard_by(sent_products, order=10)
         application_copied.heard_by(copy_products, order=10)
@@ -96,14 +101,17 @@ class ProductsConfig(AppConfig):
                 ),
                 follows=frozenset(
                     {
+                        "products.product.changed_at",
                         "products.product.province_id",
                         "products.product.is_public",
                         "products.product.stars",
                         "products.product.stars_year_be",
                         "vendors.boothallocation.places_in_booth",
                         "vendors.boothapplication.saved_at",
+                        "vendors.vendor.changed_at",
                     }
                 ),
+                under_lock=vendors_under_lock,
                 recalls_corrections=True,
             )
         )
@@ -113,6 +121,7 @@ class ProductsConfig(AppConfig):
                 name="ผังบูธ",
                 columns=PLAN_COLUMNS,
                 plan=plan_sheet,
+                under_lock=plan_sheet_again,
                 save=save_plan,
                 template=plan_xlsx,
                 template_name="ผังบูธ",

@@ -9,27 +9,19 @@ from datetime import date
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, Left
 
+from fairs.models.provinces import short_place
 from fairs.reports import provinces
 from otopfair.addresses import url_by_id
 from otopfair.thai.baht import format_baht
+from otopfair.thai.calendar import year_in_tongue
 from otopfair.thai.folding import highlight, truncate
 from otopfair.thai.ranking import Query
+from otopfair.tongues import in_tongue, is_english, name_column
 from products.models import PhotoState, Product, ProductPhoto
 from products.stands import booths_today
-from vendors.reports import short_place
 
 TEXT_LENGTH = 90
-COLUMNS = (
-    "pk",
-    "name_th",
-    "price_baht",
-    "price_unit",
-    "stars",
-    "stars_year_be",
-    "vendor__name_th",
-    "province_id",
-    "vendor__district__name_th",
-)
+PRICE_AND_STARS = ("price_baht", "price_unit", "stars", "stars_year_be")
 
 # The name of a product's first ready photo; built once, for it is in every list.
 FIRST_PHOTO = Subquery(
@@ -50,23 +42,24 @@ def hits(products, *, query: Query | None = None, today: date | None = None) -> 
     With `today`, a hit says in which booth of a running fair it is sold on that day.
     """
     text = "story" if query else Left("story", 2 * TEXT_LENGTH)
-    rows = list(products.values_list(*COLUMNS, text, FIRST_PHOTO))
+    rows = list(products.values_list(*_columns(), text, FIRST_PHOTO))
     booths = booths_today([row[0] for row in rows], today) if today else {}
     names = {row["code"]: row["name"] for row in provinces()}
-    url = url_by_id("product")
+    url, between = url_by_id("product"), in_tongue(" ", ", ")
     cards = []
     for pk, name, price, unit, stars, year, vendor, code, district, story, photo in rows:
         cards.append(
             {
+                "id": pk,
                 "url": url(pk),
                 "name": name,
                 "photo": photo or "",
                 "price": price_text(price, unit),
                 "stars": stars,
-                "year": year,
+                "year": year_in_tongue(year),
                 "vendor": vendor,
-                "district": district,
-                "maker": f"{vendor} {short_place(code, names[code], district)}",
+                "where": district and in_tongue(f"อ.{district}", district),
+                "maker": f"{vendor}{between}{short_place(code, names[code], district)}",
                 "text": _text(story, query),
                 "booth": booths.get(pk, ""),
             }
@@ -74,11 +67,15 @@ def hits(products, *, query: Query | None = None, today: date | None = None) -> 
     return cards
 
 
+def _columns() -> tuple:
+    place = ("province_id", name_column("vendor__district__"))
+    return ("pk", name_column(), *PRICE_AND_STARS, name_column("vendor__"), *place)
+
+
 def hits_in_order(ids: list[int], **options) -> list[dict]:
     """Like `hits`, for ids that are in order already."""
-    url = url_by_id("product")
-    by_url = {card["url"]: card for card in hits(Product.objects.filter(pk__in=ids), **options)}
-    return [by_url[url(pk)] for pk in ids if url(pk) in by_url]
+    by_id = {card["id"]: card for card in hits(Product.objects.filter(pk__in=ids), **options)}
+    return [by_id[pk] for pk in ids if pk in by_id]
 
 
 def tiles(products) -> list[dict]:
@@ -93,6 +90,8 @@ def price_text(price, unit: str) -> str:
     amount = format_baht(price).replace(" ", "\u00a0")
     if not unit:
         return amount
+    if is_english():
+        return f"{amount} / {unit.removeprefix('ต่อ').strip()}"
     return f"{amount} {unit}" if unit.startswith("ต่อ") else f"{amount} ต่อ{unit}"
 
 

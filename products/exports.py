@@ -3,10 +3,10 @@
 from fairs.models import FairEvent
 from fairs.models.categories import numbered_names
 from otopfair.documents.xlsx import NUMBER, Column, Table, column_for, workbook_bytes
-from otopfair.thai.formatting import format_datetime, format_range
+from otopfair.thai.formatting import format_datetime
 from otopfair.thai.phones import format_phones
 from otopfair.thai.sorting import thai_sort_key
-from products.imports import vendors as vendors_import
+from products.imports import vendor_rows as vendors_import
 from products.imports.findings import Findings
 from vendors.models import BoothAllocation, BoothApplication
 
@@ -32,7 +32,9 @@ def vendor_template_xlsx(fair_event: FairEvent) -> bytes:
 
 def refused_rows_xlsx(file_name: str, findings: Findings) -> bytes:
     """Refusals, duplicates and warnings of an import, by row."""
+    table = findings.table
     columns = [
+        Column("แผ่นงาน", width=_WIDE),
         Column("แถว", NUMBER, _NARROW),
         Column("คอลัมน์", width=24),
         Column("ในไฟล์", width=30),
@@ -41,10 +43,14 @@ def refused_rows_xlsx(file_name: str, findings: Findings) -> bytes:
     ]
     rows = [[one.row, one.column, one.value, one.reason, one.who] for one in findings.refusals]
     rows += [
-        [one.row, "", "", f"ซ้ำกับแถว {one.of_row} ไม่นำเข้า", one.who] for one in findings.duplicates
+        [one.row, "", "", f"ซ้ำกับ{table.place(one.of_row)} ไม่นำเข้า", one.who]
+        for one in findings.duplicates
     ]
     rows += [[one.row, "", "", one.reason, one.who] for one in findings.warnings]
     rows.sort(key=lambda row: row[0])
+    rows = [
+        [table.part_of(row[0]).name, table.part_of(row[0]).local(row[0]), *row[1:]] for row in rows
+    ]
     return workbook_bytes([Table("ต้องแก้", columns, rows, [f"ตรวจไฟล์ {file_name}"])])
 
 
@@ -68,8 +74,7 @@ def fair_vendors_xlsx(fair_event: FairEvent, *, made_at) -> bytes:
     ]
     titles = [f"รายชื่อผู้ประกอบการ {fair_event}", f"ข้อมูล ณ {format_datetime(made_at)}"]
     if fair_event.days:
-        days = format_range(fair_event.opens_on, fair_event.closes_on)
-        titles.insert(1, f"ระหว่างวันที่ {days}")
+        titles.insert(1, fair_event.period.held)
     return workbook_bytes([Table("รายชื่อ", columns, rows, titles)])
 
 

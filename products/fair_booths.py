@@ -1,25 +1,20 @@
 """The booths of a fair with their vendors and what is sold there, for its plan and its list."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from fairs.models import ProductCategory
+from fairs.models.provinces import short_place
 from otopfair.addresses import url_below
 from otopfair.thai.folding import fold
 from otopfair.thai.ranking import Query
+from otopfair.tongues import name_column
 from products.models import OfferedProduct
 from vendors.ground.booths import BoothRow, Occupant
-from vendors.ground.plan import VisitorsPlan, size_of, word_of, words_for_visitors
-from vendors.ground.states import BADGES
-from vendors.reports import short_place
+from vendors.ground.plan import VisitorsPlan, size_of
 
 KINDS_IN_A_ROW = 2
-OF_PRODUCT = (
-    "product_id",
-    "product__name_th",
-    "product__name_folded",
-    "product__group__name_th",
-)
 
 
 class Sold(NamedTuple):
@@ -38,15 +33,27 @@ def sold_in(booths: Iterable[BoothRow]) -> dict[int, list[Sold]]:
     offered = OfferedProduct.objects.filter(application__in=applications, product__is_public=True)
     rows = offered.order_by("application_id", "pk")
     sold: dict[int, list[Sold]] = {}
-    for application_id, *product in rows.values_list(
-        "application_id",
-        "product_id",
-        "product__name_th",
-        "product__name_folded",
-        "product__group__name_th",
-    ):
+    names = (name_column("product__"), "product__name_folded", name_column("product__group__"))
+    for application_id, *product in rows.values_list("application_id", "product_id", *names):
         sold.setdefault(application_id, []).append(Sold(*product))
     return sold
+
+
+class Usual(NamedTuple):
+    """What most free booths of a zone offer; `others` when some offer something else."""
+
+    size: str
+    others: bool
+
+
+def said_once(lines: list[dict]) -> tuple[list[dict], Usual | None]:
+    """The lines without the size that most of them share, and that size, to be said above them."""
+    sizes = Counter(line["size"] for line in lines if line["size"])
+    [(size, number)] = sizes.most_common(1) or [("", 0)]
+    if number < 2:
+        return lines, None
+    shorter = [line | {"size": ""} if line["size"] == size else line for line in lines]
+    return shorter, Usual(size, others=len(sizes) > 1)
 
 
 class BoothLines:
@@ -55,20 +62,19 @@ class BoothLines:
     def __init__(self, plan: VisitorsPlan, query: Query) -> None:
         self.sold = sold_in(plan.booths)
         self.query = query
-        self.words = words_for_visitors()
+        self.plan = plan
         self.vendor_url = url_below("vendor-list")
 
     def line(self, row: BoothRow) -> dict:
         """One row of the list. A vendor's name says that the booth is taken."""
         vendors = [self._vendor(one) for one in row.occupants if one.is_public]
-        has_sign = row.is_free or not vendors
+        is_free, state = self.plan.is_free(row), self.plan.state_of(row)
         return {
             "code": row.code,
             "vendors": vendors,
-            "word": word_of(row, self.words) if has_sign else "",
-            "state": row.state.for_visitors.value,
-            "icon": BADGES[row.state.for_visitors][1],
-            "size": size_of(row) if row.is_free and not vendors else "",
+            "word": self.plan.word_of(row) if is_free or not vendors else "",
+            "state": state.value,
+            "size": size_of(row) if is_free and not vendors else "",
         }
 
     def card(self, row: BoothRow) -> dict:
@@ -76,7 +82,7 @@ class BoothLines:
         people = [one for one in row.occupants if one.is_public]
         return self.line(row) | {
             "size": size_of(row),
-            "word": word_of(row, self.words),
+            "word": self.plan.word_of(row),
             "vendors": [
                 self._vendor(one)
                 | {
@@ -101,7 +107,7 @@ class BoothLines:
         words = self.query.words
         named = [product.name for product in sold if any(w in product.folded for w in words)]
         kinds = named or [product.group or product.name for product in sold]
-        kinds = list(dict.fromkeys(kinds)) or [ProductCategory(one.category).label]
+        kinds = list(dict.fromkeys(kinds)) or [ProductCategory(one.category).title]
         return ", ".join(kinds[:KINDS_IN_A_ROW])
 
     def answers(self, row: BoothRow) -> bool:

@@ -26,6 +26,11 @@ def stars(applications: list[BoothApplication]) -> dict[int, Figure]:
     return found
 
 
+def stars_brought(applications: list[BoothApplication]) -> dict[int, int]:
+    """The same as a number, for zones that ask for some."""
+    return {key: int(figure.points) for key, figure in stars(applications).items()}
+
+
 def add_sources() -> None:
     guidance = "จำนวนดาวสูงสุดของสินค้าที่จะนำไปขาย ซึ่งใช้ได้ถึงวันงาน"
     add_source(ScoreSource("stars", "ดาวของสินค้า", guidance, 25, stars, 10, GROUPS))

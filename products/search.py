@@ -1,35 +1,42 @@
 """The catalogue: words to hits, filters, and how many hits each filter would leave.
 
-Browsing asks the database for one page. A search reads at most 1,001 hits as small tuples and
-ranks, filters, counts and pages them here, so that its cost has a ceiling at any size of catalogue.
+Browsing asks the database for one page. A search reads at most 1,001 hits, each with the score that
+the database gave it, as small tuples that are filtered, counted and paged here; of more hits the
+best are read.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2s
 
 from django.core.cache import cache
-from django.db.models import Count, F, Q
+from django.db import connection
+from django.db.models import Count, F, Value
 from django.db.models.functions import Coalesce
 
+from fairs.matching import Columns, Finding, find, matches, rank, where_the_best_are
 from fairs.models import ProductCategory
+from fairs.reading import Reading, is_spelt_right, reading_of
 from fairs.reports import provinces
 from otopfair.thai.digits import whole_number
-from otopfair.thai.folding import fold
 from otopfair.thai.ranking import Query
 from products.models import Product
 from products.similarity import nearest
 from products.stands import sold_ids, sold_on
 
 MOST_HITS = 1001
+MOST_OF_BEST = 300  # ten pages, from each place where the best may be
 MOST_NEAR = 60
 COUNTS_KEPT_SECONDS = 30
+
+BEST_OF_EQUALS = (F("stars").desc(nulls_last=True), F("pk").desc())
 
 # category, province, stars (0 for none): what the counts beside the filters are made of.
 Group = tuple[int, str, int]
 
+GROUPS = ("categories", "provinces", "stars", "on_sale")
 SORTS: dict[str, tuple] = {
     "new": (F("pk").desc(),),
     "price": (F("price_baht").asc(nulls_last=True), F("pk").desc()),
@@ -59,7 +66,12 @@ class Filters:
         )
 
     def __bool__(self) -> bool:
-        return bool(self.categories or self.provinces or self.stars or self.on_sale)
+        return bool(self.used)
+
+    @property
+    def used(self) -> list[str]:
+        """The groups in which something is ticked."""
+        return [name for name in GROUPS if getattr(self, name)]
 
     def apply(self, products, today: date):
         """`products` that pass every filter."""
@@ -90,6 +102,9 @@ class Facets:
     provinces: dict[str, int] = field(default_factory=dict)
     stars: dict[int, int] = field(default_factory=dict)
     on_sale: int = 0
+    # How many there would be without the ticks of one group, and without any.
+    without: dict[str, int] = field(default_factory=dict, compare=False)
+    unfiltered: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -100,6 +115,8 @@ class Found:
     facets: Facets | None
     is_capped: bool = False
     is_near: bool = False
+    # What is marked in the hits.
+    words: str = ""
 
 
 def browse(filters: Filters, sort: str, today: date):
@@ -151,116 +168,119 @@ def count_facets(everything: Counter, sold: Counter, filters: Filters) -> Facets
         return dict(result)
 
     return Facets(
-        total=sum(n for group, n in base.items() if filters.pass_group(group)),
+        total=_passing(base, filters),
         categories=counts("categories", 0),
         provinces=counts("provinces", 1),
         stars=counts("stars", 2),
-        on_sale=sum(n for group, n in sold.items() if filters.pass_group(group)),
+        on_sale=_passing(sold, filters),
+        without={
+            name: _passing(everything if name == "on_sale" else base, filters, but=name)
+            for name in filters.used
+        },
+        unfiltered=sum(everything.values()),
     )
+
+
+def _passing(groups: Counter, filters: Filters, *, but: str = "") -> int:
+    return sum(n for group, n in groups.items() if filters.pass_group(group, but=but))
+
+
+# Where the catalogue keeps what is compared.
+IN_CATALOGUE = Columns()
 
 
 def search(query: Query, filters: Filters, sort: str, today: date) -> Found:
     """Public products that answer `query`, best first unless `sort` says otherwise.
 
-    When no product holds the words, those with a near spelling are found instead.
+    The words as they are typed come first. When they are found nowhere, or only by letters that
+    were not typed, other ways to read them are tried, and at last names that look alike.
     """
-    rows = _read(_matching(query))
-    is_near = not rows
-    if is_near:
-        rows = _read_near(query)
-    is_capped = len(rows) >= MOST_HITS
-    if is_capped:
-        # Names first: the best hits must be among those that are read.
-        products = filters.apply(Product.objects.published(), today)
-        rows = _read(_containing(products, query, "name_folded"))
-        rows += _read(_matching(query, products).exclude(pk__in=[row.pk for row in rows]))
-        rows = rows[:MOST_HITS]
-        return Found([row.pk for row in _in_order(rows, query, sort)], None, is_capped=True)
+    if not query:
+        return Found([], Facets())
+    public = Product.objects.published()
+    finding = _find(public, query, sort)
+    if len(finding.rows) >= MOST_HITS:
+        rows = finding.rows
+        if filters:
+            rows = _read(filters.apply(public, today), finding.readings, sort)
+        ids = [row[0] for row in rows]
+        return Found(ids, None, len(ids) >= MOST_HITS, finding.is_mended, finding.words)
+    rows = _rows(finding.rows)
     sold = sold_ids([row.pk for row in rows], today)
     facets = count_facets(
         Counter(row.group for row in rows),
         Counter(row.group for row in rows if row.pk in sold),
         filters,
     )
-    passing = [
-        row
-        for row in rows
-        if filters.pass_group(row.group) and (not filters.on_sale or row.pk in sold)
-    ]
-    ordered = passing if is_near and not sort else _in_order(passing, query, sort)
-    return Found([row.pk for row in ordered], facets, is_near=is_near)
+    passing = [row.pk for row in rows if _passes(row, filters, sold)]
+    return Found(passing, facets, is_near=finding.is_mended, words=finding.words)
 
 
-COLUMNS = (
-    "pk",
-    "name_th",
-    "name_folded",
-    "category",
-    "province_id",
-    "stars",
-    "price_baht",
-    "sort_key",
-)
+def _passes(row: "_Row", filters: Filters, sold: set[int]) -> bool:
+    return filters.pass_group(row.group) and (not filters.on_sale or row.pk in sold)
 
 
 @dataclass(slots=True)
 class _Row:
     pk: int
-    name: str
-    name_folded: str
     group: Group
-    price: object
-    sort_key: str
 
 
-def _matching(query: Query, products=None):
-    products = Product.objects.published() if products is None else products
-    return _containing(products, query, "search_text", or_in_province=True)
+def _find(products, query: Query, sort: str) -> Finding:
+    """At most MOST_HITS rows in order; at last those whose spelling is only near."""
+    finding = find(query, products, IN_CATALOGUE, lambda readings: _read(products, readings, sort))
+    if finding.rows or is_spelt_right(query):
+        return finding
+    return Finding(_read_near(products, query), [reading_of(query)], is_mended=True)
 
 
-def _containing(products, query: Query, column: str, *, or_in_province: bool = False):
-    """Products whose folded `column` holds every word; a province's name may stand for a word."""
-    named = {}
-    if or_in_province and len(query.words) > 1:
-        named = {fold(row["name"]): row["code"] for row in provinces()}
-    for word in query.words:
-        condition = Q(**{f"{column}__contains": word})
-        if code := named.get(word.removeprefix("จังหวัด").removeprefix("จ.")):
-            condition |= Q(province=code)
-        products = products.filter(condition)
-    return products
+def _read(products, readings: list[Reading], sort: str) -> list[tuple]:
+    hits = products.filter(matches(readings, IN_CATALOGUE))
+    hits = hits.annotate(rank=rank(readings, IN_CATALOGUE)).values_list(*COLUMNS, "rank")
+    if sort:
+        return list(hits.order_by(*SORTS[sort])[:MOST_HITS])
+    # No ORDER BY: the database may stop as soon as it knows that there are too many.
+    rows = list(hits.order_by()[:MOST_HITS])
+    if len(rows) < MOST_HITS:
+        return sorted(rows, key=_best)
+    if len(readings[0].parts) == 1 and connection.features.supports_slicing_ordering_in_compound:
+        return _best_of_many(products, readings)
+    return list(hits.order_by("rank", *BEST_OF_EQUALS)[:MOST_HITS])
 
 
-def _read(products) -> list[_Row]:
-    # No ORDER BY: the database may stop as soon as it has enough.
-    rows = products.order_by().values_list(*COLUMNS)[:MOST_HITS]
-    return _rows(rows)
+def _best(row: tuple) -> tuple:
+    pk, _category, _province, stars, score = row
+    return score, -(stars or 0), -pk
 
 
-def _rows(rows: Iterable) -> list[_Row]:
+def _best_of_many(products, readings: list[Reading]) -> list[tuple]:
+    """The best of more than MOST_HITS, in one statement: those with most stars, and those where the
+    best may be whatever their stars."""
+    hits = products.filter(matches(readings, IN_CATALOGUE)).order_by(*BEST_OF_EQUALS)
+    others = where_the_best_are(
+        products.order_by(*BEST_OF_EQUALS), readings[0].parts[0], IN_CATALOGUE
+    )
+
+    def read(rows, most: int):
+        return rows.annotate(rank=score).values_list(*COLUMNS, "rank")[:most]
+
+    score = rank(readings, IN_CATALOGUE)
+    some = read(hits, MOST_HITS).union(*(read(rows, MOST_OF_BEST) for rows in others), all=True)
+    return sorted(set(some), key=_best)[:MOST_HITS]
+
+
+COLUMNS = ("pk", "category", "province_id", "stars")
+
+
+def _rows(rows: Iterable[tuple]) -> list[_Row]:
     return [
-        _Row(pk, name, folded, (category, province, stars or 0), price, sort_key)
-        for pk, name, folded, category, province, stars, price, sort_key in rows
+        _Row(pk, (category, province, stars or 0)) for pk, category, province, stars, *_rank in rows
     ]
 
 
-def _read_near(query: Query) -> list[_Row]:
-    near = nearest(Product.objects.published(), query.folded, "name_folded")
-    return _rows(near.values_list(*COLUMNS)[:MOST_NEAR])
-
-
-def _in_order(rows: list[_Row], query: Query, sort: str) -> list[_Row]:
-    keys: dict[str, Callable] = {
-        "new": lambda row: -row.pk,
-        "price": lambda row: (row.price is None, row.price or 0, -row.pk),
-        "price-desc": lambda row: (row.price is None, -(row.price or 0), -row.pk),
-        "name": lambda row: (row.sort_key, row.pk),
-    }
-
-    def best(row: _Row):
-        return query.rank(row.name, row.name_folded), -row.group[2], -row.pk
-
-    return sorted(rows, key=keys.get(sort, best))
+def _read_near(products, query: Query) -> list[tuple]:
+    near = nearest(products, query.folded, "name_folded")
+    return list(near.values_list(*COLUMNS, Value(0))[:MOST_NEAR])
 
 
 def _numbers(texts: list[str], allowed: set[int]) -> tuple[int, ...]:

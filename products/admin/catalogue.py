@@ -9,7 +9,6 @@ from otopfair.rights.may import may
 from otopfair.staff.registers import LookUpAdmin, StaffInline, StaffModelAdmin
 from otopfair.staff.site import staff_site
 from otopfair.thai.admin import baht_column, thai_date_column, thai_datetime_column
-from otopfair.thai.folding import fold
 from products.models import (
     ImportBatch,
     PhotoState,
@@ -62,6 +61,7 @@ class ProductAdmin(StaffModelAdmin):
         "is_published",
     ]
     list_filter = ["category", "stars", "quadrant", "is_published", "is_withdrawn"]
+    bulk_fields = ("is_published", "is_withdrawn")
     list_select_related = ["vendor"]
     search_fields = ["search_text"]
     autocomplete_fields = ["vendor"]
@@ -101,6 +101,10 @@ class ProductAdmin(StaffModelAdmin):
         set_kept_columns(obj)
         super().save_model(request, obj, form, change)
 
+    def save_one_of_many(self, row):
+        set_kept_columns(row)
+        super().save_one_of_many(row)
+
     def save_formset(self, request, form, formset, change):
         """A photo goes with its files, through the operation."""
         if formset.model is ProductPhoto:
@@ -116,16 +120,13 @@ class ProductAdmin(StaffModelAdmin):
         super().save_related(request, form, formsets, change)
         refresh_stars(form.instance)
 
-    def get_search_results(self, request, queryset, search_term):
-        return super().get_search_results(request, queryset, fold(search_term))
-
 
 @admin.register(ProductGroup, site=staff_site)
 class ProductGroupAdmin(StaffModelAdmin):
-    list_display = ["name_th", "category"]
+    list_display = ["name_th", "category", "name_en"]
     list_filter = ["category"]
-    search_fields = ["name_th"]
-    fields = ["category", "name_th"]
+    search_fields = ["name_th", "name_en"]
+    fields = ["category", "name_th", "name_en"]
 
 
 @admin.register(StarRound, site=staff_site)
@@ -152,7 +153,10 @@ class ImportBatchAdmin(LookUpAdmin):
     ]
     list_filter = ["kind_name"]
     list_select_related = ["fair_event", "uploaded_by"]
-    exclude = ["kind", "cells", "corrections", "counts"]
+    exclude = [
+        *("kind", "cells", "sheets", "meanings", "corrections", "counts"),
+        *("saving_since", "saving_step", "answers"),
+    ]
 
 
 staff_site.rail_register("products.product", group="registers", icon="package")

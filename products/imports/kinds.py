@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from fairs.models import FairEvent
+from otopfair.documents.headers import ColumnKind
+from otopfair.documents.tables import DataTable
 from products.imports.findings import Findings
-from products.imports.tables import ColumnKind, DataTable
 from products.imports.tracing import Trace
 from products.models import ImportBatch
 
@@ -16,6 +17,7 @@ class Plan(Protocol):
 
     findings: Findings
     rows: list
+    standing: dict[int, dict[str, str]]  # what stands in the registers for each row
 
     @property
     def counts(self) -> dict[str, int]: ...
@@ -25,16 +27,18 @@ class Plan(Protocol):
 class ImportKind:
     """How one kind of sheet is read, judged, saved and taken back.
 
-    `save` runs under the fair's lock and notes in the trace what it opens and changes. Taking back
-    locks rows in `lock_order`, takes `followers` along with what they hang on, does not mind
-    columns in `follows` (written for other rows' sake), and asks `why_not_back` which
-    lines of `taking_back` stay.
+    `save` runs under the fair's lock and notes in the trace what it opens and changes; it saves the
+    plan that was made before, as `under_lock` judges it again beside what the page showed. Taking
+    back locks rows in `lock_order`, takes `followers` along with what they hang on, does not mind
+    columns in `follows` (written for other rows' sake), and asks `why_not_back` which lines of
+    `taking_back` stay.
     """
 
     key: str
     name: str
     columns: tuple[ColumnKind, ...]
     plan: Callable[[ImportBatch, DataTable], Plan]
+    under_lock: Callable[[ImportBatch, Any, Any], Any]
     save: Callable[[ImportBatch, Any, Any, Trace], None]
     template: Callable[[FairEvent], bytes]
     template_name: str

@@ -5,6 +5,7 @@ It stands here because this is where spreadsheets come in; the plan itself is th
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import cast
 
 from fairs.exports import NAME, WHAT, ZONE_NAME
 from fairs.models import LandmarkKind
@@ -15,10 +16,13 @@ from fairs.plans.edits import Edit, changes_by
 from fairs.plans.parts import Part, PartKind, Values, new_key
 from fairs.plans.sound import problems_of
 from fairs.plans.working import WorkingPlan, working_plan_of
+from otopfair.documents.headers import ColumnKind
+from otopfair.documents.tables import DataRow, DataTable
 from otopfair.thai.folding import normalise
 from otopfair.thai.listing import first_of
+from products.imports.batches import plan_of
 from products.imports.findings import CHANGED, NEW, UNCHANGED, Duplicate, Findings, Refusal
-from products.imports.tables import ColumnKind, DataRow, DataTable
+from products.imports.standing import Standing, differences
 from products.models import ImportBatch
 
 _BOOTHS = LABELS[PartKind.BOOTH]
@@ -97,6 +101,7 @@ class SheetPlan:
     rows: list[PlanRow] = field(default_factory=list)
     zones: list[Edit] = field(default_factory=list)
     findings: Findings = field(default_factory=Findings)
+    standing: dict[int, Standing] = field(default_factory=dict)
 
     @property
     def edits(self) -> list[Edit]:
@@ -123,13 +128,31 @@ def plan_sheet(batch: ImportBatch, table: DataTable) -> SheetPlan:
     return _Reading(working_plan_of(batch.fair_event), table).judged()
 
 
+def plan_sheet_again(
+    batch: ImportBatch, before: SheetPlan, seen: dict[int, Standing] | None
+) -> SheetPlan:
+    """Judge the rows again under the fair's lock. What the officer has not `seen` so, or what did
+    not stand there `before` where there was no page, is refused."""
+    plan = cast(SheetPlan, plan_of(batch))
+    shown = before.standing if seen is None else seen
+    headings = plan.findings.table.headings
+    for row in list(plan.rows):
+        now = plan.standing.get(row.number, {})
+        if reason := differences(shown.get(row.number, {}), now):
+            column = headings.get("code", _LABELS["code"])
+            refusal = Refusal(row.number, column, "code", row.name, reason, row.name)
+            plan.findings.refusals.append(refusal)
+            plan.rows.remove(row)
+    return plan
+
+
 class _Reading:
     """One sheet beside the plan; zones that it names are laid out while it is read."""
 
     def __init__(self, plan: WorkingPlan, table: DataTable) -> None:
         self.plan = plan
         self.table = table
-        self.result = SheetPlan()
+        self.result = SheetPlan(findings=Findings.of(table, _LABELS))
         self.known = {booth.values["code"].upper(): booth for booth in plan.booths}
         self.landmarks = {one.values["label"]: one for one in plan.landmarks}
         self.first_row: dict[tuple[str, str], DataRow] = {}
@@ -137,9 +160,9 @@ class _Reading:
 
     def judged(self) -> SheetPlan:
         findings = self.result.findings
-        findings.ignored = self.table.ignored
         for row in self.table.rows:
-            self._judge(row)
+            if not row.broken:
+                self._judge(row)
         self._size_zones()
         self._say_what_clashes()
         absent = [code for code in self.known if ("booth", code) not in self.first_row]
@@ -214,9 +237,7 @@ class _Reading:
         if first.values == row.values:
             self.result.findings.duplicates.append(Duplicate(row.number, first.number, name))
         else:
-            self._refuse(
-                row, "code", f"{name} อยู่ในแถว {first.number} แล้วอีกแบบ ลบหรือแก้ให้เหลือแถวเดียว"
-            )
+            self._refuse(row, "code", f"{name} อยู่ใน{first.place} แล้วอีกแบบ ลบหรือแก้ให้เหลือแถวเดียว")
         return True
 
     def _keep(self, row: DataRow, kind: PartKind, values: Values) -> None:
@@ -225,6 +246,8 @@ class _Reading:
         if known is None:
             self.result.rows.append(PlanRow(row.number, self._name(kind, values), edit, NEW))
             return
+        standing = {LABELS[kind][name]: str(known.values[name]) for name in values}
+        self.result.standing[row.number] = standing
         changed = [name for name, value in values.items() if known.values[name] != value]
         words = tuple(LABELS[kind][name] for name in changed)
         state = CHANGED if changed else UNCHANGED
@@ -254,5 +277,7 @@ class _Reading:
         self.result.findings.problems += dict.fromkeys(problems.values())
 
     def _refuse(self, row: DataRow, key: str, reason: str) -> None:
-        refusal = Refusal(row.number, _LABELS[key], key, row[key], reason, row["code"])
+        refusal = Refusal(
+            row.number, row.heading(key, _LABELS[key]), key, row[key], reason, row["code"]
+        )
         self.result.findings.refusals.append(refusal)

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from otopfair.documents.cells import loose
 from otopfair.thai.sorting import thai_sort_key
-from products.imports.tables import loose
 from products.models import Product, StarRating
 from vendors.models import (
     ENDED_STATUSES,

@@ -30,10 +30,12 @@ class Trace:
             noted.before = {**plain(before), **noted.before}
 
     def save(self) -> None:
-        """Keep it all, with what stands there now; the import's last act in its transaction."""
+        """Keep it all, row by row of the sheet, with what stands there now; the import's last act
+        in its transaction."""
         for label in {noted.row_type for noted in self._rows.values()}:
             self._read_after(label)
-        ImportedRow.objects.bulk_create(self._rows.values(), batch_size=AT_ONCE)
+        rows = sorted(self._rows.values(), key=lambda noted: noted.number or 0)
+        ImportedRow.objects.bulk_create(rows, batch_size=AT_ONCE)
 
     def _note(self, row: models.Model, before: dict | None, number: int | None) -> None:
         label = row._meta.label_lower

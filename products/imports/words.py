@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from fairs.models import District, ProductCategory, Province
 from fairs.models.categories import names_of, numbered_names
+from otopfair.documents.cells import exact, loose
 from otopfair.thai.digits import to_arabic_digits
-from products.imports.tables import exact, loose
 
 NOTHING_WRITTEN = {"", "-", "–", "—", "ไม่มี", "n/a"}
 

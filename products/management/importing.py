@@ -34,6 +34,8 @@ class SpreadsheetCommand(BaseCommand):
             help="save the rows that passed, leave the rest",
         )
         parser.add_argument("--beside-reason", default="", help="why limits are passed over")
+        parser.add_argument("--why", default="", help="why figures of a closed report are changed")
+        parser.add_argument("--show-new", action="store_true", help="visitors see new vendors")
         parser.add_argument("--as", dest="email", help="e-mail of the officer who imports")
 
     def handle(self, *args, file: Path, fair: str, dry_run, accept_partial, email, **options):
@@ -48,7 +50,15 @@ class SpreadsheetCommand(BaseCommand):
                 by=officer,
                 **self.batch_options(options),
             )
-            self._run(batch, officer, dry_run, accept_partial, options["beside_reason"])
+            self._run(
+                batch,
+                officer,
+                dry_run,
+                accept_partial=accept_partial,
+                beside_reason=options["beside_reason"],
+                shows_new=options["show_new"],
+                why=options["why"],
+            )
         except RuleBroken as broken:
             raise CommandError(broken.message) from broken
 
@@ -59,34 +69,33 @@ class SpreadsheetCommand(BaseCommand):
     def print_plan(self, plan) -> None:
         """The lines that differ from import to import."""
 
-    def _run(self, batch: ImportBatch, officer, dry_run, accept_partial, beside_reason) -> None:
+    def _run(self, batch: ImportBatch, officer, dry_run, **answers) -> None:
         plan = plan_of(batch)
         self._print(plan)
         if dry_run:
             batch.delete()
             self.stdout.write("ตรวจอย่างเดียว ยังไม่มีอะไรถูกบันทึก")
         else:
-            apply_batch(
-                batch, by=officer, accept_partial=accept_partial, beside_reason=beside_reason
-            )
+            apply_batch(batch, by=officer, **answers)
             self.stdout.write("นำเข้าแล้ว")
-        if plan.counts["refused"] and not accept_partial:
+        if plan.counts["refused"] and not answers["accept_partial"]:
             raise CommandError(f"มี {plan.counts['refused']} แถวที่นำเข้าไม่ได้")
 
     def _print(self, plan) -> None:
         findings = plan.findings
+        place = findings.table.place
         for sentence in (*findings.problems, *findings.assumptions):
             self.stdout.write(sentence)
         for refusal in sorted(findings.refusals, key=lambda one: one.row):
-            self.stdout.write(f"แถว {refusal.row} คอลัมน์ {refusal.column}: {refusal.reason}")
+            self.stdout.write(f"{place(refusal.row)} คอลัมน์ {refusal.column}: {refusal.reason}")
         for one in findings.duplicates:
-            self.stdout.write(f"แถว {one.row} ซ้ำกับแถว {one.of_row}")
+            self.stdout.write(f"{place(one.row)} ซ้ำกับ{place(one.of_row)}")
         for remark in findings.warnings:
-            self.stdout.write(f"แถว {remark.row}: {remark.reason}")
+            self.stdout.write(f"{place(remark.row)}: {remark.reason}")
         for remark in findings.beside_rules:
-            self.stdout.write(f"แถว {remark.row} เกินเกณฑ์: {remark.reason}")
+            self.stdout.write(f"{place(remark.row)} เกินเกณฑ์: {remark.reason}")
         for number, why in findings.ignored:
-            self.stdout.write(f"ข้ามแถว {number}: {why}")
+            self.stdout.write(f"ข้าม{place(number)}: {why}")
         self.print_plan(plan)
         counts = plan.counts
         self.stdout.write(

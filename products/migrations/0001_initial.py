@@ -1,6 +1,9 @@
+import otopfair.changed
 import django.db.models.deletion
+import django.utils.timezone
 import otopfair.media.pictures
 import otopfair.thai.model_fields
+import products.models.catalogue
 from django.conf import settings
 from django.db import migrations, models
 
@@ -26,13 +29,20 @@ class Migration(migrations.Migration):
                 ('fair_event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='import_batches', to='fairs.fairevent', verbose_name='งาน')),
                 ('file_name', models.CharField(max_length=255, verbose_name='ชื่อไฟล์')),
                 ('cells', models.JSONField(verbose_name='ข้อมูลในไฟล์')),
+                ('sheets', models.JSONField(blank=True, default=list, verbose_name='แผ่นงาน')),
+                ('meanings', models.JSONField(blank=True, default=dict, verbose_name='ความหมายของหัวคอลัมน์')),
                 ('corrections', models.JSONField(blank=True, default=dict, verbose_name='ค่าที่แก้ในหน้าตรวจ')),
                 ('options', models.JSONField(blank=True, default=dict, verbose_name='ตัวเลือกของการนำเข้า')),
                 ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้นำเข้า')),
                 ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='ส่งไฟล์เมื่อ')),
                 ('form_key', models.UUIDField(blank=True, editable=False, null=True, verbose_name='รหัสแบบฟอร์ม')),
+                ('saving_since', models.DateTimeField(blank=True, null=True, verbose_name='เริ่มบันทึกเมื่อ')),
+                ('saving_step', models.PositiveSmallIntegerField(default=0, verbose_name='บันทึกถึงขั้น')),
+                ('saved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้กดนำเข้า')),
+                ('answers', models.JSONField(blank=True, default=dict, verbose_name='คำตอบก่อนบันทึก')),
                 ('applied_at', models.DateTimeField(blank=True, null=True, verbose_name='บันทึกเมื่อ')),
                 ('counts', models.JSONField(blank=True, default=dict, verbose_name='จำนวนที่บันทึก')),
+                ('telephones_forgotten_at', models.DateTimeField(blank=True, null=True, verbose_name='ลบเบอร์โทรศัพท์เมื่อ')),
                 ('removal', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='removals.removal', verbose_name='การถอน')),
             ],
             options={
@@ -62,11 +72,31 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='HeadingMeaning',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('province', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='heading_meanings', to='fairs.province', verbose_name='จังหวัด')),
+                ('kind', models.CharField(max_length=8, verbose_name='รหัสชนิด')),
+                ('heading_id', models.CharField(max_length=200, verbose_name='หัวคอลัมน์ที่เทียบ')),
+                ('heading', models.CharField(max_length=200, verbose_name='หัวคอลัมน์')),
+                ('column', models.CharField(blank=True, max_length=16, verbose_name='อ่านเป็น')),
+                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้บอก')),
+                ('said_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='บอกเมื่อ')),
+            ],
+            options={
+                'verbose_name': 'ความหมายของหัวคอลัมน์',
+                'verbose_name_plural': 'ความหมายของหัวคอลัมน์',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('province', 'kind', 'heading_id'), name='heading_meaning_once', violation_error_message='หัวคอลัมน์นี้บอกไว้แล้ว')],
+            },
+        ),
+        migrations.CreateModel(
             name='ProductGroup',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('category', models.PositiveSmallIntegerField(choices=[(1, 'อาหาร'), (2, 'เครื่องดื่ม'), (3, 'ผ้า เครื่องแต่งกาย'), (4, 'ของใช้ ของตกแต่ง ของที่ระลึก'), (5, 'สมุนไพรที่ไม่ใช่อาหาร')], verbose_name='ประเภท')),
                 ('name_th', models.CharField(max_length=120, verbose_name='กลุ่มย่อย')),
+                ('name_en', models.CharField(blank=True, max_length=120, verbose_name='ชื่ออังกฤษ')),
                 ('sort_key', otopfair.thai.model_fields.SortKeyField(max_length=255, source='name_th')),
             ],
             options={
@@ -107,6 +137,8 @@ class Migration(migrations.Migration):
                 ('is_published', models.BooleanField(default=True, verbose_name='แสดงในหน้าเว็บ')),
                 ('is_withdrawn', models.BooleanField(default=False, verbose_name='เลิกขายแล้ว')),
                 ('province', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='products', to='fairs.province', verbose_name='จังหวัด')),
+                ('district', products.models.catalogue.OfVendor(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='fairs.district', verbose_name='อำเภอ')),
+                ('subdistrict', products.models.catalogue.OfVendor(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='fairs.subdistrict', verbose_name='ตำบล')),
                 ('stars', models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name='ดาว')),
                 ('stars_year_be', models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name='ปีที่คัดสรร')),
                 ('is_public', models.BooleanField(default=False, editable=False, verbose_name='ผู้ชมเห็น')),
@@ -114,14 +146,17 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='เพิ่มเมื่อ')),
                 ('sort_key', otopfair.thai.model_fields.SortKeyField(max_length=255, source='name_th')),
                 ('name_folded', otopfair.thai.model_fields.FoldedTextField(sources=('name_th', 'name_en'))),
-                ('search_text', otopfair.thai.model_fields.FoldedTextField(sources=('name_th', 'name_en', 'story', 'material'))),
+                ('name_words', otopfair.thai.model_fields.FoldedWordsField(sources=('name_th', 'name_en'))),
+                ('search_text', otopfair.thai.model_fields.FoldedTextField(sources=('name_th', 'name_en', 'story', 'material', 'group_name', 'maker'))),
+                ('changed_at', otopfair.changed.ChangedAtField(auto_now=True, verbose_name='เปลี่ยนเมื่อ')),
             ],
             options={
+                'base_manager_name': 'objects',
                 'verbose_name': 'สินค้า',
                 'verbose_name_plural': 'สินค้า',
                 'ordering': ['-pk'],
                 'constraints': [models.UniqueConstraint(fields=('vendor', 'form_key'), name='product_once_per_form', violation_error_message='ส่งแบบฟอร์มนี้แล้ว'), models.CheckConstraint(condition=models.Q(('price_baht', None), ('price_baht__gte', 0), _connector='OR'), name='product_price_not_negative', violation_error_message='ราคาต้องไม่ติดลบ'), models.CheckConstraint(condition=models.Q(('wholesale_baht', None), ('wholesale_baht__gte', 0), _connector='OR'), name='product_wholesale_not_negative', violation_error_message='ราคาส่งต้องไม่ติดลบ'), models.CheckConstraint(condition=models.Q(('made_per_month', None), ('made_per_month__gte', 0), _connector='OR'), name='product_made_not_negative', violation_error_message='จำนวนที่ผลิตต้องไม่ติดลบ'), models.CheckConstraint(condition=models.Q(('made_per_month', None), models.Q(('made_unit', ''), _negated=True), _connector='OR'), name='product_made_has_a_unit', violation_error_message='กรอกหน่วยของจำนวนที่ผลิต เช่น ผืน ขวด กิโลกรัม')],
-                'indexes': [models.Index(condition=models.Q(('is_public', True)), fields=['-id'], name='product_newest'), models.Index(condition=models.Q(('is_public', True)), fields=['category', '-id'], name='product_category'), models.Index(condition=models.Q(('is_public', True)), fields=['province', 'category', '-id'], name='product_province'), models.Index(condition=models.Q(('is_public', True)), fields=['stars', '-id'], name='product_stars'), models.Index(fields=['vendor', '-id'], name='product_vendor')],
+                'indexes': [models.Index(condition=models.Q(('is_public', True)), fields=['-id'], name='product_newest'), models.Index(condition=models.Q(('is_public', True)), fields=['category', '-id'], name='product_category'), models.Index(condition=models.Q(('is_public', True)), fields=['province', 'category', '-id'], name='product_province'), models.Index(condition=models.Q(('is_public', True)), fields=['district', '-id'], name='product_district'), models.Index(condition=models.Q(('is_public', True)), fields=['subdistrict', '-id'], name='product_subdistrict'), models.Index(condition=models.Q(('is_public', True)), fields=['stars', '-id'], name='product_stars'), models.Index(fields=['vendor', '-id'], name='product_vendor')],
             },
         ),
         migrations.CreateModel(

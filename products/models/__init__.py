@@ -5,10 +5,11 @@ from products.models.catalogue import (
     StarRating,
     StarRound,
 )
-from products.models.imports import ImportBatch, ImportedRow
+from products.models.imports import HeadingMeaning, ImportBatch, ImportedRow
 from products.models.photos import PhotoState, ProductPhoto
 
 __all__ = [
+    "HeadingMeaning",
     "ImportBatch",
     "ImportedRow",
     "OfferedProduct",

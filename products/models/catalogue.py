@@ -2,11 +2,20 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from fairs.models import ProductCategory
 from fairs.models.scoped import PlacedQuerySet
 from fairs.scopes import Place, of_fair
-from otopfair.thai.model_fields import FoldedTextField, LimitedTextField, SortKeyField
+from otopfair.changed import ChangedAtField, TellsWhenChanged
+from otopfair.thai.model_fields import (
+    FoldedTextField,
+    FoldedWordsField,
+    LimitedTextField,
+    SortKeyField,
+)
+from otopfair.tongues import name_of
 from vendors.models import ApplicationStatus
 
 UNIT_MISSING = "กรอกหน่วยของจำนวนที่ผลิต เช่น ผืน ขวด กิโลกรัม"
@@ -29,6 +38,7 @@ class ProductGroup(models.Model):
 
     category = models.PositiveSmallIntegerField("ประเภท", choices=ProductCategory)
     name_th = models.CharField("กลุ่มย่อย", max_length=120)
+    name_en = models.CharField("ชื่ออังกฤษ", max_length=120, blank=True)
     sort_key = SortKeyField()
 
     class Meta:
@@ -45,8 +55,12 @@ class ProductGroup(models.Model):
     def __str__(self) -> str:
         return self.name_th
 
+    @property
+    def name(self) -> str:
+        return name_of(self)
 
-class ProductQuerySet(PlacedQuerySet):
+
+class ProductQuerySet(TellsWhenChanged, PlacedQuerySet):
     """A product lies where its vendor is at home."""
 
     places = (Place("provinces", "province"), Place("districts", "vendor__district"))
@@ -71,6 +85,14 @@ class ProductQuerySet(PlacedQuerySet):
     def published(self):
         """`is_public` is kept true exactly while product and vendor are both published."""
         return self.filter(is_public=True)
+
+
+class OfVendor(models.ForeignKey):
+    """Where the row's vendor is at home: nobody sets it, every write copies it."""
+
+    def pre_save(self, row, add):
+        setattr(row, self.attname, getattr(row.vendor, self.attname))
+        return getattr(row, self.attname)
 
 
 class Product(models.Model):
@@ -109,11 +131,11 @@ class Product(models.Model):
     wholesale_baht = models.DecimalField(
         "ราคาส่ง (บาท)", max_digits=10, decimal_places=2, null=True, blank=True
     )
-    sold_at_home = models.BooleanField("ขายที่ร้านหรือที่ผลิต", default=False)
-    sold_at_fairs = models.BooleanField("ขายในงานหรือตลาดนัด", default=False)
-    sold_in_shops = models.BooleanField("ขายในร้านค้าหรือห้าง", default=False)
-    sold_online = models.BooleanField("ขายออนไลน์", default=False)
-    sold_abroad = models.BooleanField("ขายต่างประเทศ", default=False)
+    sold_at_home = models.BooleanField(gettext_noop("ขายที่ร้านหรือที่ผลิต"), default=False)
+    sold_at_fairs = models.BooleanField(gettext_noop("ขายในงานหรือตลาดนัด"), default=False)
+    sold_in_shops = models.BooleanField(gettext_noop("ขายในร้านค้าหรือห้าง"), default=False)
+    sold_online = models.BooleanField(gettext_noop("ขายออนไลน์"), default=False)
+    sold_abroad = models.BooleanField(gettext_noop("ขายต่างประเทศ"), default=False)
     sold_where = models.CharField("ชื่อสถานที่จำหน่าย", max_length=255, blank=True)
     is_published = models.BooleanField("แสดงในหน้าเว็บ", default=True)
     is_withdrawn = models.BooleanField("เลิกขายแล้ว", default=False)
@@ -124,6 +146,24 @@ class Product(models.Model):
         verbose_name="จังหวัด",
         editable=False,
     )
+    district = OfVendor(
+        "fairs.District",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="อำเภอ",
+        db_index=False,
+    )
+    subdistrict = OfVendor(
+        "fairs.Subdistrict",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="ตำบล",
+        db_index=False,
+    )
     stars = models.PositiveSmallIntegerField("ดาว", null=True, blank=True, editable=False)
     stars_year_be = models.PositiveSmallIntegerField(
         "ปีที่คัดสรร", null=True, blank=True, editable=False
@@ -133,12 +173,17 @@ class Product(models.Model):
     created_at = models.DateTimeField("เพิ่มเมื่อ", auto_now_add=True)
     sort_key = SortKeyField()
     name_folded = FoldedTextField(sources=("name_th", "name_en"))
-    search_text = FoldedTextField(sources=("name_th", "name_en", "story", "material"))
+    name_words = FoldedWordsField(sources=("name_th", "name_en"))
+    search_text = FoldedTextField(
+        sources=("name_th", "name_en", "story", "material", "group_name", "maker")
+    )
+    changed_at = ChangedAtField()
 
     objects = ProductQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "สินค้า"
+        base_manager_name = "objects"
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["-id"], name="product_newest", condition=Q(is_public=True)),
@@ -148,6 +193,14 @@ class Product(models.Model):
             models.Index(
                 fields=["province", "category", "-id"],
                 name="product_province",
+                condition=Q(is_public=True),
+            ),
+            models.Index(
+                fields=["district", "-id"], name="product_district", condition=Q(is_public=True)
+            ),
+            models.Index(
+                fields=["subdistrict", "-id"],
+                name="product_subdistrict",
                 condition=Q(is_public=True),
             ),
             models.Index(
@@ -187,10 +240,28 @@ class Product(models.Model):
         return self.name_th
 
     @property
+    def name(self) -> str:
+        """Its name on a page for visitors: the English one there, if its vendor gave one."""
+        return name_of(self)
+
+    @property
+    def category_title(self) -> str:
+        return ProductCategory(self.category).title
+
+    @property
+    def group_name(self) -> str:
+        return self.group.name_th if self.group_id else ""
+
+    @property
+    def maker(self) -> str:
+        """The vendor's name, by which its products are found, too."""
+        return f"{self.vendor.name_th} {self.vendor.name_en}".strip()
+
+    @property
     def channels(self) -> list[str]:
         """Where it is sold, in words: the ways, then the places that the vendor names."""
         chosen = [name for name in CHANNELS if getattr(self, name)]
-        ways = [str(self._meta.get_field(name).verbose_name) for name in chosen]
+        ways = [_(self._meta.get_field(name).verbose_name) for name in chosen]
         return [*ways, self.sold_where] if self.sold_where else ways
 
     @property

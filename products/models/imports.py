@@ -1,16 +1,24 @@
 """An uploaded spreadsheet between preview and saving."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from fairs.models.scoped import OfFairQuerySet
 
+GIVEN_UP = timedelta(minutes=10)
+
 
 class ImportBatch(models.Model):
-    """The cells of one sheet as they came, the officer's corrections, and what was saved.
+    """The cells of a file as they came, the officer's corrections, and what was saved.
 
-    `kind` names a kind of `products.imports.kinds`, `kind_name` what people call it. `corrections`
-    maps row number to {column key: text}; `options` holds what the kind's own form asked for.
+    `kind` names a kind of `products.imports.kinds`, `kind_name` what people call it. The rows of
+    all `sheets` stand in `cells`, one sheet after the other. `meanings` maps the id of a heading to
+    the key of a column; `corrections` a row number to {column key: text}; `options` holds what was
+    asked beside the file and on the preview. What is long is saved by the worker since
+    `saving_since`, with the `answers` of who pressed.
     """
 
     kind = models.CharField("รหัสชนิด", max_length=8)
@@ -20,6 +28,8 @@ class ImportBatch(models.Model):
     )
     file_name = models.CharField("ชื่อไฟล์", max_length=255)
     cells = models.JSONField("ข้อมูลในไฟล์")
+    sheets = models.JSONField("แผ่นงาน", default=list, blank=True)
+    meanings = models.JSONField("ความหมายของหัวคอลัมน์", default=dict, blank=True)
     corrections = models.JSONField("ค่าที่แก้ในหน้าตรวจ", default=dict, blank=True)
     options = models.JSONField("ตัวเลือกของการนำเข้า", default=dict, blank=True)
     uploaded_by = models.ForeignKey(
@@ -27,8 +37,20 @@ class ImportBatch(models.Model):
     )
     uploaded_at = models.DateTimeField("ส่งไฟล์เมื่อ", auto_now_add=True)
     form_key = models.UUIDField("รหัสแบบฟอร์ม", null=True, blank=True, editable=False)
+    saving_since = models.DateTimeField("เริ่มบันทึกเมื่อ", null=True, blank=True)
+    saving_step = models.PositiveSmallIntegerField("บันทึกถึงขั้น", default=0)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ผู้กดนำเข้า",
+    )
+    answers = models.JSONField("คำตอบก่อนบันทึก", default=dict, blank=True)
     applied_at = models.DateTimeField("บันทึกเมื่อ", null=True, blank=True)
     counts = models.JSONField("จำนวนที่บันทึก", default=dict, blank=True)
+    telephones_forgotten_at = models.DateTimeField("ลบเบอร์โทรศัพท์เมื่อ", null=True, blank=True)
     removal = models.ForeignKey(
         "removals.Removal",
         models.SET_NULL,
@@ -55,6 +77,13 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def is_being_saved(self) -> bool:
+        """In the worker's hands; after `GIVEN_UP` it may be pressed once more."""
+        if self.saving_since is None or self.applied_at is not None:
+            return False
+        return timezone.now() - self.saving_since < GIVEN_UP
 
     @property
     def is_taken_back(self) -> bool:
@@ -100,3 +129,36 @@ class ImportedRow(models.Model):
     @property
     def is_new(self) -> bool:
         return self.before is None
+
+
+class HeadingMeaning(models.Model):
+    """What a heading stands for in the sheets of one office: a column of ours, or nothing that is
+    read (`column` is empty). Whoever said so once is not asked again."""
+
+    province = models.ForeignKey(
+        "fairs.Province", models.CASCADE, related_name="heading_meanings", verbose_name="จังหวัด"
+    )
+    kind = models.CharField("รหัสชนิด", max_length=8)
+    heading_id = models.CharField("หัวคอลัมน์ที่เทียบ", max_length=200)
+    heading = models.CharField("หัวคอลัมน์", max_length=200)
+    column = models.CharField("อ่านเป็น", max_length=16, blank=True)
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="ผู้บอก"
+    )
+    said_at = models.DateTimeField("บอกเมื่อ", default=timezone.now)
+
+    objects = models.Manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "ความหมายของหัวคอลัมน์"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["province", "kind", "heading_id"],
+                name="heading_meaning_once",
+                violation_error_message="หัวคอลัมน์นี้บอกไว้แล้ว",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.heading

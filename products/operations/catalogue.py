@@ -1,19 +1,21 @@
 """A product enters the catalogue, changes, leaves it, gets stars.
 
-`Product.is_public`, `province`, `stars` and `stars_year_be` are kept with the row for the lists;
-this module is the only one that writes them.
+`Product.is_public`, the places, `stars`, `stars_year_be` and the maker's name in `search_text` are
+kept with the row for the lists; this module is the only one that writes them.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from otopfair.errors import RuleBroken
-from otopfair.history.models import record
+from otopfair.history.models import HistoryEntry, entry_of, record, record_all
 from otopfair.history.words import changes_between
 from otopfair.locking import lock, lock_all
-from otopfair.removals.changes import chunks
+from otopfair.removals.changes import AT_ONCE, chunks
 from otopfair.stale import is_same, require_seen
 from products.models import Product, StarRating, StarRound
 from products.models.catalogue import CHANNELS
@@ -51,8 +53,13 @@ def add_product(vendor: Vendor, *, by, form_key: UUID | None = None, **values) -
             return earlier
         product = Product(vendor=vendor, form_key=form_key)
         _write(product, values)
-        record(product, "add", "เพิ่มสินค้า", by=by)
+        record_all([added(product, by)])
     return product
+
+
+def added(product: Product, by) -> HistoryEntry:
+    """What the history of a new product says."""
+    return entry_of(product, "add", "เพิ่มสินค้า", by=by)
 
 
 def _added_before(vendor: Vendor, form_key: UUID) -> Product | None:
@@ -118,14 +125,52 @@ def set_kept_columns(product: Product) -> None:
     )
 
 
-def follow_vendor(vendor: Vendor) -> None:
-    """Products follow their vendor's province and publication, whoever saved the vendor."""
-    products = Product.objects.filter(vendor=vendor)
-    products.exclude(province=vendor.province_id).update(province=vendor.province_id)
-    if not vendor.is_public:
+PLACES = ("province_id", "district_id", "subdistrict_id")
+
+
+def follow_vendors(vendors: Iterable[Vendor]) -> None:
+    """Products follow their vendor's place, name and publication, whoever saved the vendor."""
+    vendors = list(vendors)
+    at_home: dict[tuple, list[int]] = defaultdict(list)
+    public: dict[bool, list[int]] = defaultdict(list)
+    for vendor in vendors:
+        at_home[tuple(getattr(vendor, name) for name in PLACES)].append(vendor.pk)
+        public[vendor.is_public].append(vendor.pk)
+    for codes, keys in at_home.items():
+        place = dict(zip(PLACES, codes, strict=True))
+        for products in _of_vendors(keys):
+            products.exclude(**_same(place)).update(**place)
+    _follow_names([vendor.pk for vendor in vendors])
+    for products in _of_vendors(public[False]):
         products.filter(is_public=True).update(is_public=False)
-        return
-    products.filter(is_published=True, is_withdrawn=False, is_public=False).update(is_public=True)
+    shown = {"is_published": True, "is_withdrawn": False, "is_public": False}
+    for products in _of_vendors(public[True]):
+        products.filter(**shown).update(is_public=True)
+
+
+def _same(place: dict[str, str | None]) -> dict:
+    """A column that is empty is compared as such: NULL equals nothing."""
+    return {
+        name if code else f"{name.removesuffix('_id')}__isnull": code or True
+        for name, code in place.items()
+    }
+
+
+def _follow_names(keys: list[int]) -> None:
+    """The maker's name in what is searched."""
+    column = Product._meta.get_field("search_text")
+    for products in _of_vendors(keys):
+        changed = []
+        for product in products.select_related("vendor", "group"):
+            before = product.search_text
+            if column.pre_save(product, add=False) != before:
+                changed.append(product)
+        Product.objects.bulk_update(changed, ["search_text"], batch_size=AT_ONCE)
+
+
+def _of_vendors(keys: list[int]) -> Iterator[QuerySet]:
+    for some in chunks(keys):
+        yield Product.objects.filter(vendor__in=some)
 
 
 def move_products(kept: Vendor, gone: Vendor) -> dict:
@@ -138,16 +183,25 @@ def rate_product(product: Product, star_round: StarRound, stars: int, *, by=None
 
     Raises RuleBroken unless `stars` is 1 to 5.
     """
-    if not 1 <= stars <= 5:
-        raise RuleBroken("ดาวต้องเป็น 1 ถึง 5", field="stars")
+    require_stars(stars)
     with transaction.atomic():
         product = lock(product)
         rating, _ = StarRating.objects.update_or_create(
             product=product, star_round=star_round, defaults={"stars": stars}
         )
         refresh_stars(product)
-        record(product, "rate", f"ได้ {stars} ดาว ปี {star_round.year_be}", by=by)
+        record_all([rated(product, star_round, stars, by)])
     return rating
+
+
+def require_stars(stars: int) -> None:
+    if not 1 <= stars <= 5:
+        raise RuleBroken("ดาวต้องเป็น 1 ถึง 5", field="stars")
+
+
+def rated(product: Product, star_round: StarRound, stars: int, by) -> HistoryEntry:
+    """What the history of a product says of its stars."""
+    return entry_of(product, "rate", f"ได้ {stars} ดาว ปี {star_round.year_be}", by=by)
 
 
 def refresh_stars(product: Product) -> None:

@@ -1,9 +1,11 @@
 """Spreadsheets come in: uploaded, corrected, and saved whole or not at all."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from fairs.models import FairEvent
@@ -11,12 +13,20 @@ from fairs.operations.holding import lock_fair
 from otopfair.errors import RuleBroken
 from otopfair.history.models import record
 from otopfair.locking import lock
-from products.imports.batches import earlier_corrections, plan_of, sheet_of
+from products.imports.batches import (
+    book_of,
+    meanings_for,
+    plan_of,
+    sheets_with_tables,
+    stored,
+)
 from products.imports.kinds import Plan, kind_of
+from products.imports.recalling import earlier_corrections
 from products.imports.tracing import Trace
 from products.models import ImportBatch
 
-LONGEST_CELL = 500
+LONGEST_WHY = 255
+MOST_SAID = 3  # rows that changed meanwhile, in one sentence; the page shows them all
 
 
 def upload_batch(
@@ -38,64 +48,82 @@ def upload_batch(
     Raises RuleBroken (field "file") when the file is no spreadsheet or lacks the table.
     """
     import_kind = kind_of(kind)
-    sheet = sheet_of(import_kind, data)
-    corrections: dict = {}
-    if import_kind.recalls_corrections:
-        corrections = earlier_corrections(fair_event, import_kind, sheet.rows)
-    kept = {name: value for name, value in options.items() if value is not None}
-    if corrections:
-        kept["recalled"] = sorted(map(int, corrections))
-    values = {
-        "kind": kind,
-        "kind_name": import_kind.name,
-        "fair_event": fair_event,
-        "file_name": file_name[-255:],
-        "cells": sheet.rows,
-        "corrections": corrections,
-        "options": kept,
-    }
-    if form_key is None:
-        return ImportBatch.objects.create(uploaded_by=by, **values)
-    # The constraint decides between two that come at once; both get the same batch.
-    same_form = {"uploaded_by": by, "form_key": form_key}
-    batch, _ = ImportBatch.objects.get_or_create(**same_form, defaults=values)
-    return batch
+    said = meanings_for(fair_event, import_kind)
+    kept, unread = sheets_with_tables(import_kind, book_of(data), said)
+    asked = {name: value for name, value in options.items() if value is not None}
+    batch = ImportBatch(
+        kind=kind,
+        kind_name=import_kind.name,
+        fair_event=fair_event,
+        file_name=file_name[-255:],
+        cells=[row for sheet, _header in kept for row in sheet.rows],
+        sheets=stored(kept),
+        meanings=said,
+        options={**asked, "unread": [list(one) for one in unread]} if unread else asked,
+        uploaded_by=by,
+        form_key=form_key,
+    )
+    if import_kind.recalls_corrections and (recalled := earlier_corrections(batch)):
+        batch.corrections = recalled
+        batch.options["recalled"] = sorted(map(int, recalled))
+    return _kept_once(batch)
 
 
-def correct_batch(batch: ImportBatch, corrections: dict[int, dict[str, str]]) -> ImportBatch:
-    """Lay corrected cells over the file: {row number: {column key: text}}; later ones win.
-
-    Raises RuleBroken when the file is saved already, or a cell is too long.
-    """
-    with transaction.atomic():
-        batch = lock(batch)
-        _require_open(batch)
-        for number, cells in corrections.items():
-            if any(len(text) > LONGEST_CELL for text in cells.values()):
-                raise RuleBroken(f"แถว {number}: ช่องหนึ่งยาวได้ไม่เกิน {LONGEST_CELL} ตัวอักษร")
-            row = batch.corrections.setdefault(str(number), {})
-            row.update({key: text.strip() for key, text in cells.items()})
-        batch.save(update_fields=["corrections"])
+def _kept_once(batch: ImportBatch) -> ImportBatch:
+    """The constraint decides between two that come at once; both get the same batch."""
+    try:
+        with transaction.atomic():
+            batch.save()
+    except IntegrityError:
+        same_form = {"uploaded_by": batch.uploaded_by, "form_key": batch.form_key}
+        return ImportBatch.objects.get(**same_form)
     return batch
 
 
 def apply_batch(
-    batch: ImportBatch, *, by, accept_partial: bool = False, beside_reason: str = ""
+    batch: ImportBatch,
+    *,
+    by,
+    accept_partial: bool = False,
+    beside_reason: str = "",
+    shows_new: bool = False,
+    why: str = "",
+    seen: dict[int, dict[str, str]] | None = None,
+    before_saving: Callable[[], None] | None = None,
 ) -> ImportBatch:
     """Save what passed, in one transaction; a second press finds it saved.
 
+    Visitors see the vendors that a list brings when `shows_new` says so. `seen` is what the page
+    showed of the registers, row by row: a row for which that has changed is refused.
+    `before_saving` is called when the rows are judged, before anybody is held up by a lock.
     Raises RuleBroken when rows are still refused and the officer has not agreed to leave them
-    out, when rows pass over a limit of the selection and `beside_reason` does not say why, when the
-    whole file has a problem, when nothing passed, or when the fair is cancelled.
+    out, when rows pass over a limit of the selection and `beside_reason` does not say why, when it
+    changes what asks for a reason and `why` gives none, when the whole file has a problem, when
+    nothing passed, or when the fair is cancelled.
     """
+    ahead = ImportBatch.objects.get(pk=batch.pk)
+    if ahead.applied_at is not None:
+        return ahead
+    under_lock = kind_of(ahead.kind).under_lock
+    before = _plan_ahead(ahead, accept_partial)
+    if before_saving:
+        before_saving()
     with transaction.atomic():
         fair_event = lock_fair(batch.fair_event, what="จึงนำเข้าไม่ได้")
         batch = lock(batch)
         if batch.applied_at is not None:
             return batch
-        plan = plan_of(batch)
+        if _answers(batch) != _answers(ahead):
+            before = plan_of(batch)
+        prefetch_related_objects([batch.fair_event], "calls")
+        plan = under_lock(batch, before, seen)
+        overtaken = _overtaken(before, plan)
+        if overtaken and not accept_partial:
+            raise RuleBroken(" ".join(overtaken[:MOST_SAID]), field="accept_partial")
         _require_clean(plan, accept_partial)
+        batch.options |= {"overtaken": overtaken, "shows_new": shows_new}
         batch.options["beside_reason"] = _why_beside(plan, beside_reason)
+        batch.options["why"] = _why_asked(plan, why)
         trace = Trace(batch)
         kind_of(batch.kind).save(batch, plan, by, trace)
         trace.save()
@@ -113,9 +141,27 @@ def apply_batch(
     return batch
 
 
-def _require_open(batch: ImportBatch) -> None:
-    if batch.applied_at is not None:
-        raise RuleBroken("ไฟล์นี้นำเข้าไปแล้ว ถ้าต้องแก้ ให้เลือกไฟล์ใหม่")
+def _answers(batch: ImportBatch) -> tuple[dict, dict, dict]:
+    """What the plan of a batch hangs on besides the registers."""
+    return batch.corrections, batch.meanings, batch.options
+
+
+def _plan_ahead(batch: ImportBatch, accept_partial: bool) -> Plan:
+    """The plan, made before anybody is held up by a lock."""
+    prefetch_related_objects([batch.fair_event], "calls")
+    plan = plan_of(batch)
+    _require_clean(plan, accept_partial)
+    return plan
+
+
+def _overtaken(before: Plan, plan: Plan) -> list[str]:
+    """Rows that passed when the plan was made, and do not any more, in words."""
+    earlier = before.findings.refused_rows
+    late = [one for one in plan.findings.refusals if one.row not in earlier]
+    return [
+        f"{plan.findings.table.place(one.row)} {one.who}: {one.reason}"
+        for one in sorted(late, key=lambda one: one.row)
+    ]
 
 
 def _why_beside(plan: Plan, reason: str) -> str:
@@ -124,6 +170,14 @@ def _why_beside(plan: Plan, reason: str) -> str:
     if rows and not reason.strip():
         raise RuleBroken(f"{rows} แถวเกินเกณฑ์ของงาน ติ๊กแล้วบอกเหตุผลก่อนนำเข้า", field="beside_reason")
     return reason.strip()[:255] if rows else ""
+
+
+def _why_asked(plan: Plan, why: str) -> str:
+    """Why what is closed is changed; "" when nothing is."""
+    asked = plan.findings.asks_why
+    if asked and not why.strip():
+        raise RuleBroken(f"{asked[0]} บอกเหตุผลก่อนนำเข้า", field="why")
+    return why.strip()[:LONGEST_WHY] if asked else ""
 
 
 def _require_clean(plan: Plan, accept_partial: bool) -> None:

@@ -12,7 +12,7 @@ from otopfair.errors import RuleBroken
 from otopfair.history.models import record
 from otopfair.locking import lock
 from otopfair.media.images import ImageRefused, check_image
-from otopfair.media.pictures import drop_photo
+from otopfair.media.pictures import drop_forgotten, drop_photo
 from otopfair.media.storing import new_files
 from otopfair.stale import is_same, require_seen
 from products.models import PhotoState, Product, ProductPhoto
@@ -126,11 +126,7 @@ def forget_removed_photos() -> int:
 
 def drop_forgotten_photos(*, rows: list[dict]) -> None:
     """Photos of a product that was removed and cannot be put back any more."""
-    label = ProductPhoto._meta.label_lower
-    names = {row["fields"]["name"] for row in rows if row["model"] == label}
-    there = ProductPhoto.objects.filter(name__in=names).values_list("name", flat=True)
-    for name in names.difference(there):
-        drop_photo(name)
+    drop_forgotten(ProductPhoto, rows)
 
 
 def _forget(key: int) -> bool:

@@ -9,7 +9,7 @@ from otopfair.removals.changes import Change, chunks
 from otopfair.removals.models import Removal
 from products.models import ImportBatch, StarRating
 from products.operations.catalogue import refresh_stars_of
-from vendors.acts import vendor_changed
+from vendors.acts import vendors_changed
 from vendors.models import Vendor
 
 _OF_VENDORS = {"vendors.vendorphone", "products.product"}
@@ -42,9 +42,8 @@ def follow_turned_back(
         _require_nobody_twice(removal, [row for row in rows if isinstance(row, Vendor)])
     touched = [*rows, *(change.row for change in changed)]
     refresh_stars_of({row.product_id for row in touched if isinstance(row, StarRating)})
-    for change in changed:
-        if isinstance(change.row, Vendor):
-            vendor_changed.happened(vendor=change.row)
+    if vendors := [change.row for change in changed if isinstance(change.row, Vendor)]:
+        vendors_changed.happened(vendors=vendors)
 
 
 def _require_nobody_twice(removal: Removal, vendors: list[Vendor]) -> None:

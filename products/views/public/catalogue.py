@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
@@ -9,6 +10,8 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from fairs.models import ProductCategory
 from fairs.reports import provinces
+from otopfair.addresses import without
+from otopfair.look.sharing import Shared, list_path
 from otopfair.paging import page_of
 from otopfair.thai.baht import format_number
 from otopfair.thai.calendar import today_in_thailand
@@ -26,6 +29,21 @@ SORT_LABELS = {
 }
 
 
+# Groups of filters by their names in an address.
+PARAMETERS = {
+    "categories": "category",
+    "provinces": "province",
+    "stars": "stars",
+    "on_sale": "on_sale",
+}
+GROUP_LABELS = {
+    "categories": gettext_lazy("ประเภท"),
+    "provinces": gettext_lazy("จังหวัด"),
+    "stars": gettext_lazy("ระดับดาว"),
+    "on_sale": gettext_lazy("อยู่ที่งานวันนี้"),
+}
+
+
 @login_not_required
 @require_safe
 @conditional_page
@@ -38,11 +56,14 @@ def product_list(request):
     sort = request.GET.get("sort", "")
     sort = sort if sort in SORT_LABELS else ""
     is_near = is_capped = False
+    marked = query
     if query:
         found = search(query, filters, sort, today)
         facets, is_near, is_capped = found.facets, found.is_near, found.is_capped
         page = page_of(request, found.ids, per_page=PER_PAGE)
-        rows = hits_in_order(list(page.object_list), query=query, today=today)
+        marked = Query(found.words)
+        sold_today = today if facets is None or facets.on_sale else None
+        rows = hits_in_order(list(page.object_list), query=marked, today=sold_today)
     else:
         facets = facets_of_catalogue(filters, today)
         page = page_of(request, browse(filters, sort, today), per_page=PER_PAGE, count=facets.total)
@@ -51,18 +72,26 @@ def product_list(request):
     context = {
         "section": "products",
         "query": query.text,
+        "marked": marked.text,
         "hits": rows,
         "page": page,
         "found": _found_words(page.paginator.count, is_capped),
         "is_near": is_near and rows,
         "filter_count": _filter_count(filters),
         "chips": _chips(request, filters),
-        "clear_url": _address(request, drop=("category", "province", "stars", "on_sale")),
+        "clear_url": without(request.GET, *PARAMETERS.values()),
+        "ways_out": [] if rows else _ways_out(request, filters, facets),
+        "unfiltered": facets.unfiltered if facets else MOST_HITS - 1,
         "groups": _groups(filters, facets),
         "on_sale": filters.on_sale,
         "on_sale_count": facets.on_sale if facets else "",
         "sorts": _sorts(sort, bool(query)),
         "sort": sort,
+        "shared": Shared(
+            _("สินค้า OTOP"),
+            _("สินค้า OTOP ทั่วไทย ค้นด้วยชื่อ กรองตามประเภท จังหวัด และระดับดาว พร้อมราคาและผู้ผลิต"),
+            list_path(reverse("product-list"), page.number),
+        ),
     }
     return render(request, "products/list.html", context)
 
@@ -78,20 +107,8 @@ def _filter_count(filters: Filters) -> int:
     return sum(len(group) for group in groups) + filters.on_sale
 
 
-def _address(request, *, drop: tuple = (), without: tuple | None = None) -> str:
-    """This address from its first page, without the parameters `drop` or the one pair `without`."""
-    query = request.GET.copy()
-    query.pop("page", None)
-    for name in drop:
-        query.pop(name, None)
-    if without:
-        name, value = without
-        query.setlist(name, [text for text in query.getlist(name) if text != value])
-    return f"?{query.urlencode()}"
-
-
 def _chips(request, filters: Filters) -> list[dict]:
-    chips = [("category", str(n), ProductCategory(n).label) for n in filters.categories]
+    chips = [("category", str(n), ProductCategory(n).title) for n in filters.categories]
     if filters.provinces:
         names = {row["code"]: row["name"] for row in provinces()}
         chips += [("province", code, names[code]) for code in filters.provinces]
@@ -99,8 +116,22 @@ def _chips(request, filters: Filters) -> list[dict]:
     if filters.on_sale:
         chips.append(("on_sale", "1", _("อยู่ที่งานวันนี้")))
     return [
-        {"label": label, "url": _address(request, without=(name, value))}
+        {"label": label, "url": without(request.GET, name, value=value)}
         for name, value, label in chips
+    ]
+
+
+def _ways_out(request, filters: Filters, facets: Facets | None) -> list[dict]:
+    """Where no hit passes: each group whose ticks keep them away, with how many there would be."""
+    counts = facets.without if facets else {}
+    return [
+        {
+            "label": GROUP_LABELS[name],
+            "count": format_number(counts[name]),
+            "url": without(request.GET, PARAMETERS[name]),
+        }
+        for name in filters.used
+        if counts.get(name)
     ]
 
 
@@ -117,15 +148,15 @@ def _groups(filters: Filters, facets: Facets | None) -> list[dict]:
     return [
         {
             "name": "category",
-            "label": _("ประเภท"),
+            "label": GROUP_LABELS["categories"],
             "choices": [
-                choice(n, label, counted.categories.get(n, 0), n in filters.categories)
-                for n, label in ProductCategory.choices
+                choice(n.value, n.title, counted.categories.get(n, 0), n in filters.categories)
+                for n in ProductCategory
             ],
         },
         {
             "name": "province",
-            "label": _("จังหวัด"),
+            "label": GROUP_LABELS["provinces"],
             "choices": [
                 choice(
                     row["code"],
@@ -136,11 +167,20 @@ def _groups(filters: Filters, facets: Facets | None) -> list[dict]:
                 for row in provinces()
                 if row["code"] in shown
             ],
-            "more": _("เลือกจังหวัดอื่น 77 จังหวัด"),
+            "more": _("เลือกจังหวัดอื่น"),
+            "others": [
+                {
+                    "value": row["code"],
+                    "label": row["name"],
+                    "count": format_number(counted.provinces.get(row["code"], 0)) if facets else "",
+                }
+                for row in provinces()
+                if row["code"] not in shown
+            ],
         },
         {
             "name": "stars",
-            "label": _("ระดับดาว"),
+            "label": GROUP_LABELS["stars"],
             "choices": [
                 choice(
                     n,

@@ -2,16 +2,20 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import F
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from fairs.models import FairEvent, ProductCategory
+from fairs.models import ProductCategory
+from fairs.sharing import fair_part_shared
 from otopfair.paging import page_of
 from otopfair.thai.calendar import today_in_thailand
 from products.cards import price_text, tiles
 from products.models import Product
+from products.sharing import product_shared
 from products.stands import category_counts, products_at, stands_of_product
+from vendors.views.public.fairs import published_fair
 
 PER_PAGE = 32
 OTHERS_SHOWN = 4
@@ -21,7 +25,7 @@ OTHERS_SHOWN = 4
 @require_safe
 @conditional_page
 @cache_control(public=True, max_age=10)
-def product(request, product_id: int, slug: str = ""):
+def product(request, product_id: int):
     """A public product: photos, price, story, its maker, and where to buy it now and next."""
     today = today_in_thailand()
     products = Product.objects.published().select_related(
@@ -31,19 +35,28 @@ def product(request, product_id: int, slug: str = ""):
     vendor = row.vendor
     others = Product.objects.published().filter(vendor=vendor).exclude(pk=row.pk).order_by("-pk")
     stands = stands_of_product(row, today)
+    photos = list(row.photos.shown())
     context = {
         "section": "products",
         "product": row,
         "price": price_text(row.price_baht, ""),
         "unit": row.price_unit,
-        "photos": list(row.photos.shown()),
+        "photos": photos,
         "ratings": list(row.ratings.select_related("star_round").order_by("-star_round__year_be")),
         "now": [stand for stand in stands if stand.fair_event.day_number(today)],
         "next": [stand for stand in stands if not stand.fair_event.day_number(today)],
         "phones": list(vendor.phones.order_by("sequence", "pk")) if vendor.phone_is_public else [],
         "others": tiles(others[:OTHERS_SHOWN]),
+        "shared": product_shared(row, photos),
     }
     return render(request, "products/product.html", context)
+
+
+@login_not_required
+@require_safe
+def named(request, product_id: int, slug: str):
+    """A product's number with a name behind it leads to its one address."""
+    return redirect("product", product_id, permanent=True)
 
 
 @login_not_required
@@ -52,9 +65,7 @@ def product(request, product_id: int, slug: str = ""):
 @cache_control(public=True, max_age=10)
 def fair_products(request, slug: str):
     """Public products that vendors with a booth bring to this fair; ?category= filters."""
-    fair_event = get_object_or_404(
-        FairEvent.objects.published().select_related("series"), slug=slug
-    )
+    fair_event = published_fair(slug)
     products = products_at(fair_event)
     counts = category_counts(products)
     text = request.GET.get("category", "")
@@ -75,11 +86,12 @@ def fair_products(request, slug: str):
         "total": total,
         "chosen": chosen,
         "categories": [
-            {"value": value, "label": ProductCategory(value).label, "count": counts[value]}
+            {"value": value, "label": ProductCategory(value).title, "count": counts[value]}
             for value in ProductCategory.values
             if counts.get(value)
         ],
         "tiles": tiles(page.object_list),
         "page": page,
+        "shared": fair_part_shared(fair_event, _("สินค้าใน"), request.path),
     }
     return render(request, "products/fair_products.html", context)

@@ -9,6 +9,7 @@ from otopfair.paging import page_of
 from otopfair.thai.calendar import today_in_thailand
 from products.cards import tiles
 from products.models import Product
+from products.sharing import vendor_shared
 from vendors.ground.standing import stands_of
 from vendors.models import Vendor
 from vendors.operations.merging import follow_merge
@@ -29,14 +30,16 @@ def vendor(request, vendor_id: int):
     products = Product.objects.published().filter(vendor=row).order_by("-pk")
     page = page_of(request, products, per_page=PER_PAGE)
     stands = stands_of(row, today)
+    phones = list(row.phones.order_by("sequence", "pk")) if row.phone_is_public else []
     context = {
         "section": "vendors",
         "vendor_row": row,
-        "phones": list(row.phones.order_by("sequence", "pk")) if row.phone_is_public else [],
+        "phones": phones,
         "now": [stand for stand in stands if stand.fair_event.day_number(today)],
         "next": [stand for stand in stands if not stand.fair_event.day_number(today)],
         "page": page,
         "tiles": tiles(page.object_list),
+        "shared": vendor_shared(row, phones, page.number),
     }
     return render(request, "products/vendor.html", context)
 

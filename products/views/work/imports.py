@@ -1,30 +1,25 @@
 """Spreadsheets come in: choose a file, look at what it would do, correct cells, save."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from fairs.current import fair_asked_for, fair_being_prepared, fairs_in_scope
-from fairs.models import FairEvent
+from fairs.models import FairEvent, ProductCategory
 from otopfair.documents.xlsx import xlsx_response
 from otopfair.errors import RuleBroken
 from otopfair.staff.site import staff_site
-from products.exports import refused_rows_xlsx
-from products.forms.imports import PlanSheetForm, VendorListForm, corrections_in
-from products.imports.batches import plan_of
+from products.forms.imports import PlanSheetForm, VendorListForm
 from products.imports.kinds import kind_of
 from products.models import ImportBatch
-from products.operations.imports import apply_batch, correct_batch, upload_batch
+from products.operations.imports import upload_batch
 
 IMPORT = "products.import_spreadsheet"
-BATCHES = ImportBatch.objects.select_related("fair_event", "uploaded_by", "removal__removed_by")
-_ROWS_SHOWN = 10
-_REFUSALS_SHOWN = 50
+_LARGE = ("cells", "sheets", "meanings", "corrections", "answers")
 _KEPT = ("removal__rows", "removal__changes", "removal__stays")
 
 
@@ -53,6 +48,11 @@ def offer(page: ImportPage) -> None:
     IMPORT_PAGES[page.kind] = page
 
 
+def categories_counted(counts) -> list[tuple[str, int]]:
+    """(label, vendors) in official order."""
+    return [(str(one.label), counts[one]) for one in ProductCategory if counts[one]]
+
+
 offer(
     ImportPage(
         "vendors",
@@ -65,6 +65,7 @@ offer(
         "products/work/import_vendors_done.html",
         "ใช้บัญชีรายชื่อที่มีอยู่ได้เลย ต้องมีหัวคอลัมน์ ชื่อกลุ่ม ประเภท และจังหวัด คอลัมน์อื่นและลำดับคอลัมน์เป็นอย่างไรก็ได้",
         "ดาวน์โหลดแม่แบบ (.xlsx)",
+        facts_of=lambda plan: {"categories": categories_counted(plan.by_category)},
     )
 )
 offer(
@@ -95,7 +96,7 @@ def imports(request):
     """What can be imported for a fair, and what was imported before."""
     fairs = fairs_in_scope(request.user, IMPORT)
     fair_event = fair_asked_for(request.GET.get("fair", ""), fairs) or fair_being_prepared(fairs)
-    batches = ImportBatch.objects.filter(fair_event=fair_event).defer("cells", "corrections")
+    batches = ImportBatch.objects.filter(fair_event=fair_event).defer(*_LARGE)
     context = {
         "title": "นำเข้า Excel",
         "fairs": fairs,
@@ -146,57 +147,6 @@ def import_template(request, fair_event, kind):
     return xlsx_response(import_kind.template(fair_event), ascii_name=name, thai_name=thai_name)
 
 
-@staff_site.work_page(
-    "imports/<int:batch_id>/", name="import-batch", permission=IMPORT, row=BATCHES
-)
-@require_http_methods(["GET", "POST"])
-def import_batch(request, batch):
-    """The preview: counts, refused cells to correct right here, first rows; then save."""
-    problem = ""
-    if request.method == "POST":
-        try:
-            batch = _corrected(request, batch)
-            if request.POST.get("act") == "save":
-                _save(request, batch)
-            return redirect("staff:import-batch", batch.pk)
-        except RuleBroken as broken:
-            problem = broken.message
-    if batch.applied_at is not None:
-        return staff_site.page(
-            request, IMPORT_PAGES[batch.kind].done, {"batch": batch, **_frame(batch)}
-        )
-    plan = plan_of(batch)
-    refusals = sorted(_as_typed(plan, request.POST), key=lambda refusal: refusal.row)
-    context = {
-        "batch": batch,
-        "plan": plan,
-        "counts": plan.counts,
-        "findings": plan.findings,
-        "refusals": refusals[:_REFUSALS_SHOWN],
-        "warnings": plan.findings.warnings[:_REFUSALS_SHOWN],
-        "beside_rules": plan.findings.beside_rules[:_REFUSALS_SHOWN],
-        "beside_reason": request.POST.get("beside_reason", ""),
-        "first_rows": plan.rows[:_ROWS_SHOWN],
-        "problem": problem,
-        "has_errors": bool(problem),
-        **_frame(batch),
-    }
-    page = IMPORT_PAGES[batch.kind]
-    context |= page.facts_of(plan)
-    return staff_site.page(request, page.preview, context, status=422 if problem else 200)
-
-
-@staff_site.work_page(
-    "imports/<int:batch_id>/errors.xlsx", name="import-errors", permission=IMPORT, row=BATCHES
-)
-def import_errors(request, batch):
-    """The refused cells as a spreadsheet, to be sent to whoever keeps the list."""
-    data = refused_rows_xlsx(batch.file_name, plan_of(batch).findings)
-    return xlsx_response(
-        data, ascii_name=f"errors-{batch.pk}", thai_name=f"แถวที่ต้องแก้ {batch.file_name}"
-    )
-
-
 def upload_page(request, fair_event: FairEvent, kind: str):
     """Choose a file of `kind` for a fair; POST keeps it and leads to the preview."""
     page = IMPORT_PAGES[kind]
@@ -230,31 +180,3 @@ def _offers(fair_event: FairEvent | None) -> list[tuple[ImportPage, str]]:
         (page, reverse(f"staff:{page.url_name}", args=[fair_event.pk]))
         for page in IMPORT_PAGES.values()
     ]
-
-
-def _as_typed(plan, posted) -> list:
-    """The refused cells with what was just typed into them; what was saved reads the same."""
-    typed = corrections_in(posted)
-    return [
-        replace(refusal, value=typed.get(refusal.row, {}).get(refusal.key, refusal.value))
-        for refusal in plan.findings.refusals
-    ]
-
-
-def _corrected(request, batch: ImportBatch) -> ImportBatch:
-    corrections = corrections_in(request.POST)
-    if not corrections or batch.applied_at is not None:
-        return batch
-    return correct_batch(batch, corrections)
-
-
-def _save(request, batch: ImportBatch) -> None:
-    accept_partial = request.POST.get("accept_partial") == "on"
-    ticked = request.POST.get("beside") == "on"
-    reason = request.POST.get("beside_reason", "") if ticked else ""
-    apply_batch(batch, by=request.user, accept_partial=accept_partial, beside_reason=reason)
-    messages.success(request, f"นำเข้า {batch.file_name} แล้ว")
-
-
-def _frame(batch: ImportBatch) -> dict:
-    return {"title": f"ตรวจ {batch.file_name}", "fair_event": batch.fair_event}
