@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db.models import Count, Sum
 
 from otopfair.thai.baht import format_number
+from otopfair.thai.percents import rounded
 from sales.models import BoothSale
 from vendors.models import BoothApplication
 from vendors.sources import Figure, ScoreSource, add_source
@@ -38,7 +39,7 @@ def past_sales(applications: list[BoothApplication]) -> dict[int, Figure]:
 def _figure(total: Decimal, days: int) -> Figure:
     if not days:
         return Figure(0, NOTHING, NOTHING)
-    a_day = round(total / days)
+    a_day = rounded(total / days, 0)
     points = next((points for least, points in FOR_A_DAY if a_day >= least), 0)
     return Figure(points, f"เฉลี่ยวันละ {format_number(a_day)} บาท จาก {days} วัน", "มียอดขาย")
 

@@ -6,7 +6,14 @@ from otopfair.rights.may import may
 from otopfair.staff.registers import LookUpAdmin, StaffInline, StaffModelAdmin
 from otopfair.staff.site import staff_site
 from otopfair.thai.admin import baht_column, thai_date_column, thai_datetime_column
-from sales.models import BoothSale, BoothSaleRevision, DailyReport, FiscalYearResult, TargetRule
+from sales.models import (
+    BoothSale,
+    BoothSaleRevision,
+    DailyReport,
+    FairReport,
+    FiscalYearResult,
+    TargetRule,
+)
 
 
 class RevisionInline(StaffInline):
@@ -18,6 +25,7 @@ class RevisionInline(StaffInline):
         "ordered_before",
         "sold_after",
         "ordered_after",
+        "source_before",
         "reason",
     ]
     fields = [tuple(readonly_fields)]
@@ -62,7 +70,26 @@ class DailyReportAdmin(LookUpAdmin):
         "closed_by",
     ]
     list_select_related = ["fair_event", "closed_by"]
-    exclude = ["figures"]
+    sorted_by = {"reference": ["fair_event__reference_code", "sold_on", "revision"]}
+    exclude = ["figures", "wording"]
+
+    @admin.display(description="เลขอ้างอิง")
+    def reference(self, report):
+        return report.reference
+
+
+@admin.register(FairReport, site=staff_site)
+class FairReportAdmin(LookUpAdmin):
+    list_display = [
+        "reference",
+        "fair_event",
+        "revision",
+        thai_datetime_column("closed_at", "ปิดเมื่อ"),
+        "closed_by",
+    ]
+    list_select_related = ["fair_event", "closed_by"]
+    sorted_by = {"reference": ["fair_event__reference_code", "revision"]}
+    exclude = ["figures", "wording"]
 
     @admin.display(description="เลขอ้างอิง")
     def reference(self, report):

@@ -1,24 +1,27 @@
 """A day's takings booth by booth: what the sheet says, and what it would change."""
 
-import re
-from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from fairs.models import FairEvent
+from otopfair.documents.cells import loose
+from otopfair.documents.headers import ColumnKind
+from otopfair.documents.tables import DataRow, DataTable
 from otopfair.thai.baht import BahtError, parse_baht
-from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.digits import to_arabic_digits
-from otopfair.thai.formatting import format_date, format_date_long, format_range
+from otopfair.thai.formatting import format_date
 from otopfair.thai.listing import first_of
-from otopfair.thai.parsing import ThaiDateError, parse_date
 from otopfair.thai.sorting import thai_sort_key
 from products.imports.findings import CHANGED, NEW, UNCHANGED, Duplicate, Findings, Refusal, Remark
-from products.imports.tables import ColumnKind, DataRow, DataTable, loose
+from products.imports.standing import Standing, differences
 from products.imports.words import WordError, category_of
 from products.models import ImportBatch
-from sales.models import BoothSale
+from sales.doubts import Usual, doubts_of
+from sales.imports.cautions import sums_so_far, wrong_units
+from sales.imports.days import BY_ROW, day_of_row, day_of_sheet, other_days, said_of
+from sales.imports.places import DayAtFair, days_at_fair, standing_of
+from sales.imports.plan import SaleRow, SalesPlan
+from sales.models import DailyReport
 from vendors.models import BoothAllocation
 
 COLUMNS = (
@@ -27,208 +30,115 @@ COLUMNS = (
         "name", "ชื่อกลุ่ม/กิจการ", ("ชื่อกลุ่ม/กิจการ", "ชื่อกลุ่ม", "ชื่อร้าน", "ชื่อผู้ประกอบการ", "ผู้ประกอบการ")
     ),
     ColumnKind("category", "ประเภท", ("ประเภท",)),
-    ColumnKind("sold", "ยอดจำหน่าย (บาท)", ("ยอดจำหน่าย", "ยอดขาย", "ขายได้"), required=True),
-    ColumnKind("ordered", "ยอดสั่งจอง (บาท)", ("ยอดสั่งจอง", "ยอดสั่งซื้อ", "สั่งจอง", "สั่งซื้อ")),
+    ColumnKind(
+        "sold",
+        "ยอดจำหน่าย (บาท)",
+        ("ยอดจำหน่าย", "ยอดขาย", "ขายได้", "จำหน่าย"),
+        required=True,
+        fills_down=False,
+    ),
+    ColumnKind(
+        "ordered", "ยอดสั่งจอง (บาท)", ("ยอดสั่งจอง", "ยอดสั่งซื้อ", "สั่งจอง", "สั่งซื้อ"), fills_down=False
+    ),
     ColumnKind("note", "หมายเหตุ", ("หมายเหตุ",)),
+    ColumnKind(BY_ROW, "วันที่ขาย", ("วันที่ขาย", "วันที่", "วัน/เดือน/ปี", "วัน เดือน ปี")),
 )
 _LABELS = {column.key: column.label for column in COLUMNS}
 _NOT_YET = {"", "ยังไม่ส่ง", "ไม่ส่ง", "ยังไม่รายงาน", "รอ", "รอส่ง"}
 _NONE = {"-", "–", "—", "ไม่มี"}
-_DAY_IN_TITLE = re.compile(r"วัน\S{0,12}ที่\s?\d.*")
 _MOST_BAHT = Decimal("9999999999.99")
 _FEW_NAMES = 5
-
-
-@dataclass(frozen=True)
-class SaleRow:
-    """One booth's takings that passed. `state` says what saving it would do."""
-
-    number: int
-    allocation: BoothAllocation
-    sold: Decimal
-    ordered: Decimal
-    state: str
-
-    @property
-    def booth(self) -> str:
-        return self.allocation.booth.code
-
-    @property
-    def category(self) -> int:
-        return self.allocation.application.category or 0
-
-
-@dataclass
-class CategorySum:
-    booths: int = 0
-    sold: Decimal = Decimal(0)
-    ordered: Decimal = Decimal(0)
-
-    def add(self, row: SaleRow) -> None:
-        self.booths += 1
-        self.sold += row.sold
-        self.ordered += row.ordered
-
-    @property
-    def total(self) -> Decimal:
-        return self.sold + self.ordered
-
-
-@dataclass
-class SalesPlan:
-    """The day of the sheet, its rows judged, and the booths that have not reported."""
-
-    sold_on: date | None = None
-    rows: list[SaleRow] = field(default_factory=list)
-    not_reported: list[str] = field(default_factory=list)
-    findings: Findings = field(default_factory=Findings)
-    strange_names: int = 0
-
-    @property
-    def by_category(self) -> dict[int, CategorySum]:
-        sums: dict[int, CategorySum] = {}
-        for row in sorted(self.rows, key=lambda row: row.category):
-            sums.setdefault(row.category, CategorySum()).add(row)
-        return sums
-
-    @property
-    def grand(self) -> CategorySum:
-        total = CategorySum()
-        for row in self.rows:
-            total.add(row)
-        return total
-
-    @property
-    def counts(self) -> dict:
-        states = Counter(row.state for row in self.rows)
-        refused = len(self.findings.refused_rows)
-        return {
-            "booths": len(self.rows) + refused + len(self.not_reported),
-            "importable": len(self.rows),
-            "new": states[NEW],
-            "changed": states[CHANGED],
-            "unchanged": states[UNCHANGED],
-            "not_reported": len(self.not_reported),
-            "refused": refused,
-            "duplicates": len(self.findings.duplicates),
-            "warnings": len(self.findings.warnings),
-        }
+_LONGEST_NOTE = 255
 
 
 def plan_takings(batch: ImportBatch, table: DataTable) -> SalesPlan:
-    """The plan of a stored sheet of takings, for the day that was chosen beside the file."""
-    chosen = batch.options.get("sold_on")
-    return plan_sales(table, batch.fair_event, date.fromisoformat(chosen) if chosen else None)
+    """The plan of stored sheets of takings, for the days that were said of them."""
+    said = {
+        int(before): date.fromisoformat(day)
+        for before, day in batch.options.get("days", {}).items()
+    }
+    given = batch.options.get("sold_on")
+    return plan_sales(
+        table, batch.fair_event, date.fromisoformat(given) if given else None, said=said
+    )
 
 
-def plan_sales(table: DataTable, fair_event: FairEvent, sold_on: date | None = None) -> SalesPlan:
-    """Judge every row of `table` for the day in its title, or for `sold_on` when given."""
-    plan = SalesPlan()
-    plan.findings.ignored += table.ignored
-    plan.sold_on = _day_of(table, fair_event, sold_on, plan.findings)
-    standing = _standing(fair_event, plan.sold_on)
-    earlier = _earlier_sales(fair_event, plan.sold_on)
-    seen: dict[int, tuple[int, str, str]] = {}
-    for row in table.rows:
-        _judge(row, standing, earlier, seen, plan)
-    _say_absent(table, standing, plan)
-    _doubt_the_fair(table, standing, plan)
+def plan_takings_again(
+    batch: ImportBatch, before: SalesPlan, seen: dict[int, Standing] | None
+) -> SalesPlan:
+    """Judge the rows again under the fair's lock; no cell is read again. A row whose figure is not
+    what the officer has `seen`, or what stood `before` where there was no page, is refused."""
+    plan = plan_takings(batch, before.findings.table)
+    shown = before.standing if seen is None else seen
+    for row in list(plan.rows):
+        now = plan.standing[row.number]
+        if reason := differences(shown.get(row.number, {}), now, "ยอด"):
+            code, name = row.booth, row.allocation.application.vendor.name_th
+            heading = plan.findings.table.part_of(row.number).headings.get("sold", "")
+            plan.findings.refusals.append(
+                Refusal(row.number, heading, "sold", str(row.sold), reason, f"{code} {name}")
+            )
+            plan.rows.remove(row)
     return plan
 
 
-def _day_of(table: DataTable, fair_event, given: date | None, findings: Findings) -> date | None:
-    """The day the sheet is about; problems of the whole file are written down."""
-    printed = None
-    for line in table.title_lines:
-        printed = printed or _printed_day(line, findings)
-    sold_on = given or printed
-    if sold_on is None:
-        if not findings.problems:
-            findings.problems.append("ไม่พบวันที่ขายเหนือหัวตาราง ระบุวันที่ขายแล้วตรวจอีกครั้ง")
-        return None
-    if given and printed and given != printed:
-        findings.problems.append(
-            f"ระบุวันที่ {format_date(given)} แต่ในไฟล์เขียนวันที่ {format_date(printed)}"
-        )
-    if fair_event.day_number(sold_on) is None:
-        findings.problems.append(_outside(fair_event, sold_on))
-    elif sold_on > today_in_thailand():
-        findings.problems.append(f"วันที่ {format_date(sold_on)} ยังมาไม่ถึง")
-    else:
-        findings.assumptions.append(f"ยอดของวัน{format_date_long(sold_on)}")
-    return sold_on
+def plan_sales(
+    table: DataTable,
+    fair_event: FairEvent,
+    sold_on: date | None = None,
+    *,
+    said: dict[int, date] | None = None,
+) -> SalesPlan:
+    """Judge every row of `table` for the day in the head of its sheet, for the day `said` of that
+    sheet (by the rows before it), or for `sold_on` when given."""
+    plan = SalesPlan(findings=Findings.of(table, _LABELS))
+    plan.sheets = [
+        day_of_sheet(part, fair_event, said=(said or {}).get(part.before), given=sold_on)
+        for part in table.parts
+    ]
+    for sheet in plan.sheets:
+        plan.findings.assumptions += [*said_of(sheet), *sums_so_far(sheet.part)]
+        plan.findings.problems += [f"{sheet.part.where}{sheet.problem}"] if sheet.problem else []
+        plan.findings.problems += wrong_units(sheet.part)
+        plan.findings.problems += other_days(table, sheet, fair_event)
+    _judge_rows(table, fair_event, plan)
+    _say_dashes(table, plan)
+    _ask_about_closed(fair_event, plan)
+    return plan
 
 
-def _printed_day(line: str, findings: Findings) -> date | None:
-    """The date after "ประจำวันที่" in a title line. A range is the fair's, not the day's."""
-    match = _DAY_IN_TITLE.search(to_arabic_digits(line))
-    if not match or "ระหว่าง" in line:
-        return None
-    words = match[0].split()
-    reason = None
-    for length in range(len(words), 0, -1):
-        try:
-            return parse_date(" ".join(words[:length]))
-        except ThaiDateError as error:
-            reason = reason or error
-    findings.problems.append(f"อ่านวันที่เหนือหัวตารางไม่ได้: {reason}")
-    return None
-
-
-def _outside(fair_event, day: date) -> str:
-    if not fair_event.days:
-        return "งานนี้ยังไม่กำหนดวัน จึงยังนำเข้ายอดไม่ได้"
-    days = format_range(fair_event.opens_on, fair_event.closes_on)
-    return f"วันที่ {format_date(day)} ไม่อยู่ในวันจัดงาน ({days})"
-
-
-def _standing(fair_event, sold_on: date | None) -> dict[str, list[BoothAllocation]]:
-    """Who stood in which booth of the fair on the day; now, when the day is not known."""
-    standing: dict[str, list[BoothAllocation]] = {}
-    allocations = BoothAllocation.objects.all()
-    rows = (
-        (allocations.standing_on(sold_on) if sold_on else allocations.live())
-        .filter(booth__fair_event=fair_event)
-        .select_related("booth__fair_event", "application__vendor")
-        .order_by("booth__sort_key", "place_no")
-    )
-    for allocation in rows:
-        standing.setdefault(allocation.booth.code, []).append(allocation)
-    return standing
-
-
-def _earlier_sales(fair_event, sold_on) -> dict[tuple[int, int], tuple[Decimal, Decimal]]:
-    if sold_on is None:
-        return {}
-    rows = BoothSale.objects.filter(fair_event=fair_event, sold_on=sold_on).order_by("pk")
-    return {
-        (booth, vendor): (sold, ordered)
-        for booth, vendor, sold, ordered in rows.values_list(
-            "booth_id", "vendor_id", "sold_baht", "ordered_baht"
-        )
-    }
+def _judge_rows(table: DataTable, fair_event: FairEvent, plan: SalesPlan) -> None:
+    sheets = {sheet.part.before: sheet for sheet in plan.sheets}
+    own = [day_of_row(row[BY_ROW], sheets[row.part.before], fair_event) for row in table.rows]
+    named = {sheet.day for sheet in plan.sheets if BY_ROW not in sheet.part.headings}
+    days = days_at_fair(fair_event, [*named, *(day for day, _why in own)])
+    seen: dict[tuple, tuple[DataRow, str, str]] = {}
+    for row, (day, why) in zip(table.rows, own, strict=True):
+        if why and not row.broken:
+            _refuse(plan, row, BY_ROW, why)
+        elif not row.broken:
+            _judge(row, days[day], seen, plan)
+    for day, one in days.items():
+        rows = [row for row, (own_day, _why) in zip(table.rows, own, strict=True) if own_day == day]
+        if rows or day in named:
+            _say_absent(rows, one, plan, names_day=len(days) > 1)
+    _doubt_the_fair(table, {code for one in days.values() for code in one.standing}, plan)
 
 
 def _booth_code(row: DataRow) -> str:
     return to_arabic_digits(row["booth"]).upper().replace(" ", "")
 
 
-def _judge(row: DataRow, standing, earlier, seen, plan: SalesPlan) -> None:
+def _judge(row: DataRow, day: DayAtFair, seen, plan: SalesPlan) -> None:
     code = _booth_code(row)
     if not code:
         _refuse(plan, row, "booth", "ไม่ได้กรอกเลขบูธ")
         return
-    allocation = _allocation_of(row, code, standing, plan)
-    if allocation is None:
+    allocation = _allocation_of(row, code, day, plan)
+    if allocation is None or _is_again(row, code, (day.day, allocation.pk), seen, plan):
         return
-    amounts = (row["sold"], row["ordered"])
-    if first := seen.get(allocation.pk):
-        if first[1:] == amounts:
-            plan.findings.duplicates.append(Duplicate(row.number, first[0], row["name"] or code))
-        else:
-            _refuse(plan, row, "booth", f"บูธ {code} มียอดอีกแบบในแถว {first[0]} ลบหรือแก้ให้เหลือแถวเดียว")
-        return
-    seen[allocation.pk] = (row.number, *amounts)
+    before = day.before(allocation)
+    plan.standing[row.number] = standing_of(before)
     if row["sold"] in _NOT_YET and row["ordered"] in _NOT_YET | _NONE | {"0"}:
         plan.not_reported.append(code)
         return
@@ -236,17 +146,64 @@ def _judge(row: DataRow, standing, earlier, seen, plan: SalesPlan) -> None:
     ordered = _amount(row, "ordered", plan)
     if sold is None or ordered is None:
         return
-    before = earlier.get((allocation.booth_id, allocation.application.vendor_id))
-    state = NEW if before is None else UNCHANGED if before == (sold, ordered) else CHANGED
+    if len(row["note"]) > _LONGEST_NOTE:
+        _refuse(plan, row, "note", f"หมายเหตุยาวได้ไม่เกิน {_LONGEST_NOTE} ตัวอักษร")
+        return
     _compare_category(row, allocation, plan)
-    plan.rows.append(SaleRow(row.number, allocation, sold, ordered, state))
+    state = NEW if before is None else CHANGED
+    if before and (before.sold_baht, before.ordered_baht) == (sold, ordered):
+        state = UNCHANGED
+        _say_other_note(row, before, plan)
+    doubts = () if state == UNCHANGED else _doubts(allocation, sold, ordered, day)
+    for sentence in doubts:
+        plan.findings.warnings.append(Remark(row.number, sentence, row["name"] or code))
+    if day.day:
+        amounts = (sold, ordered)
+        plan.rows.append(
+            SaleRow(row.number, allocation, day.day, *amounts, state, doubts, row["note"])
+        )
 
 
-def _allocation_of(row: DataRow, code: str, standing, plan: SalesPlan) -> BoothAllocation | None:
+def _is_again(row: DataRow, code: str, place: tuple, seen, plan: SalesPlan) -> bool:
+    """Whether an earlier row is about the same vendor, booth and day; refused where they differ."""
+    amounts = (row["sold"], row["ordered"])
+    first, *earlier = seen.setdefault(place, (row, *amounts))
+    if first is row:
+        return False
+    if tuple(earlier) == amounts:
+        duplicate = Duplicate(row.number, first.number, row["name"] or code)
+        plan.findings.duplicates.append(duplicate)
+    else:
+        _refuse(plan, row, "booth", f"บูธ {code} มียอดอีกแบบใน{first.place} ลบหรือแก้ให้เหลือแถวเดียว")
+    return True
+
+
+def _doubts(allocation, sold: Decimal, ordered: Decimal, day: DayAtFair) -> tuple[str, ...]:
+    others = day.others(allocation)
+    before = day.day and others.get(day.day - timedelta(days=1))
+    usual = Usual.of(before, [sale.total_baht for sale in others.values()])
+    return tuple(doubts_of(sold, ordered, usual))
+
+
+def _why_nobody(code: str, day: DayAtFair) -> str:
+    """Why nobody stands in a booth: its vendor has moved, or there is none."""
+    former = day.former.get(code)
+    if former is None:
+        return f"บูธ {code} ไม่มีร้านในงานนี้ จัดบูธก่อนหรือแก้เลขบูธ"
+    vendor = former.application.vendor
+    now = day.booth_of(vendor.pk)
+    if now:
+        return f"{vendor.name_th} ย้ายจากบูธ {code} ไปบูธ {now} แล้ว แก้เลขบูธเป็น {now} หรือลบแถวนี้"
+    return f"{vendor.name_th} คืนบูธ {code} แล้ว ไม่มีร้านในบูธนี้ แก้เลขบูธหรือลบแถวนี้"
+
+
+def _allocation_of(
+    row: DataRow, code: str, day: DayAtFair, plan: SalesPlan
+) -> BoothAllocation | None:
     """The vendor of the row: the booth decides, the name must not say somebody else of the fair."""
-    here = standing.get(code)
+    here = day.standing.get(code)
     if not here:
-        _refuse(plan, row, "booth", f"บูธ {code} ไม่มีร้านในงานนี้ จัดบูธก่อนหรือแก้เลขบูธ")
+        _refuse(plan, row, "booth", _why_nobody(code, day))
         return None
     name = loose(row["name"])
     named = [one for one in here if loose(one.application.vendor.name_th) == name]
@@ -257,7 +214,7 @@ def _allocation_of(row: DataRow, code: str, standing, plan: SalesPlan) -> BoothA
         return None
     elsewhere = [
         other
-        for other, allocations in standing.items()
+        for other, allocations in day.standing.items()
         for one in allocations
         if name and loose(one.application.vendor.name_th) == name
     ]
@@ -306,27 +263,52 @@ def _compare_category(row: DataRow, allocation: BoothAllocation, plan: SalesPlan
 
 def _refuse(plan: SalesPlan, row: DataRow, key: str, reason: str) -> None:
     who = " ".join(part for part in (row["booth"], row["name"]) if part)
-    plan.findings.refusals.append(Refusal(row.number, _LABELS[key], key, row[key], reason, who))
+    heading = row.heading(key, _LABELS[key])
+    plan.findings.refusals.append(Refusal(row.number, heading, key, row[key], reason, who))
 
 
-def _say_absent(table: DataTable, standing, plan: SalesPlan) -> None:
-    """Booths of the fair that the sheet leaves out, and what "-" was read as."""
-    written = {_booth_code(row) for row in table.rows}
-    absent = sorted(set(standing) - written, key=thai_sort_key)
+def _say_absent(rows: list[DataRow], day: DayAtFair, plan: SalesPlan, *, names_day: bool) -> None:
+    """Booths of the fair that the sheets of a day leave out."""
+    written = {_booth_code(row) for row in rows}
+    absent = sorted(set(day.standing) - written, key=thai_sort_key)
     if absent:
+        when = f"วันที่ {format_date(day.day)} " if names_day and day.day else ""
         shown = first_of(absent, 8, "บูธ")
-        plan.findings.assumptions.append(f"ไม่มีในไฟล์ {len(absent)} บูธ ไม่เปลี่ยนยอด: {shown}")
+        plan.findings.assumptions.append(f"{when}ไม่มีในไฟล์ {len(absent)} บูธ ไม่เปลี่ยนยอด: {shown}")
+
+
+def _say_other_note(row: DataRow, before, plan: SalesPlan) -> None:
+    """A note comes in with its figure, and not alone."""
+    if row["note"] and row["note"] != before.note:
+        reason = f"ยอดเท่าเดิม จึงไม่บันทึกหมายเหตุ “{row['note']}”"
+        plan.findings.warnings.append(Remark(row.number, reason, row["name"] or row["booth"]))
+
+
+def _say_dashes(table: DataTable, plan: SalesPlan) -> None:
+    """What "-" was read as."""
     if dashes := sum(row["sold"] in _NONE for row in table.rows):
         plan.findings.assumptions.append(f'"-" ในช่องยอดจำหน่าย {dashes} แถว นับเป็น 0 บาท')
 
 
-def _doubt_the_fair(table: DataTable, standing, plan: SalesPlan) -> None:
+def _doubt_the_fair(table: DataTable, booths: set[str], plan: SalesPlan) -> None:
     """Where most names at this fair's booths differ from the register, it is another fair's sheet.
 
     Rows of booths that the fair lacks do not count: they would hide the strange names.
     """
-    here = sum(_booth_code(row) in standing for row in table.rows)
+    here = sum(_booth_code(row) in booths for row in table.rows)
     if plan.strange_names > _FEW_NAMES and plan.strange_names * 2 > here:
         plan.findings.problems.append(
             f"ชื่อร้านไม่ตรงทะเบียน {plan.strange_names} แถว ไฟล์นี้น่าจะเป็นของงานอื่น"
+        )
+
+
+def _ask_about_closed(fair_event, plan: SalesPlan) -> None:
+    """Days whose report is closed, and that the sheets would change."""
+    days = {row.sold_on for row in plan.rows if row.state != UNCHANGED}
+    closed = DailyReport.objects.filter(
+        fair_event=fair_event, sold_on__in=days, closed_at__isnull=False
+    )
+    for day in closed.order_by("sold_on").values_list("sold_on", flat=True).distinct():
+        plan.findings.asks_why.append(
+            f"รายงานวันที่ {format_date(day)} ปิดแล้ว ยอดที่นำเข้าเป็นการแก้ยอดหลังปิดรายงาน"
         )

@@ -14,6 +14,7 @@ from otopfair.thai.model_fields import LimitedTextField
 class SaleSource(models.TextChoices):
     VENDOR = "vendor", "ร้านส่งเอง"
     OFFICER = "officer", "กรอกแทน"
+    PHONE = "phone", "แจ้งทางโทรศัพท์"
     IMPORT = "import", "นำเข้าจาก Excel"
 
 
@@ -57,6 +58,14 @@ class BoothSale(models.Model):
     )
     checked_at = models.DateTimeField("ตรวจเมื่อ", null=True, blank=True)
     note = models.CharField("หมายเหตุ", max_length=255, blank=True)
+    customers = models.PositiveIntegerField("ลูกค้าที่ซื้อ (คน)", null=True, blank=True)
+    best_products = models.ManyToManyField(
+        "products.Product", blank=True, related_name="+", verbose_name="สินค้าขายดี"
+    )
+    # Of the entry that brought this figure: its key, and when its author's telephone says it was.
+    entry_key = models.UUIDField("รหัสแบบฟอร์ม", null=True, blank=True, editable=False)
+    typed_at = models.DateTimeField("พิมพ์เมื่อ (นาฬิกาของเครื่อง)", null=True, blank=True)
+    called_right = LimitedTextField("ข้อสงสัยที่ยืนยันว่าถูกต้อง", max_length=1000, blank=True)
 
     objects = BoothSaleQuerySet.as_manager()
 
@@ -88,6 +97,13 @@ class BoothSale(models.Model):
     def total_baht(self):
         return self.sold_baht + self.ordered_baht
 
+    @property
+    def is_vendors_own(self) -> bool:
+        """Whether the vendor has sent this figure, or one that was replaced since."""
+        if self.source == SaleSource.VENDOR:
+            return True
+        return self.revisions.filter(source_before=SaleSource.VENDOR).exists()
+
 
 class BoothSaleRevision(models.Model):
     """One earlier figure of a sale, who replaced it, and why."""
@@ -99,18 +115,38 @@ class BoothSaleRevision(models.Model):
     ordered_before = models.DecimalField("ยอดสั่งจองเดิม", max_digits=12, decimal_places=2)
     sold_after = models.DecimalField("ยอดจำหน่ายใหม่", max_digits=12, decimal_places=2)
     ordered_after = models.DecimalField("ยอดสั่งจองใหม่", max_digits=12, decimal_places=2)
+    source_before = models.CharField("ที่มาของยอดเดิม", max_length=8, choices=SaleSource)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="ผู้แก้"
     )
     changed_at = models.DateTimeField("แก้เมื่อ", auto_now_add=True)
     reason = LimitedTextField("เหตุผล", max_length=LONGEST_REASON, blank=True)
+    # Of the entry that brought the earlier figure, as in BoothSale.
+    entry_key = models.UUIDField("รหัสแบบฟอร์ม", null=True, blank=True, editable=False)
+    typed_at = models.DateTimeField("พิมพ์เมื่อ (นาฬิกาของเครื่อง)", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "การแก้ยอด"
         ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sale", "entry_key"],
+                condition=Q(entry_key__isnull=False),
+                name="sale_entry_once",
+                violation_error_message="ส่งแบบฟอร์มนี้แล้ว",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.sale} แก้ยอด"
+
+    @property
+    def total_before(self):
+        return self.sold_before + self.ordered_before
+
+    @property
+    def total_after(self):
+        return self.sold_after + self.ordered_after
 
 
 class DailyReport(models.Model):
@@ -133,6 +169,7 @@ class DailyReport(models.Model):
     )
     figures = models.JSONField("ตัวเลขเมื่อปิด", default=dict, blank=True)
     text = LimitedTextField("ข้อความเมื่อปิด", max_length=100_000, blank=True)
+    wording = models.JSONField("ถ้อยคำเมื่อปิด", default=dict, blank=True)
     closed_at = models.DateTimeField("ปิดเมื่อ", null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

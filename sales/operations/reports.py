@@ -11,13 +11,16 @@ from fairs.operations.holding import lock_fair
 from otopfair.errors import RuleBroken
 from otopfair.history.models import record
 from otopfair.thai.baht import format_number
+from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.formatting import format_date, format_range
 from sales.models import DailyReport
 from sales.reports.days import report_days
-from sales.reports.figures import DailyFigures, Difference, difference
+from sales.reports.figures import USUAL_PLACES, DailyFigures, Difference, difference
 from sales.reports.gathering import gather, report_of, words_of
 from sales.reports.keeping import keep
 from sales.reports.sentences import report_text
+from sales.reports.style import style_to_json
+from sales.reports.wording import style_of
 
 
 def declare_totals(
@@ -48,13 +51,18 @@ def declare_totals(
 
 
 def close_report(
-    fair_event: FairEvent, day: date, *, accept_missing: bool = False, by
+    fair_event: FairEvent,
+    day: date,
+    *,
+    accept_missing: bool = False,
+    accept_difference: bool = False,
+    by,
 ) -> DailyReport:
     """Close the day: figures and text are kept as printed, and vendors can no longer change them.
 
     A second press finds it closed. Raises RuleBroken at a cancelled fair, when nothing was
-    reported, when declared totals differ from the rows, or when booths are missing and the officer
-    has not agreed.
+    reported, and when booths are missing or declared totals differ from the rows and the officer
+    has not agreed to that.
     """
     with transaction.atomic():
         fair_event = lock_fair(fair_event, what="จึงปิดรายงานไม่ได้")
@@ -63,16 +71,41 @@ def close_report(
             return newest
         report = _draft(fair_event, day)
         figures = gather(fair_event, day)
-        _require_closable(figures, declared_difference(report, figures), accept_missing)
-        words = words_of(fair_event)
-        report.figures = keep(figures, words)
-        report.text = report_text(words, figures)
-        report.closed_at = timezone.now()
-        report.closed_by = by
-        report.save()
-        total = format_number(figures.grand.total)
-        record(report, "close", f"ปิดรายงานวันที่ {format_date(day)} รวม {total} บาท", by=by)
+        _require_reported(figures, accept_missing)
+        left = declared_difference(report, figures)
+        if not left.is_zero and not accept_difference:
+            raise RuleBroken(_differs(left), field="accept_difference")
+        return _close(report, figures, left, by)
+
+
+def close_as_it_is(fair_event: FairEvent, day: date, *, by) -> DailyReport:
+    """Close a day whatever is missing or differs, also one of which nobody has reported.
+
+    The caller holds the fair's lock and has asked. Raises RuleBroken on what is no day of the fair.
+    """
+    report = _draft(fair_event, day)
+    figures = gather(fair_event, day)
+    return _close(report, figures, declared_difference(report, figures), by)
+
+
+def _close(report: DailyReport, figures: DailyFigures, left: Difference, by) -> DailyReport:
+    words, style = words_of(report.fair_event), style_of(report.fair_event)
+    report.figures = keep(figures, words)
+    report.wording = style_to_json(style)
+    printed = figures.top(USUAL_PLACES)
+    report.text = report_text(words, printed, style, made_on=today_in_thailand())
+    report.closed_at = timezone.now()
+    report.closed_by = by
+    report.save()
+    told = f"ปิดรายงานวันที่ {format_date(report.sold_on)} {_total(figures)}"
+    record(report, "close", told if left.is_zero else f"{told} {_in_words(left)}", by=by)
     return report
+
+
+def _total(figures: DailyFigures) -> str:
+    if figures.grand.is_silent:
+        return "ไม่มีร้านส่งยอด"
+    return f"รวม {format_number(figures.grand.total)} บาท"
 
 
 def open_correction(report: DailyReport, *, reason: str, by) -> DailyReport:
@@ -124,22 +157,29 @@ def _draft(fair_event: FairEvent, day: date) -> DailyReport:
     return newest
 
 
-def _require_closable(figures: DailyFigures, declared: Difference, accept_missing: bool) -> None:
-    if not figures.grand.units:
+def _require_reported(figures: DailyFigures, accept_missing: bool) -> None:
+    if figures.grand.is_silent:
         raise RuleBroken("ยังไม่มีร้านส่งยอดของวันนี้ จึงยังปิดรายงานไม่ได้")
-    if not declared.is_zero:
-        parts = [
-            f"{label}{'เกิน' if amount > 0 else 'ขาด'} {format_number(abs(amount))} {unit}"
-            for label, amount, unit in (
-                ("จำนวนบูธ", Decimal(declared.booths or 0), "บูธ"),
-                ("ยอดจำหน่าย", declared.sold, "บาท"),
-                ("ยอดสั่งจอง", declared.ordered, "บาท"),
-            )
-            if amount
-        ]
-        raise RuleBroken(f"ยอดที่แจ้งไม่ตรงกับยอดรายบูธ: {', '.join(parts)} แก้ให้ตรงกันก่อนปิดรายงาน")
     if figures.missing and not accept_missing:
         raise RuleBroken(
             f"ยังไม่ส่งยอด {len(figures.missing)} ร้าน ติดตามก่อน หรือเลือกปิดโดยระบุบูธที่ยังไม่ส่ง",
             field="accept_missing",
         )
+
+
+def _differs(left: Difference) -> str:
+    return f"{_in_words(left)} แก้ให้ตรงกัน หรือเลือกปิดทั้งที่ต่างกัน"
+
+
+def _in_words(left: Difference) -> str:
+    """ "ยอดที่แจ้งไม่ตรงกับยอดรายบูธ: จำนวนบูธเกิน 1 บูธ, ยอดจำหน่ายเกิน 500 บาท"."""
+    parts = [
+        f"{label}{'เกิน' if amount > 0 else 'ขาด'} {format_number(abs(amount))} {unit}"
+        for label, amount, unit in (
+            ("จำนวนบูธ", Decimal(left.booths or 0), "บูธ"),
+            ("ยอดจำหน่าย", left.sold, "บาท"),
+            ("ยอดสั่งจอง", left.ordered, "บาท"),
+        )
+        if amount
+    ]
+    return f"ยอดที่แจ้งไม่ตรงกับยอดรายบูธ: {', '.join(parts)}"

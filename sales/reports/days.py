@@ -1,23 +1,24 @@
 """The days of a fair that have a report, or may have one."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, Sum
+from django.db.models import Count, Sum
+from django.db.models.fields.json import KT
 
 from fairs.models import FairEvent
 from otopfair.thai.calendar import today_in_thailand
-from sales.models import BoothSale, DailyReport
-from sales.reports.keeping import figures_of, is_readable
+from sales.models import BoothSale, DailyReport, TakingsSum
+from sales.reports.keeping import is_readable
 
 
 def report_days(fair_event: FairEvent) -> list[date]:
     """The fair's sales days, and those outside that have takings or a report: dates may move."""
     rows = {"fair_event": fair_event}
-    sold = BoothSale.objects.filter(**rows).order_by().values_list("sold_on", flat=True)
+    sold = TakingsSum.objects.filter(**rows).order_by().values_list("sold_on", flat=True)
     told = DailyReport.objects.filter(**rows).order_by().values_list("sold_on", flat=True)
     return sorted({*fair_event.days, *sold.union(told)})
 
@@ -26,7 +27,7 @@ def open_days_outside(fairs: Iterable[FairEvent]) -> dict[int, list[date]]:
     """Fair id → days with takings that the fair has no longer, and that no closed report tells."""
     by_key = {fair_event.pk: fair_event for fair_event in fairs}
     rows = {"fair_event__in": by_key}
-    sold = BoothSale.objects.filter(**rows).order_by().values_list("fair_event", "sold_on")
+    sold = TakingsSum.objects.filter(**rows).order_by().values_list("fair_event", "sold_on")
     closed = DailyReport.objects.filter(**rows).exclude(closed_at=None).order_by()
     told = set(closed.values_list("fair_event", "sold_on"))
     found: dict[int, list[date]] = defaultdict(list)
@@ -36,15 +37,32 @@ def open_days_outside(fairs: Iterable[FairEvent]) -> dict[int, list[date]]:
     return found
 
 
+def open_days(fair_event: FairEvent, days: Sequence[date]) -> list[date]:
+    """Those of `days` of which no report is closed, or a correction is being drafted."""
+    rows = DailyReport.objects.filter(fair_event=fair_event).order_by("revision")
+    newest = dict(rows.values_list("sold_on", "closed_at"))
+    return [day for day in days if newest.get(day) is None]
+
+
 @dataclass(frozen=True)
 class DayInList:
-    """One day in the list of reports; `number` is None outside the fair's days of today."""
+    """One day in the list of reports; `number` is None outside the fair's days of today.
+
+    `closed` is what the newest closed report says was sold and ordered; None where none is closed,
+    or where it was kept in a shape that this version does not read.
+    """
 
     day: date
     number: int | None
     reported: int
-    total: Decimal
+    sold: Decimal
+    ordered: Decimal
     report: DailyReport | None
+    closed: tuple[Decimal, Decimal] | None
+
+    @property
+    def total(self) -> Decimal:
+        return self.sold + self.ordered
 
     @property
     def is_closed(self) -> bool:
@@ -66,40 +84,49 @@ class DayInList:
     @property
     def has_changed_since(self) -> bool:
         """Whether the takings differ from what the closed report says."""
-        if self.report is None or not self.is_closed or not is_readable(self.report):
-            return False
-        return figures_of(self.report).grand.total != self.total
+        return self.closed is not None and self.closed != (self.sold, self.ordered)
 
 
-def days_of(fair_event: FairEvent) -> list[DayInList]:
-    """Every day of report_days() with what came in and the newest report."""
+def days_of(fair_event: FairEvent, days: Sequence[date]) -> list[DayInList]:
+    """Each of `days` with what came in and the newest report; two statements."""
+    if not days:
+        return []
+    span = {"fair_event": fair_event, "sold_on__range": (days[0], days[-1])}
     rows = (
-        BoothSale.objects.filter(fair_event=fair_event)
+        BoothSale.objects.filter(**span)
         .order_by()
-        .values("sold_on")
-        .annotate(total=Sum(F("sold_baht") + F("ordered_baht")))
+        .values_list("sold_on")
+        .annotate(Count("booth", distinct=True), Sum("sold_baht"), Sum("ordered_baht"))
     )
-    totals = {row["sold_on"]: row["total"] for row in rows}
-    booths: dict[date, set[int]] = defaultdict(set)
-    for sold_on, booth in (
-        BoothSale.objects.filter(fair_event=fair_event)
-        .order_by("pk")
-        .values_list("sold_on", "booth")
-    ):
-        booths[sold_on].add(booth)
-    reports = {
-        report.sold_on: report
-        for report in DailyReport.objects.filter(fair_event=fair_event)
-        .select_related("closed_by")
-        .order_by("revision")
-    }
-    return [
-        DayInList(
-            day,
-            fair_event.day_number(day),
-            len(booths[day]),
-            totals.get(day, Decimal(0)),
-            reports.get(day),
+    sums = {day: (booths, sold, ordered) for day, booths, sold, ordered in rows}
+    reports, closed = _reports_of(span)
+    numbers = {day: number for number, day in enumerate(fair_event.days, start=1)}
+    nothing = (0, Decimal(0), Decimal(0))
+
+    def in_list(day: date) -> DayInList:
+        booths, sold, ordered = sums.get(day, nothing)
+        said = closed.get(day)
+        return DayInList(day, numbers.get(day), booths, sold, ordered, reports.get(day), said)
+
+    return [in_list(day) for day in days]
+
+
+def _reports_of(span: dict) -> tuple[dict, dict]:
+    """(day → the newest report, day → what the newest closed one says), figures left unread."""
+    grand = "figures__figures__grand__"
+    rows = (
+        DailyReport.objects.filter(**span)
+        .defer("figures", "text")
+        .annotate(
+            shape=KT("figures__shape"), said_sold=KT(f"{grand}sold"), said=KT(f"{grand}ordered")
         )
-        for day in sorted({*fair_event.days, *booths, *reports})
-    ]
+        .order_by("revision")
+    )
+    newest, closed = {}, {}
+    for report in rows:
+        newest[report.sold_on] = report
+        if report.closed_at is not None:
+            is_read = is_readable(report.shape)
+            said = (Decimal(report.said_sold), Decimal(report.said)) if is_read else None
+            closed[report.sold_on] = said
+    return newest, closed

@@ -3,15 +3,17 @@
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
+from types import NoneType, UnionType
+from typing import get_args, get_origin, get_type_hints
 
 from otopfair.errors import RuleBroken
-from sales.models import DailyReport
-from sales.reports.figures import Cumulative, DailyFigures, Line, Missing, Ranked, ZoneFigures
+from sales.models import DailyReport, FairReport
+from sales.reports.figures import DailyFigures, FairFigures, Figures
 from sales.reports.sentences import FairWords
 
 # The shape that is written now. When figures change their form, this number goes up, and the old
 # reader stays in READERS: closed reports are never rewritten.
-SHAPE = 1
+SHAPE = 3
 
 
 class UnknownShape(RuleBroken):
@@ -24,18 +26,24 @@ class UnknownShape(RuleBroken):
         )
 
 
-def keep(figures: DailyFigures, words: FairWords) -> dict:
+def keep(figures: Figures, words: FairWords) -> dict:
     """What is stored with a report when it is closed."""
     days = {"first_day": words.first_day.isoformat(), "last_day": words.last_day.isoformat()}
-    return {"shape": SHAPE, **to_json(figures), "words": {**asdict(words), **days}}
+    told = {**asdict(words), **days}
+    return {"shape": SHAPE, "figures": to_json(figures), "words": told}
 
 
 def figures_of(report: DailyReport) -> DailyFigures:
     """The figures of a closed report. Raises UnknownShape."""
-    return _reader(report)(report.figures)
+    return _reader(report)(DailyFigures, report.figures["figures"])
 
 
-def words_kept_in(report: DailyReport) -> FairWords:
+def fair_figures_of(report: FairReport) -> FairFigures:
+    """The figures of a closed report of a whole fair. Raises UnknownShape."""
+    return _reader(report)(FairFigures, report.figures["figures"])
+
+
+def words_kept_in(report: DailyReport | FairReport) -> FairWords:
     """What a closed report said of its fair. Raises UnknownShape."""
     _reader(report)
     kept = dict(report.figures["words"])
@@ -44,67 +52,37 @@ def words_kept_in(report: DailyReport) -> FairWords:
     return FairWords(**kept)
 
 
-def is_readable(report: DailyReport) -> bool:
-    return report.figures.get("shape") in READERS
+def is_readable(shape: object) -> bool:
+    """Whether this version reads figures of that shape, a number or as the database writes it."""
+    return str(shape) in {str(known) for known in READERS}
 
 
-def _reader(report: DailyReport):
+def _reader(report: DailyReport | FairReport):
     shape = report.figures.get("shape")
-    if not is_readable(report):
+    if not is_readable(shape):
         raise UnknownShape(shape or "ไม่ระบุ")
     return READERS[shape]
 
 
-def to_json(figures: DailyFigures) -> dict:
+def to_json(figures: Figures) -> dict:
     """Plain JSON; amounts as text, so that no satang is lost."""
     return _plain(asdict(figures))
 
 
-def from_json(data: dict) -> DailyFigures:
-    """The figures that `to_json` wrote: shape 1."""
-    cumulative = data.get("cumulative")
-    return DailyFigures(
-        day=data["day"],
-        day_number=data["day_number"],
-        grand=_line(data["grand"]),
-        zones=tuple(
-            ZoneFigures(_line(zone["line"]), tuple(map(_line, zone["categories"])))
-            for zone in data["zones"]
-        ),
-        categories=tuple(map(_line, data["categories"])),
-        vendors=data["vendors"],
-        booths_allocated=data["booths_allocated"],
-        missing=tuple(Missing(**one) for one in data["missing"]),
-        ranking=tuple(
-            Ranked(**{**one, "total": Decimal(one["total"]), "share": Decimal(one["share"])})
-            for one in data["ranking"]
-        ),
-        cumulative=Cumulative(
-            days=cumulative["days"],
-            sold=Decimal(cumulative["sold"]),
-            ordered=Decimal(cumulative["ordered"]),
-            target=_decimal(cumulative["target"]),
-            last_edition=cumulative["last_edition"],
-            last_total=_decimal(cumulative["last_total"]),
-        )
-        if cumulative
-        else None,
-        unit=data["unit"],
-    )
-
-
-def _line(data: dict) -> Line:
-    return Line(
-        data["label"],
-        data["units"],
-        Decimal(data["sold"]),
-        Decimal(data["ordered"]),
-        data["category"],
-    )
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
+def from_json(kind, value):
+    """What `to_json` wrote, as `kind`: a dataclass, a tuple of one kind, an amount, or as it is."""
+    if get_origin(kind) is UnionType:
+        kind = next(one for one in get_args(kind) if one is not NoneType)
+    if value is None or kind in {str, int, bool}:
+        return value
+    if kind is Decimal:
+        return Decimal(value)
+    if kind is date:
+        return date.fromisoformat(value)
+    if get_origin(kind) is tuple:
+        return tuple(from_json(get_args(kind)[0], one) for one in value)
+    kinds = get_type_hints(kind)
+    return kind(**{name: from_json(kinds[name], one) for name, one in value.items()})
 
 
 def _plain(value):
@@ -112,7 +90,9 @@ def _plain(value):
         return {key: _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
+    if isinstance(value, date):
+        return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
 
 
-READERS = {1: from_json}
+READERS = {3: from_json}

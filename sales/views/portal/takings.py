@@ -2,23 +2,27 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, F, Sum
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fairs.models import FairEvent
-from otopfair.errors import RuleBroken
-from otopfair.paging import page_of
-from otopfair.stale import StalePage
-from otopfair.thai.baht import format_baht
-from otopfair.thai.calendar import today_in_thailand
-from otopfair.thai.formatting import format_date_short, no_break
-from sales.forms.takings import TakingsForm
-from sales.models import BoothSale, SaleSource
-from sales.operations.takings import record_booth_sale
-from sales.views.portal.takings_of import BoothEntry, VendorFair
+from otopfair.addresses import day_of_address
+from otopfair.drafts.keeping import KEPT_BY_PAGE
+from otopfair.paging import FOUR_WEEKS, page_of
+from otopfair.thai.calendar import now_in_thailand, today_in_thailand
+from otopfair.thai.digits import whole_number
+from sales.due_days import asked_first, days_of_fair, missing_days
+from sales.models import BoothSale
+from sales.reports.follow_ups import cases_at, cases_waiting
+from sales.views.portal.answers import not_taken, said_of, taken
+from sales.views.portal.recording import posted_entry, record_entry
+from sales.views.portal.takings_of import VendorFair, short_day
 from vendors.models import BoothAllocation
 from vendors.views.portal.access import portal_page, vendor_page
 
@@ -28,30 +32,52 @@ TAB = "sales"
 @vendor_page
 @require_safe
 def sales(request):
-    """Today's form for every booth that the vendor has at a running fair, then earlier fairs."""
-    today = today_in_thailand()
-    standing = BoothAllocation.objects.managed_by(request.user).standing_on(today)
-    running = FairEvent.objects.today_or_called_off(today).filter(
-        pk__in=standing.filter(application__vendor=request.vendor).values("booth__fair_event")
-    )
+    """The form of the day that matters now for every booth at a running fair, or else at the last
+    one with a day missing; then what else is missing, and earlier fairs."""
+    now = now_in_thailand()
+    missing = missing_days(request.vendor, before=now.date())
+    fairs = _fairs_asking(request, now.date(), missing)
+    here = [one for one in fairs if one.day_number(now.date())] or fairs[:1]
     sections = [
-        _section(request, fair_event, today)
-        for fair_event in running.order_by("pk")
-        if fair_event.day_number(today)
+        _section(request, fair_event, day, missing.get(fair_event.pk, ()))
+        for fair_event in here
+        if (day := asked_first(fair_event, _known(fair_event, missing), now))
     ]
-    context = {"sections": sections, "day": today, "is_today": True}
-    return _sales_page(request, context, [section["fair"].pk for section in sections])
+    elsewhere = [
+        (one, len(days)) for one in fairs if one not in here and (days := _known(one, missing))
+    ]
+    context = {"sections": sections, "elsewhere": elsewhere}
+    context["orders_waiting"] = cases_waiting(request.vendor)
+    return _sales_page(request, context, [one["fair"].pk for one in sections])
+
+
+def _fairs_asking(request, today, missing) -> list[FairEvent]:
+    """Running ones and those with a missing day, the newest first."""
+    standing = BoothAllocation.objects.managed_by(request.user).standing_on(today)
+    here = standing.filter(application__vendor=request.vendor).values("booth__fair_event")
+    running = FairEvent.objects.today_or_called_off(today).filter(pk__in=here)
+    asking = running | FairEvent.objects.filter(pk__in=missing)
+    return list(asking.distinct().order_by("-opens_on", "pk"))
+
+
+def _known(fair_event, missing) -> list[date]:
+    return days_of_fair(fair_event, missing.get(fair_event.pk, []))
 
 
 @vendor_page
 @require_safe
 def sales_fair(request, slug):
     """Every day of one fair, with its figure and its state."""
-    at_fair = VendorFair(request.vendor, _own_fair(request, slug))
+    at_fair = VendorFair(request.vendor, own_fair(request, slug))
+    page = page_of(request, at_fair.days(), per_page=FOUR_WEEKS)
     context = {
         "fair": at_fair.fair_event,
-        "days": at_fair.days(),
+        "page": page,
+        "days": page.object_list,
+        "day_count": page.paginator.count,
         "total_baht": at_fair.total_baht,
+        "order_cases": cases_at(at_fair.fair_event, request.vendor),
+        "today": today_in_thailand(),
     }
     return portal_page(request, "sales/portal/sales_fair.html", context, tab=TAB)
 
@@ -60,36 +86,60 @@ def sales_fair(request, slug):
 @require_http_methods(["GET", "POST"])
 def sales_day(request, slug, day):
     """One day's form for each booth. POST records one booth; the page keeps what was typed."""
-    fair_event, sold_on = _own_fair(request, slug), _day(day)
+    if request.method == "POST":
+        request.vendor = _shop_of_posted(request)
+    fair_event, sold_on = own_fair(request, slug), day_of_address(day)
     today = today_in_thailand()
     if fair_event.day_number(sold_on) is None or sold_on > today:
         raise Http404
-    section = _section(request, fair_event, sold_on)
+    missing = missing_days(request.vendor, before=today).get(fair_event.pk, ())
+    section = _section(request, fair_event, sold_on, missing)
     status = 200
     if request.method == "POST":
-        entry = _posted_entry(request, section["entries"])
-        if _record(request, entry):
+        entry = posted_entry(request, section["entries"])
+        sale = record_entry(request.POST, entry, by=request.user)
+        if KEPT_BY_PAGE in request.headers:
+            return taken(sale) if sale else not_taken(entry.form)
+        if sale:
+            messages.success(request, said_of(sale))
             return redirect("my-sales") if sold_on == today else redirect("my-sales-day", slug, day)
         status = 422
     wrong = [entry for entry in section["entries"] if entry.form.errors]
     context = {
         "sections": [section],
         "day": sold_on,
-        "is_today": sold_on == today,
         "form": wrong[0].form if wrong else None,
+        "has_errors": status != 200,
     }
     return _sales_page(request, context, [fair_event.pk], status=status)
 
 
-def _section(request, fair_event, day) -> dict:
-    at_fair = VendorFair(request.vendor, fair_event)
-    entries = at_fair.entries(day)
+@login_not_required
+@require_safe
+def worker(request):
+    """The service worker of these pages; its address is its scope. Browsers ask for it without
+    saying who is there, and it names nobody."""
+    context = {"static_url": settings.STATIC_URL}
+    return render(request, "sales/portal/worker.js", context, content_type="text/javascript")
+
+
+def _section(request, fair_event, day, missing) -> dict:
+    at_fair, known = VendorFair(request.vendor, fair_event), days_of_fair(fair_event, missing)
+    entries, days = at_fair.entries(day), at_fair.days()
     for entry in entries:
         entry.form = entry.unbound()
+    today = today_in_thailand()
     return {
         "fair": fair_event,
+        "day": day,
+        "is_today": day == today,
+        "today": today if day != today and fair_event.day_number(today) else None,
+        "missing": [(one, short_day(one)) for one in known[-FOUR_WEEKS:]],
+        "missing_count": len(known),
         "entries": entries,
-        "days": at_fair.days(),
+        "corrections": at_fair.corrections(entries),
+        "days": days[:FOUR_WEEKS],
+        "day_count": len(days),
         "total_baht": at_fair.total_baht,
         "is_closed": day in at_fair.closed_days,
     }
@@ -106,54 +156,24 @@ def _sales_page(request, context, shown, *, status=200):
         )
         .order_by("-fair_event__opens_on", "fair_event__slug")
     )
-    context = {**context, "past": page_of(request, past, per_page=10)}
+    past = page_of(request, past, per_page=10)
+    days = {section["day"] for section in context["sections"]} or {today_in_thailand()}
+    context = {**context, "past": past, "made_at": timezone.now()}
+    context["is_today"] = days == {today_in_thailand()}
+    context["day"] = min(days)
     return portal_page(request, "sales/portal/sales.html", context, tab=TAB, status=status)
 
 
-def _posted_entry(request, entries: list[BoothEntry]) -> BoothEntry:
-    wanted = request.POST.get("allocation", "")
-    for entry in entries:
-        if str(entry.allocation.pk) == wanted:
-            return entry
-    raise Http404
+def _shop_of_posted(request):
+    """The shop whose booth the form names: what waited in the telephone is sent also while the
+    person acts for another of the own shops."""
+    wanted = whole_number(request.POST.get("allocation", ""))
+    rows = BoothAllocation.objects.filter(pk=wanted, application__vendor__in=request.vendors)
+    vendor_id = rows.values_list("application__vendor", flat=True).first()
+    return next((row for row in request.vendors if row.pk == vendor_id), request.vendor)
 
 
-def _record(request, entry: BoothEntry) -> bool:
-    """Record the posted figures; False leaves `entry.form` with what is wrong."""
-    entry.form = form = TakingsForm(request.POST, auto_id=f"id_{entry.allocation.pk}_%s")
-    if not form.is_valid():
-        return False
-    if entry.is_unusual(form.total_baht) and not form.cleaned_data["sure"]:
-        entry.asks = True
-        form.add_error("sure", _ask(entry, form.total_baht))
-        return False
-    try:
-        sale = record_booth_sale(
-            entry.allocation,
-            sold_on=entry.day,
-            sold_baht=form.cleaned_data["sold_baht"],
-            ordered_baht=form.cleaned_data["ordered_baht"],
-            seen=form.cleaned_data["seen"],
-            source=SaleSource.VENDOR,
-            by=request.user,
-        )
-    except StalePage as stale:
-        form.keep(stale)
-        return False
-    except RuleBroken as broken:
-        broken.put_on(form)
-        return False
-    day = no_break(format_date_short(entry.day))
-    messages.success(request, f"บันทึกยอด {day} แล้ว รวม {no_break(format_baht(sale.total_baht))}")
-    return True
-
-
-def _ask(entry: BoothEntry, total) -> str:
-    usual = no_break(format_baht(round(entry.average_baht)))
-    return f"ยอดมากกว่าปกติ วันอื่นเฉลี่ย {usual} วันนี้ {no_break(format_baht(total))} ใช่หรือไม่"
-
-
-def _own_fair(request, slug) -> FairEvent:
+def own_fair(request, slug) -> FairEvent:
     """A fair at which the vendor has a booth or has sold; any other is a stranger's."""
     stood = BoothAllocation.objects.filter(application__vendor=request.vendor)
     sold = BoothSale.objects.filter(vendor=request.vendor)
@@ -161,10 +181,3 @@ def _own_fair(request, slug) -> FairEvent:
         FairEvent.objects.filter(pk__in=sold.values("fair_event"))
     )
     return get_object_or_404(own, slug=slug)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as wrong:
-        raise Http404 from wrong

@@ -4,18 +4,18 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from fairs.models import FairEvent
 from otopfair.thai.calendar import today_in_thailand
-from otopfair.thai.formatting import MONTHS_SHORT, no_break
+from otopfair.thai.formatting import MONTHS_SHORT, WEEKDAYS_SHORT, no_break
+from products.models import Product
+from sales.doubts import Usual
 from sales.forms.takings import TakingsForm
-from sales.models import BoothSale, DailyReport, SaleSource
+from sales.models import BoothSale, BoothSaleRevision, DailyReport, SaleSource
 from sales.operations.takings import seen_figure
 from sales.takings import standing_on
 from vendors.models import AllocationDay, BoothAllocation, Vendor
-
-UNUSUAL_TIMES = 10
-WEEKDAYS_SHORT = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
 
 
 def short_day(day: date) -> str:
@@ -31,9 +31,10 @@ class BoothEntry:
     day: date
     sale: BoothSale | None
     day_before: BoothSale | None
-    average_baht: Decimal | None
+    usual: Usual
+    products: list[tuple[int, str]]
+    best_products: list[int]
     form: TakingsForm | None = None
-    asks: bool = False
 
     @property
     def key(self) -> str:
@@ -53,15 +54,25 @@ class BoothEntry:
         label = short_day(self.day - timedelta(days=1))
         return f"เมื่อวาน {label}" if self.day == today_in_thailand() else label
 
+    @property
+    def label(self) -> str:
+        """What the browser calls an entry that waits there."""
+        return f"บูธ {self.allocation.booth.code} {short_day(self.day)}"
+
     def unbound(self) -> TakingsForm:
         start = {"seen": seen_figure(self.sale)}
         if self.sale:
-            start |= {"sold_baht": self.sale.sold_baht, "ordered_baht": self.sale.ordered_baht}
-        return TakingsForm(initial=start, auto_id=f"id_{self.allocation.pk}_%s")
+            shown = ("sold_baht", "ordered_baht", "customers")
+            start |= {name: getattr(self.sale, name) for name in shown}
+            start["best_products"] = self.best_products
+        return self._form(initial=start)
 
-    def is_unusual(self, total_baht: Decimal) -> bool:
-        """Whether `total_baht` is more than ten times what this booth brings on other days."""
-        return bool(self.average_baht) and total_baht > UNUSUAL_TIMES * self.average_baht
+    def bound(self, data) -> TakingsForm:
+        return self._form(data)
+
+    def _form(self, *args, **kwargs) -> TakingsForm:
+        about = {"usual": self.usual, "products": self.products}
+        return TakingsForm(*args, auto_id=f"id_{self.allocation.pk}_%s", **about, **kwargs)
 
 
 @dataclass
@@ -93,7 +104,9 @@ class FairDay:
             return "waiting", f"ส่ง {len(self.sales)} จาก {self.booths} บูธ", ""
         if all(sale.checked_at for sale in self.sales):
             return "done", "ตรวจแล้ว", "badge-check"
-        if all(sale.source == SaleSource.OFFICER for sale in self.sales):
+        if all(sale.source == SaleSource.PHONE for sale in self.sales):
+            return "going", "แจ้งทางโทรศัพท์", "phone"
+        if all(sale.source in (SaleSource.OFFICER, SaleSource.PHONE) for sale in self.sales):
             return "going", "กรอกแทน", "pencil"
         return "done", "ส่งแล้ว", ""
 
@@ -125,24 +138,42 @@ class VendorFair:
     def _entry(self, allocation: BoothAllocation, day: date) -> BoothEntry:
         here = {sale.sold_on: sale for sale in self.sales if sale.booth_id == allocation.booth_id}
         others = [sale.total_baht for sold_on, sale in here.items() if sold_on != day]
-        earning = [total for total in others if total]
-        average = sum(earning) / len(earning) if earning else None
         yesterday = here.get(day - timedelta(days=1))
-        return BoothEntry(allocation, day, here.get(day), yesterday, average)
+        usual, sale = Usual.of(yesterday, others), here.get(day)
+        best = [pk for sale_id, pk in self._best_sold if sale and sale_id == sale.pk]
+        return BoothEntry(allocation, day, sale, yesterday, usual, self.products, best)
+
+    def corrections(self, entries: list[BoothEntry]) -> list[BoothSaleRevision]:
+        """Every change of the day's figures, the shop's own and officers', the newest first."""
+        sales = [entry.sale.pk for entry in entries if entry.sale]
+        rows = BoothSaleRevision.objects.filter(sale__in=sales)
+        return list(rows.select_related("changed_by", "sale__booth"))
+
+    @cached_property
+    def _best_sold(self) -> list[tuple[int, int]]:
+        rows = BoothSale.best_products.through.objects.filter(
+            boothsale__vendor=self.vendor, boothsale__fair_event=self.fair_event
+        )
+        return list(rows.values_list("boothsale_id", "product_id"))
+
+    @cached_property
+    def products(self) -> list[tuple[int, str]]:
+        rows = Product.objects.filter(vendor=self.vendor).order_by("name_th", "pk")
+        return list(rows.values_list("pk", "name_th"))
 
     def days(self) -> list[FairDay]:
         """The vendor's days until today, newest first: with a booth, or with takings, those too
         that the fair no longer has."""
         today = today_in_thailand()
-        booths = self._booths_a_day()
+        booths, own = self._booths_a_day(), set(self.fair_event.days)
         days = [
             FairDay(
                 day,
                 booths[day],
                 [sale for sale in self.sales if sale.sold_on == day],
-                day in self.closed_days or self.fair_event.day_number(day) is None,
+                day in self.closed_days or day not in own,
             )
-            for day in sorted({*self.fair_event.days, *self._sold_days()}, reverse=True)
+            for day in sorted({*own, *self._sold_days()}, reverse=True)
             if day <= today
         ]
         return [day for day in days if day.booths or day.sales]

@@ -1,5 +1,41 @@
 """Work pages of the staff site; importing them puts them on the site."""
 
-from sales.views.work import grid, imports, past_fairs, reports, targets
+from sales.views.work import (
+    chasing,
+    comparison,
+    delivery,
+    fair_reports,
+    final,
+    follow_ups,
+    grid,
+    imports,
+    live,
+    overview,
+    past_fairs,
+    pasting,
+    photos,
+    reports,
+    targets,
+    wording,
+    zone_entry,
+)
 
-__all__ = ["grid", "imports", "past_fairs", "reports", "targets"]
+__all__ = [
+    "chasing",
+    "comparison",
+    "delivery",
+    "fair_reports",
+    "final",
+    "follow_ups",
+    "grid",
+    "imports",
+    "live",
+    "overview",
+    "past_fairs",
+    "pasting",
+    "photos",
+    "reports",
+    "targets",
+    "wording",
+    "zone_entry",
+]

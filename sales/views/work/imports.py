@@ -1,17 +1,26 @@
 """The import of a day's takings, on the page where spreadsheets come in."""
 
+from datetime import date
+
 from django.views.decorators.http import require_http_methods
 
 from fairs.models import FairEvent, ProductCategory
 from otopfair.staff.site import staff_site
 from products.views.work.imports import IMPORT, ImportPage, offer, upload_page
 from sales.forms.imports import SalesSheetForm
-from sales.imports.takings import SalesPlan
+from sales.imports.plan import CategorySum, SalesPlan, sums_by_category
 
 
 def _sums(plan: SalesPlan) -> dict:
-    sums = [(ProductCategory(category).label, line) for category, line in plan.by_category.items()]
-    return {"category_sums": sums}
+    """Sums by category, day by day."""
+    return {"days": [_sums_of(plan, day) for day in plan.days]}
+
+
+def _sums_of(plan: SalesPlan, day: date) -> dict:
+    rows = [row for row in plan.rows if row.sold_on == day]
+    sums = sums_by_category(rows).items()
+    lines = [(ProductCategory(category).label, line) for category, line in sums]
+    return {"day": day, "lines": lines, "grand": CategorySum.of(rows)}
 
 
 offer(
