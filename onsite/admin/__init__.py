@@ -1,0 +1,3 @@
+"""The registers of the days on site."""
+
+from onsite.admin import complaints  # noqa: F401
