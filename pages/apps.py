@@ -6,4 +6,8 @@ class PagesConfig(AppConfig):
     verbose_name = "หน้ารวม"
 
     def ready(self):
-        from pages import desk, roles, staff_search  # noqa: F401 - put themselves on the site
+        from otopfair.staff.lists.words import registers_are_grouped
+        from pages import calendar, desk, roles, staff_search  # noqa: F401 - put themselves on the site
+        from pages.register_groups import GROUPS
+
+        registers_are_grouped(GROUPS)

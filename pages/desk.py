@@ -1,24 +1,27 @@
 """The officer's desk: what waits today, how the running fair sells, what I have done."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
+from django.db.models import Exists, OuterRef
 from django.shortcuts import render
 from django.utils import timezone
 
 from fairs.models import FairEvent
-from fairs.scopes import assignments_of
+from fairs.scopes import assignments_of, roles_key
 from otopfair.history.models import HistoryEntry
 from otopfair.paging import page_of
 from otopfair.rights.roles import USE_STAFF_SITE
 from otopfair.staff.site import staff_site
+from otopfair.staff.subjects import with_subjects
 from otopfair.thai.calendar import today_in_thailand
+from pages.fair_seen import fairs_organised_by
 from pages.waiting import tasks_for
-from sales.takings import day_totals
+from products.models import ImportedRow
+from sales.reports.bars import day_bars
+from sales.reports.running import cumulative_until, running
 
 TAKINGS = "sales.view_boothsale"
-MILLION = Decimal(1_000_000)
-WEEKDAYS_SHORT = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
+MOST_BARS = 14
 
 
 @staff_site.work_page(
@@ -34,6 +37,7 @@ def desk(request):
         "today": today,
         "tasks": tasks,
         "overdue": sum(task.urgency == "overdue" for task in tasks),
+        "organised": fairs_organised_by(request.user),
         "fair": _running_fair(request.user, today),
         "done_today": _done_today(request.user).count(),
     }
@@ -44,10 +48,12 @@ def desk(request):
 def my_history(request):
     """What the signed-in officer has done, newest first."""
     entries = HistoryEntry.objects.filter(actor=request.user).order_by("-at", "-pk")
+    page = page_of(request, entries)
     context = {
         **staff_site.each_context(request),
         "title": "ประวัติของฉัน",
-        "page": page_of(request, entries),
+        "page": page,
+        "entries": with_subjects(page.object_list, request),
     }
     return render(request, "pages/my_history.html", context)
 
@@ -60,15 +66,24 @@ def scope_label(user) -> str:
 
 staff_site.desk = desk
 staff_site.scope_label = scope_label
+staff_site.roles_key = roles_key
 
 
 def _done_today(user):
+    """Acts of this person since midnight. The rows of a sheet are one act: it has a line of its
+    own, and theirs do not count."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    return HistoryEntry.objects.filter(actor=user, at__gte=midnight)
+    imported = ImportedRow.objects.filter(
+        row_type=OuterRef("subject_type"),
+        row_id=OuterRef("subject_id"),
+        batch__uploaded_at__lte=OuterRef("at"),
+        batch__applied_at__gte=OuterRef("at"),
+    ).filter(batch__applied_at__gte=midnight)
+    return HistoryEntry.objects.filter(actor=user, at__gte=midnight).exclude(Exists(imported))
 
 
 def _running_fair(user, today: date) -> dict | None:
-    """Figures of the fair that runs today: bars, sums, target, the last edition so far."""
+    """Figures of the fair that runs today: bars, sums, target, the edition before so far."""
     fair_event = (
         FairEvent.objects.covered_by(user, TAKINGS)
         .running(today)
@@ -77,49 +92,23 @@ def _running_fair(user, today: date) -> dict | None:
     )
     if fair_event is None:
         return None
-    totals = day_totals(fair_event)
-    whole_days = [day for day in fair_event.days if day < today]
-    so_far = sum((totals.get(day, Decimal(0)) for day in whole_days), Decimal(0))
-    all_in = so_far + totals.get(today, Decimal(0))
-    target = fair_event.sales_target_baht
+    run = running(fair_event)
+    totals = {one.day: one.total for one in run.taken}
+    shown = _days_to_show(fair_event.days, today)
+    bars, unit = day_bars(shown, totals, today)
     return {
         "event": fair_event,
         "day_number": fair_event.day_number(today),
         "day_count": len(fair_event.days),
-        "bars": [_bar(day, totals, today) for day in fair_event.days],
-        "days": [(day, totals.get(day)) for day in fair_event.days if day <= today],
-        "whole_days": len(whole_days),
-        "so_far": so_far,
-        "all_in": all_in,
-        "target": target,
-        "percent": round(all_in * 100 / target, 1) if target else None,
-        **_last_edition(fair_event, len(whole_days), so_far),
+        "bars": bars,
+        "chart": f"ยอดรวมรายวัน {unit}",
+        "days": [(day, totals.get(day)) for day in shown if day <= today],
+        "whole_days": cumulative_until(run, today - timedelta(days=1)),
+        "with_today": cumulative_until(run, today),
     }
 
 
-def _bar(day: date, totals: dict, today: date) -> dict:
-    value = totals.get(day)
-    bar = {"label": WEEKDAYS_SHORT[day.weekday()], "sublabel": str(day.day), "value": value}
-    if day == today:
-        return {**bar, "text": "วันนี้", "state": "today"}
-    return {**bar, "text": f"{value / MILLION:.2f}" if value is not None else "", "state": ""}
-
-
-def _last_edition(fair_event: FairEvent, day_count: int, so_far: Decimal) -> dict:
-    """The edition before of the same series and its sum after as many days; growth in percent."""
-    last = None
-    if fair_event.series_id and day_count:
-        last = (
-            FairEvent.objects.filter(
-                series=fair_event.series_id, closes_on__lt=fair_event.opens_on, date_precision="day"
-            )
-            .order_by("-opens_on")
-            .first()
-        )
-    if last is None:
-        return {"last": None, "last_so_far": None, "growth": None}
-    totals = day_totals(last)
-    end = last.opens_on + timedelta(days=day_count)
-    last_so_far = sum((total for day, total in totals.items() if day < end), Decimal(0))
-    growth = round((so_far - last_so_far) * 100 / last_so_far, 1) if last_so_far else None
-    return {"last": last, "last_so_far": last_so_far, "growth": growth}
+def _days_to_show(days: list[date], today: date) -> list[date]:
+    """Two weeks at most: those that end with today, or the first."""
+    last = max(sum(day <= today for day in days), MOST_BARS)
+    return days[max(0, last - MOST_BARS) : last]

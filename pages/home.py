@@ -3,11 +3,15 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import F
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from fairs.models import FairEvent, ProductCategory
+from fairs.news import newest_news
 from fairs.reports import badge_of, cards, for_public_cards, place_of, provinces
+from otopfair.look.sharing import Shared, absolute, fact, part
 from otopfair.thai.baht import format_number
 from otopfair.thai.calendar import today_in_thailand
 from products.cards import tiles
@@ -18,6 +22,7 @@ COMING_SHOWN = 3
 PAST_SHOWN = 3
 POSTERS_SHOWN = 3
 TILES_SHOWN = 4
+NEWS_SHOWN = 3
 
 
 @login_not_required
@@ -45,17 +50,43 @@ def home(request):
         "past": cards(past[:PAST_SHOWN], today=today),
         "more_past": len(past) > PAST_SHOWN,
         "categories": [
-            {"value": n, "label": label, "count": format_number(facets.categories.get(n, 0))}
-            for n, label in ProductCategory.choices
+            {
+                "value": n.value,
+                "label": n.title,
+                "count": format_number(facets.categories.get(n, 0)),
+            }
+            for n in ProductCategory
         ],
         "province": province,
-        "province_count": format_number(facets.provinces.get(province["code"], 0))
-        if province
-        else "",
+        "province_count": _count(facets.provinces, province["code"]) if province else "",
         "tiles": tiles(products.order_by("-pk")[:TILES_SHOWN]) if province else [],
+        "news": newest_news(NEWS_SHOWN),
         "has_fairs": bool(running or coming or past),
+        "shared": _shared(),
     }
     return render(request, "pages/home.html", context)
+
+
+def _count(counts: dict, key) -> str:
+    return format_number(counts.get(key, 0))
+
+
+def _shared() -> Shared:
+    """The site itself, and how a search engine may search it."""
+    site = fact(
+        "WebSite",
+        name=_("โอทอปแฟร์"),
+        url=absolute(reverse("home")),
+        potentialAction=part(
+            "SearchAction",
+            target=part(
+                "EntryPoint", urlTemplate=f"{absolute(reverse('search'))}?q={{search_term_string}}"
+            ),
+            **{"query-input": "required name=search_term_string"},
+        ),
+    )
+    words = _("วันนี้มีงาน OTOP ที่ไหน ดูวัน สถานที่ ผังบูธ ร้าน และสินค้าของผู้ผลิตทั่วไทย")
+    return Shared(_("วันนี้มีงาน OTOP ที่ไหน"), words, reverse("home"), facts=(site,))
 
 
 def _poster(fair_event: FairEvent, today) -> dict:

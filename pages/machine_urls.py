@@ -1,4 +1,4 @@
-"""Addresses for machines: watchers, search engines, and the photos."""
+"""Addresses that exist once: for machines, photos, and of those who sign in."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps import views as sitemaps
@@ -6,12 +6,22 @@ from django.urls import path
 from django.views.decorators.cache import cache_page
 
 from otopfair.media.serving import photo
+from pages import calendar, portal, signed_in
+from pages.card import site_card
 from pages.health import healthz, readyz
+from pages.open_data import data_catalogue, data_file, data_schema
 from pages.robots import SITEMAPS, robots
 
 urlpatterns = [
+    path("my/", portal.home, name="my-home"),
+    path("after-sign-in/", signed_in.after_sign_in, name="after-sign-in"),
+    path("calendar/<str:token>.ics", calendar.calendar_file, name="staff-calendar-file"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("card.png", site_card, name="site-card"),
+    path("data/catalog.jsonld", data_catalogue, name="data-catalogue"),
+    path("data/<slug:name>.schema.json", data_schema, name="data-schema"),
+    path("data/<slug:name>.<slug:kind>", data_file, name="data-file"),
     path("robots.txt", robots, name="robots"),
     path(
         "sitemap.xml",

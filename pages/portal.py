@@ -1,13 +1,18 @@
 """The vendor's front page: what to do first, then state, then what is open."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from fairs.models import FairEvent, VendorCall
 from fairs.reports import cards as cards_of
 from fairs.reports import for_public_cards
+from onsite.models import Complaint, Finding
+from onsite.reports.surveys import waiting_surveys
 from otopfair.thai.calendar import today_in_thailand
 from products.models import Product
+from sales.due_days import missing_days
 from sales.models import BoothSale
 from vendors.dossier_parts import PartState, dossier_of
 from vendors.models import ENDED_STATUSES, BoothAllocation, BoothApplication
@@ -16,6 +21,15 @@ from vendors.views.portal.ladder import card_of, first_to_do, with_all_for_cards
 
 SHOWN_CARDS = 6
 SHOWN_CALLS = 10
+WAITS = (
+    "unreported",
+    "missing_days",
+    "at_booth",
+    "asked_about",
+    "surveys",
+    "waiting",
+    "to_mend",
+)  # for the vendor to act
 
 
 @vendor_page
@@ -31,10 +45,15 @@ def home(request):
         "waiting": any(card.waits_for_vendor for card in cards),
         "under_way": any(not card.waits_for_vendor for card in cards),
         "unreported": _unreported_booths(request.vendor),
+        "missing_days": _missing_days(request.vendor),
         "has_products": Product.objects.filter(vendor=request.vendor).exists(),
         "to_mend": _to_mend(request.vendor),
         "calls": _open_calls(live),
+        "at_booth": Finding.objects.filter(vendor=request.vendor).asking().count(),
+        "surveys": list(waiting_surveys(request.vendor).order_by("pk")),
+        "asked_about": Complaint.objects.filter(vendor=request.vendor).with_vendor().count(),
     }
+    context["waits"] = any(context[name] for name in WAITS) or not context["has_products"]
     return portal_page(request, "pages/portal.html", context, tab="home")
 
 
@@ -56,6 +75,12 @@ def _unreported_booths(vendor) -> list[str]:
     )
     rows = rows.exclude(booth__in=reported).order_by("booth__sort_key")
     return list(rows.values_list("booth__code", flat=True))
+
+
+def _missing_days(vendor) -> list[date]:
+    """Evenings before today whose takings are not in and may still come."""
+    days = missing_days(vendor, before=today_in_thailand()).values()
+    return sorted({day for of_fair in days for day in of_fair})
 
 
 def _open_calls(live):

@@ -3,11 +3,15 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import F, Q
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from fairs.models import FairEvent, Province, Region
+from fairs.news import newest_news, news_of_province
 from fairs.reports import cards, for_public_cards, provinces
+from otopfair.look.sharing import Shared, way_to
 from otopfair.thai.calendar import today_in_thailand
 from products.cards import tiles
 from products.models import Product
@@ -18,6 +22,7 @@ from vendors.reports import names_first, vendor_cards
 FAIRS_SHOWN = 6
 VENDORS_SHOWN = 12
 TILES_SHOWN = 8
+NEWS_SHOWN = 3
 
 
 @login_not_required
@@ -29,7 +34,7 @@ def province_list(request):
     counts = facets_of_catalogue(Filters(), today_in_thailand()).provinces
     regions = [
         {
-            "label": label,
+            "label": _(label),
             "provinces": [
                 {**row, "count": counts.get(row["code"], 0)}
                 for row in provinces()
@@ -38,7 +43,13 @@ def province_list(request):
         }
         for value, label in Region.choices
     ]
-    return render(request, "pages/provinces.html", {"section": "provinces", "regions": regions})
+    shared = Shared(
+        _("OTOP 77 จังหวัด"),
+        _("เลือกจังหวัดเพื่อดูงาน OTOP ผู้ผลิต และสินค้าของจังหวัดนั้น ครบ 77 จังหวัด แยกตามภาค"),
+        reverse("province-list"),
+    )
+    context = {"section": "provinces", "regions": regions, "shared": shared}
+    return render(request, "pages/provinces.html", context)
 
 
 @login_not_required
@@ -72,5 +83,17 @@ def province(request, slug: str):
         "vendor_count": vendors.count(),
         "tiles": tiles(products[:TILES_SHOWN]),
         "product_count": facets.total,
+        "news": newest_news(NEWS_SHOWN, news_of_province(row.code)),
+        "shared": _shared(row),
     }
     return render(request, "pages/province.html", context)
+
+
+def _shared(row: Province) -> Shared:
+    path = reverse("province", args=[row.slug])
+    words = _("งาน ผู้ผลิต และสินค้า OTOP ของ%(province)s พร้อมราคาและงานที่กำลังจะมาถึง")
+    way = way_to(
+        (_("จังหวัด"), reverse("province-list")),
+        (row.title, path),
+    )
+    return Shared(row.title, words % {"province": row.title}, path, facts=(way,))

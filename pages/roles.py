@@ -4,11 +4,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from fairs.forms import GiveRoleForm, TakeRoleForm
 from fairs.models import PLACES_OF_ROLE, Assignment, District, FairEvent, Province
-from fairs.operations.assignments import give_role, take_role
+from fairs.operations.assignments import give_role, give_role_to_newcomer, take_role
+from otopfair.accounts.models import CodeUse
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
 from otopfair.paging import page_of
@@ -16,6 +18,7 @@ from otopfair.rights.may import may
 from otopfair.rights.roles import USE_STAFF_SITE, Role
 from otopfair.staff.site import staff_site
 from pages.rights_table import tables
+from vendors.views.work.people import sign_in_slip, slip_page
 
 LIST = "fairs.view_assignment"
 GIVE = "fairs.add_assignment"
@@ -66,18 +69,28 @@ def role_give(request, role):
     role = Role(role)
     if role not in roles_to_give(request.user):
         raise PermissionDenied
-    form = GiveRoleForm(request.POST or None, role=role, places=_places(request.user, role))
+    places = _places(request.user, role)
+    form = GiveRoleForm(request.POST or None, role=role, places=places, by=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            given = give_role(by=request.user, role=role, **form.answers())
+            return _give(request, form, role)
         except RuleBroken as broken:
             broken.put_on(form)
-        else:
-            messages.success(request, f"ให้บทบาทแล้ว: {given}")
-            return redirect("staff:roles")
     context = {"title": f"ให้บทบาท{role.label}", "form": form}
     status = 422 if form.errors else 200
     return staff_site.page(request, "pages/role_give.html", context, status=status)
+
+
+def _give(request, form: GiveRoleForm, role: Role):
+    """Back to the roles; who had no account gets a slip with the first code."""
+    if form.newcomer is None:
+        user = form.cleaned_data["account"]
+        given = give_role(user, role, by=request.user, **form.answers())
+        messages.success(request, f"ให้บทบาทแล้ว: {given}")
+        return redirect("staff:roles")
+    given, code = give_role_to_newcomer(form.newcomer, role, by=request.user, **form.answers())
+    slip = sign_in_slip(given.user, code, CodeUse.FIRST)
+    return slip_page(request, slip, back_url=reverse("staff:roles"))
 
 
 @staff_site.work_page(

@@ -7,13 +7,20 @@ from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
 
-from fairs.models import FairEvent, FairState, Resolution
+from fairs.models import FairEvent, FairState
+from fairs.models.meetings import SOON_DAYS
 from otopfair.outbox.models import Delivery
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.formatting import format_date_short, format_deadline, no_break
 from pages.tasks import Task, by_day, days_late
-from pages.waiting_booths import draws_to_hold, overrides_to_approve
-from pages.waiting_money import payees_to_approve, slips_to_check, unpaid
+from pages.waiting_booths import draws_to_hold, not_there_yet, overrides_to_approve
+from pages.waiting_money import payees_to_approve, refunds, slips_to_check, unpaid
+from pages.waiting_site import (
+    complaints_to_answer,
+    fairs_to_publish,
+    findings_to_see,
+    resolutions_to_report,
+)
 from sales.models import DailyReport
 from sales.reports.days import open_days_outside
 from sales.takings import missing_counts
@@ -39,7 +46,6 @@ TELL = "vendors.act_for_vendor"
 LOOK = "vendors.review_vendor"
 CHECK = "vendors.check_papers"
 REGISTER = "vendors.decide_vendorregistration"
-SOON_DAYS = 7
 OPENING_DAYS = 45
 REPORT_DAYS = 14
 
@@ -50,14 +56,23 @@ def tasks_for(user) -> list[Task]:
     sold_at = [
         fair_event for fair_event in _fairs(user, ENTER, today) if fair_event.is_running(today)
     ]
-    tasks = [*_letters(user), *_missing_takings(sold_at, today), *_resolutions(user, today)]
+    tasks = [
+        *_letters(user),
+        *not_there_yet(user),
+        *_missing_takings(sold_at, today),
+        *resolutions_to_report(user, today),
+    ]
     tasks += [*_to_check(user, today), *_to_announce(user, today), *_to_confirm(user, today)]
     tasks += [*_to_approve(user, today), *_objections(user, today), *unpaid(user, today)]
     tasks += [
+        *fairs_to_publish(user),
         *payees_to_approve(user),
         *overrides_to_approve(user),
         *draws_to_hold(user),
         *slips_to_check(user),
+        *refunds(user),
+        *complaints_to_answer(user, today),
+        *findings_to_see(user),
         *_to_tell(user),
         *_new_shops(user),
         *_papers(user),
@@ -113,35 +128,6 @@ def _missing_takings(running: list[FairEvent], today: date):
                 "ตามยอด",
                 "overdue" if late else "soon",
                 "เกิน 1 วัน" if late else no_break(until),
-            )
-
-
-def _resolutions(user, today: date):
-    rows = (
-        Resolution.objects.covered_by(user, "fairs.change_resolution")
-        .open()
-        .filter(due_on__lte=today + timedelta(days=SOON_DAYS))
-        .select_related("meeting__committee")
-        .order_by("due_on", "pk")
-    )
-    overdue, soon = [], []
-    for row in rows:
-        (overdue if row.due_on < today else soon).append(row)
-    for found, urgency, what in (
-        (overdue, "overdue", "มติเกินกำหนดรายงานผล"),
-        (soon, "soon", "มติใกล้ครบกำหนด"),
-    ):
-        if found:
-            first = found[0]
-            late = urgency == "overdue"
-            yield Task(
-                len(found),
-                what,
-                f"{first.meeting} กำหนด {no_break(first.due.short)}",
-                reverse("staff:resolution-result", args=[first.pk]),
-                "รายงานผล",
-                urgency,
-                days_late(first.due_on, today) if late else by_day(first.due_on, today),
             )
 
 
@@ -350,11 +336,18 @@ def _open_reports(fairs: list[FairEvent], today: date):
                 len(days),
                 "รายงานประจำวันยังไม่ปิด",
                 f"{fair_event} เริ่มที่ {no_break(format_date_short(days[0]))}",
-                reverse("staff:report-day", args=[fair_event.pk, days[0].isoformat()]),
+                _days_to_close(fair_event, days),
                 "ปิดรายงาน",
                 "overdue" if days[0] < today - timedelta(days=1) else "soon",
                 days_late(days[0], today) if days[0] < today - timedelta(days=1) else "ภายในวันนี้",
             )
+
+
+def _days_to_close(fair_event: FairEvent, days: list[date]) -> str:
+    """One day is its own page; several are the list of the fair's days."""
+    if len(days) == 1:
+        return reverse("staff:report-day", args=[fair_event.pk, days[0].isoformat()])
+    return f"{reverse('staff:report')}?fair={fair_event.pk}"
 
 
 def _takings_outside(fairs: list[FairEvent]):

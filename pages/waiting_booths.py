@@ -1,12 +1,18 @@
 """What waits for officers about giving booths: a second officer, a draw whose time has come."""
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
-from otopfair.thai.formatting import format_datetime
+from fairs.models import FairEvent
+from onsite.arrivals import waiting_now
+from onsite.models import rules_of
+from otopfair.thai.calendar import today_in_thailand
+from otopfair.thai.formatting import format_datetime, format_time
 from pages.tasks import Task
 from vendors.models import AllocationOverride, Draw
 
+NOTE = "onsite.note_arrival"
 GIVE = "vendors.add_boothallocation"
 
 
@@ -23,6 +29,27 @@ def overrides_to_approve(user):
             reverse("staff:overrides", args=[fair_event.pk]),
             "อ่านและอนุมัติ",
             "soon",
+        )
+
+
+def not_there_yet(user):
+    """Booths whose vendors have not come by the hour of the fair."""
+    fairs = FairEvent.objects.covered_by(user, NOTE)
+    counts = waiting_now(fairs).order_by().values_list("booth__fair_event").annotate(Count("pk"))
+    found = dict(counts)
+    day = today_in_thailand().isoformat()
+    for fair_event in (
+        fairs.filter(pk__in=found).select_related("series", "on_site_rules").order_by("pk")
+    ):
+        hour = format_time(rules_of(fair_event).arrive_by_time)
+        yield Task(
+            found[fair_event.pk],
+            "บูธยังไม่มีร้านมา",
+            f"{fair_event} โทรถาม แล้วจดว่าจะมาหรือไม่มา",
+            reverse("staff:arrivals-missing", args=[fair_event.pk, day]),
+            "โทรตามร้าน",
+            "overdue",
+            f"เลย {hour}",
         )
 
 

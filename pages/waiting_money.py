@@ -8,7 +8,7 @@ from django.urls import reverse
 from fairs.models import FairState
 from pages.tasks import Task, days_late
 from vendors.models import BoothApplication, FairPayee, PaymentSlip
-from vendors.models.money import overdue_among
+from vendors.models.money import overdue_among, overpaid_among
 
 MONEY, NAME = "vendors.record_money", "vendors.name_payee"
 
@@ -34,6 +34,25 @@ def slips_to_check(user):
         detail = "เทียบกับเงินที่เข้าบัญชี แล้วบันทึกหรือบอกว่าไม่รับเพราะอะไร"
         yield Task(
             number, "สลิปโอนเงินรอตรวจ", detail, reverse("staff:money-slips"), "ตรวจสลิป", "soon"
+        )
+
+
+def refunds(user):
+    """Vendors who have paid more than they owe, since they have fewer or cheaper booths."""
+    rows = (
+        overpaid_among(BoothApplication.objects.covered_by(user, MONEY))
+        .order_by("fair_event__opens_on", "fair_event")
+        .values("fair_event", "fair_event__name_th")
+        .annotate(number=Count("pk"))
+    )
+    for row in rows:
+        yield Task(
+            row["number"],
+            "ร้านชำระเกิน รอคืนเงิน",
+            f"{row['fair_event__name_th']} คืนแล้วบันทึกที่ใบสมัครของร้าน",
+            reverse("staff:money-fair", args=[row["fair_event"]]) + "?state=refund",
+            "ดูร้านที่รอคืนเงิน",
+            "soon",
         )
 
 
