@@ -7,10 +7,12 @@ from fairs.models import FairEvent
 from otopfair.accounts.models import User
 from otopfair.history.models import HistoryEntry
 from otopfair.thai.calendar import THAILAND
-from sales.models import DailyReport
+from sales.models import DailyReport, FairReport
+from sales.operations.fair_reports import close_fair_report
 from sales.operations.reports import close_report
 
 CLOSING_TIME = time(22, 10)
+SUMMING_UP_TIME = time(22, 40)
 
 
 def close_days(fair_event: FairEvent, days: Iterable[date], *, by: User) -> None:
@@ -22,8 +24,17 @@ def close_days(fair_event: FairEvent, days: Iterable[date], *, by: User) -> None
         HistoryEntry.objects.of(report).update(at=closed_at)
 
 
+def close_fair(fair_event: FairEvent, *, by: User) -> None:
+    """Close the report of the whole fair on the evening of its last day."""
+    report = close_fair_report(fair_event, by=by)
+    closed_at = datetime.combine(fair_event.days[-1], SUMMING_UP_TIME, THAILAND)
+    FairReport.objects.filter(pk=report.pk).update(closed_at=closed_at)
+    HistoryEntry.objects.of(report).update(at=closed_at)
+
+
 def drop_reports(fair_event: FairEvent) -> None:
     """Take the reports of `fair_event` away with their history; the days they name are gone."""
-    for report in fair_event.daily_reports.order_by("pk"):
+    daily, of_fair = fair_event.daily_reports, fair_event.fair_reports
+    for report in [*daily.order_by("pk"), *of_fair.order_by("pk")]:
         HistoryEntry.objects.of(report).delete()
         report.delete()

@@ -26,24 +26,28 @@ from fairs.models import (
 from otopfair.thai.calendar import THAILAND, today_in_thailand
 from otopfair.thai.formatting import format_date
 from vendors.drawing import sha256
-from vendors.draws import entrants_of, list_text_of
-from vendors.models import ApplicationStatus, BoothApplication, Draw
-from vendors.operations.draws import hold_draw
+from vendors.draws import applications_of, entrants_of, heir_of, list_text_of, read_draw
+from vendors.models import ApplicationStatus, BoothAllocation, BoothApplication, Draw
+from vendors.operations.allocations import release_allocation
+from vendors.operations.draws import freeze_draw, hold_draw
+from vendors.operations.overrides import propose_override
 from vendors.operations.runs import run_rules, save_wishes, set_run_rules
 
 NAME = "ถนนคนเดิน OTOP บึงแก่นนคร"
-CLOTH, FOOD = 3, 1
+CLOTH, FOOD, DRINK = 3, 1, 2
 # Zone: its name, its category, its booths, and who asks for one of them.
 ZONES = {"A": ("อาหาร", FOOD, 10, 12), "C": ("ผ้าและเครื่องแต่งกาย", CLOTH, 16, 21)}
 ABREAST = 8
 HOUSEHOLD, BY_RULES, ASKING = 4, 8, 11
+TO_BE_DRAWN = 6
 WITNESSES = "นายกเทศมนตรี (ตัวอย่าง)\nประธานเครือข่าย OTOP อำเภอเมือง (ตัวอย่าง)"
 SECRET = sha256("ข้อมูลตัวอย่าง")
 
 
 def make_drawn_fair(agencies, makers: list[Maker], terms: TermsText, *, by) -> FairEvent:
     """The fair in two months; the list was frozen ten days ago and drawn two days ago. A second
-    round, of household goods, has been run by rules twice and not used yet."""
+    round, of household goods, has been run by rules twice and not used yet; the list of a third is
+    frozen and drawn tomorrow. Beside the draw somebody asks for a booth."""
     fair_event = _fair(agencies)
     for number, (code, (name, category, booths, _asked)) in enumerate(ZONES.items()):
         _zone(fair_event, code, name, category, booths, top=number * 14)
@@ -59,7 +63,32 @@ def make_drawn_fair(agencies, makers: list[Maker], terms: TermsText, *, by) -> F
     by_rules = _call(fair_event, terms, AllocationWay.RULES, 2, {HOUSEHOLD: ASKING})
     _apply(by_rules, queue, {HOUSEHOLD: ASKING})
     _try_out(by_rules, by)
+    _ask_beside_the_draw(drawn, by)
+    _zone(fair_event, "B", "เครื่องดื่ม", DRINK, TO_BE_DRAWN, top=40)
+    frozen = _call(fair_event, terms, AllocationWay.DRAW, 3, {DRINK: TO_BE_DRAWN})
+    _apply(frozen, queue, {DRINK: TO_BE_DRAWN + 3})
+    _freeze(frozen, by)
     return fair_event
+
+
+def _ask_beside_the_draw(call: VendorCall, by) -> None:
+    """A shop gives its booth back; an officer asks it for the second reserve, and that waits."""
+    back = BoothAllocation.objects.live().filter(application__call=call).earliest("pk")
+    release_allocation(back, by=by, reason="ร้านไม่พร้อม", told=False)
+    draw = call.draws.get()
+    heir = heir_of(draw, back.booth)
+    rows = applications_of(draw, [shop.reference for shop in read_draw(draw).reserves]).values()
+    same = [row for row in rows if row.category == back.application.category and row != heir]
+    propose_override(same[-1], back.booth, reason="มติคณะทำงานครั้งที่ 2 ให้ร้านที่ต้องใช้น้ำ", by=by)
+
+
+def _freeze(call: VendorCall, by) -> None:
+    """The list of the third round is frozen; the public value is known tomorrow."""
+    public_at = timezone.now() + timedelta(days=1)
+    source = f"รางวัลที่ 1 สลากกินแบ่งรัฐบาล งวดวันที่ {format_date(public_at.date())} (ตัวอย่าง)"
+    key = UUID(int=dice("the frozen draw").getrandbits(128), version=4)
+    zones = list(call.fair_event.zones.filter(category=DRINK))
+    freeze_draw(call, zones, public_source=source, public_at=public_at, form_key=key, by=by)
 
 
 def _apply(call: VendorCall, queue: list[Maker], asking: dict[int, int]) -> None:

@@ -6,10 +6,11 @@ categories. Invented: hours, target, telephone, all of edition 19, the vendors a
 
 from datetime import date, datetime, time
 
-from demo.closing import close_days
+from demo.closing import close_days, close_fair
 from demo.makers import Maker
 from demo.plan import lay_out
 from demo.seating import seat_vendors, seats_by_category
+from demo.surveying import asked_at
 from demo.takings import write_takings
 from fairs.models import (
     ActKind,
@@ -25,6 +26,7 @@ from fairs.models import (
     OrganiserRole,
     Person,
     ProgrammeItem,
+    Venue,
 )
 from otopfair.thai.calendar import THAILAND
 
@@ -42,8 +44,11 @@ VENDORS_19 = {"A": 32, "B": 12, "C": 48, "D": 18, "E": 8}
 def make_agencies() -> dict[str, Agency]:
     """The three organisers by name."""
     kinds = {CDD_OFFICE: AgencyKind.STATE, NETWORK: AgencyKind.NETWORK, TRADER: AgencyKind.COMPANY}
+    phones = {CDD_OFFICE: "043000000"}
     return {
-        name: Agency.objects.create(name_th=name, kind=kind, province_id=KHON_KAEN)
+        name: Agency.objects.create(
+            name_th=name, kind=kind, province_id=KHON_KAEN, phone=phones.get(name, "")
+        )
         for name, kind in kinds.items()
     }
 
@@ -63,6 +68,22 @@ def organise(fair_event: FairEvent, agencies: dict[str, Agency]) -> None:
     )
 
 
+def park() -> Venue:
+    """Where the editions are held; how much it holds is invented."""
+    return Venue.objects.get_or_create(
+        name_th=PARK,
+        province_id=KHON_KAEN,
+        defaults={
+            "district_id": TOWN,
+            "people": 20_000,
+            "booths": 160,
+            "power_amps": 800,
+            "power_text": "ตู้ไฟ 4 จุด ด้านถนนรื่นรมย์",
+            "contact": "เทศบาลนครขอนแก่น",
+        },
+    )[0]
+
+
 def city_fair(series: FairSeries, edition_no: int, **fields) -> FairEvent:
     """An edition of OTOP CITY IN KHONKAEN, published, in the park, 10 till 21 o'clock."""
     return FairEvent.objects.create(
@@ -78,6 +99,7 @@ def city_fair(series: FairSeries, edition_no: int, **fields) -> FairEvent:
         home_province_id=KHON_KAEN,
         venue_province_id=KHON_KAEN,
         venue_district_id=TOWN,
+        venue=park(),
         venue_name=PARK,
         contact_phone="043000000",
         **fields,
@@ -110,6 +132,8 @@ def make_edition_20(series, agencies, makers: list[Maker], *, by) -> FairEvent:
         )
     )
     _fill(fair_event, makers, VENDORS_20, datetime(2020, 10, 9, 14, tzinfo=THAILAND), by, 1.0)
+    asked_at(fair_event, by=by)
+    close_fair(fair_event, by=by)
     return fair_event
 
 
@@ -127,6 +151,7 @@ def make_edition_19(series, agencies, makers: list[Maker], *, by) -> FairEvent:
     )
     organise(fair_event, agencies)
     _fill(fair_event, makers, VENDORS_19, datetime(2019, 11, 28, 14, tzinfo=THAILAND), by, 0.92)
+    close_fair(fair_event, by=by)
     return fair_event
 
 

@@ -110,6 +110,7 @@ def _vendor(number: int, kind: Kind, place) -> Vendor:
         subdistrict=subdistrict,
         address=f"เลขที่ {rng.randint(1, 199)} หมู่ที่ {rng.randint(1, 14)} บ้าน{village}",
         postcode=subdistrict.postcode,
+        line_id=f"otop.demo.{number}" if number % 4 == 0 else "",
         phone_is_public=number % 5 == 0,
         is_published=True,
         show_state=ShowState.SHOWN,

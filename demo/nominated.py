@@ -50,7 +50,7 @@ def _shop(key: str, name: str, by: User) -> Vendor:
     vendor = Vendor.objects.create(
         kind=VendorKind.GROUP, name_th=name, province_id="52", district_id=TOWN, is_published=True
     )
-    count_as_looked_at(vendor, by=by)
+    count_as_looked_at([vendor], by=by)
     owner = User.objects.create(
         email=f"{key}@demo.test",
         full_name="นางแก้ว ดินขาว",

@@ -105,8 +105,9 @@ def make_open_fair(agencies, makers, terms, *, cloth_maker, food_maker, by) -> F
     booths = lay_out(fair_event, by=by)
     _call(fair_event, terms, today)
     _applications(fair_event, makers, booths, cloth_maker, food_maker, by)
-    call = fair_event.calls.get(sequence=1)
-    CallCondition.objects.create(call=call, kind="registration", values=["otop"])
+    # Of the second round: whoever tries the demonstration sends an application in the first.
+    later = fair_event.calls.get(sequence=2)
+    CallCondition.objects.create(call=later, kind="registration", values=["otop"])
     review_some(fair_event, by=by)
     draft_changes(fair_event, by=by)
     return fair_event
@@ -193,17 +194,12 @@ def _call(fair_event: FairEvent, terms: TermsText, today: date) -> None:
 
 def _classes(first: VendorCall, second: VendorCall) -> None:
     """The round for the district's own is free but for a deposit; what is left is let."""
-    size = "3 × 3 เมตร"
-    BoothClass.objects.create(call=first, name="บูธมาตรฐาน", size=size, deposit_baht=1000)
+    usual = {"size": "3 × 3 เมตร", "deposit_baht": 1000}
+    limits = {"บูธมุม": {"power_amps": 15, "most_booths": 1}}
+    BoothClass.objects.create(call=first, name="บูธมาตรฐาน", **usual)
     for sequence, (name, fee_baht) in enumerate([("บูธมาตรฐาน", 1500), ("บูธมุม", 2500)], start=1):
-        BoothClass.objects.create(
-            call=second,
-            sequence=sequence,
-            name=name,
-            size=size,
-            fee_baht=fee_baht,
-            deposit_baht=1000,
-        )
+        own = {"sequence": sequence, "name": name, "fee_baht": fee_baht, **limits.get(name, {})}
+        BoothClass.objects.create(call=second, **usual, **own)
 
 
 def _questions(call: VendorCall) -> None:
@@ -280,6 +276,7 @@ def _from_the_list(makers, fair_event, booths, by) -> None:
             form_key=key,
             why="มติคณะทำงานครั้งที่ 2 ร้านสาธิตของจังหวัด",
             beside_reason="คณะทำงานเห็นชอบเพิ่มบูธให้ร้านสาธิต",
+            has_booth=True,
             by=by,
         )
         allocate_booth(application, _free_booth(booths, maker), by=by)

@@ -2,11 +2,18 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 from uuid import UUID
+
+from django.contrib.staticfiles import finders
+from django.core.files.base import ContentFile
+from PIL import Image, ImageDraw, ImageFont
 
 from demo.people import dice
 from fairs.models import BoothClass, FairEvent
+from otopfair.thai.baht import format_number
 from otopfair.thai.calendar import today_in_thailand
+from otopfair.thai.formatting import format_date
 from vendors.ledger import account_of
 from vendors.models import (
     ApplicationStatus,
@@ -18,6 +25,9 @@ from vendors.models import (
 )
 from vendors.operations.payees import approve_payee, propose_payee
 from vendors.operations.payments import charge_application, correct_line, enter_line
+from vendors.operations.slips import send_slip
+from vendors.operations.statements import upload_statement
+from vendors.paying import references_of
 
 FEE, DEPOSIT = Decimal(1500), Decimal(1000)
 
@@ -53,6 +63,58 @@ def pay_some(fair_event: FairEvent, *, by) -> None:
     BoothApplication.objects.filter(pk__in=late).update(pay_until=days_ago)
     for application in owing[6:7]:
         _waive(application, by)
+
+
+def bring_statement(fair_event: FairEvent, *, by) -> None:
+    """A bank's file that waits for an officer: it has a row of every kind."""
+    rows = fair_event.applications.filter(status=ApplicationStatus.CONFIRMED, fee_baht__gte=0)
+    paid, part, late, *others = rows.order_by("pk")[2:8]
+    open_now = account_of(part).open
+    transfers = [
+        (f"ค่าบูธ {paid}", "", account_of(paid).sums.received, "DEMO0003"),
+        ("จ่ายบิล", _reference(part), open_now, "DEMO0101"),
+        (f"ค่าบูธ {late}", "", Decimal("1000.50"), "DEMO0102"),
+        *(("จ่ายบิล", _reference(one), Decimal(9000), f"DEMO02{one.pk:04}") for one in others[:1]),
+        ("โอนเงิน ผู้โอนตัวอย่าง", "", Decimal("2500"), "DEMO0103"),
+    ]
+    day = format_date(today_in_thailand())
+    lines = ["วันที่,รายการ,เงินออก,เงินเข้า,เลขที่อ้างอิง,อ้างอิง 1"]
+    lines += [f"{day},{text},,{baht},{number},{one}" for text, one, baht, number in transfers]
+    lines.append(f"{day},ค่าธรรมเนียม,15.00,,DEMO0104,")
+    data = "\n".join(lines).encode()
+    name = "รายการเดินบัญชีตัวอย่าง.csv"
+    upload_statement(fair_event, file_name=name, data=data, form_key=_key(name), by=by)
+
+
+def bring_slip(fair_event: FairEvent) -> None:
+    """A vendor has sent the picture of a transfer; an officer has not looked at it yet."""
+    rows = fair_event.applications.filter(status=ApplicationStatus.CONFIRMED, fee_baht__gte=0)
+    owing = [one for one in rows.order_by("-pk") if account_of(one).open]
+    sender = owing[0]
+    baht = format_number(account_of(sender).open)
+    words = [
+        "สลิปตัวอย่าง",
+        "โอนเงินสำเร็จ",
+        format_date(today_in_thailand()),
+        f"{baht} บาท",
+        "DEMO0105",
+    ]
+    upload = ContentFile(_picture_of(words), name="สลิปตัวอย่าง.png")
+    send_slip(sender, upload, form_key=_key("slip"), by=sender.started_by)
+
+
+def _picture_of(lines: list[str]) -> bytes:
+    picture = Image.new("RGB", (600, 800), "white")
+    font = ImageFont.truetype(finders.find("vendor/sarabun/Sarabun-Bold.ttf"), 44)
+    for number, line in enumerate(lines):
+        ImageDraw.Draw(picture).text((48, 64 + 110 * number), line, fill="#23396b", font=font)
+    file = BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()
+
+
+def _reference(application: BoothApplication) -> str:
+    return references_of(application)[0]
 
 
 def pay_for_a_stand(application: BoothApplication, *, by) -> None:

@@ -6,9 +6,13 @@ from decimal import Decimal
 from demo.khonkaen import CDD_OFFICE, KHON_KAEN, NETWORK, TRADER
 from demo.people import dice
 from fairs.models import (
+    ActivityKind,
     Agency,
+    AgendaItem,
+    AgendaPart,
     AppointmentOrder,
     Attendance,
+    BudgetLine,
     CommitteeMember,
     FairEvent,
     Meeting,
@@ -16,8 +20,11 @@ from fairs.models import (
     MemberRole,
     Project,
     ProjectActivity,
+    ProjectIndicator,
+    ProjectObjective,
     Resolution,
     ResolutionKind,
+    ResultSource,
     SubCommittee,
     WorkingCommittee,
 )
@@ -28,6 +35,16 @@ from sales.models import FiscalYearResult, TargetRule
 CHIANG_MAI_RESULTS = {2554: 4_877_112_422, 2555: 5_432_857_881, 2556: 5_895_307_755}
 RULE_SOURCE = "ตัวชี้วัด 1.1.1 กรมการพัฒนาชุมชน เฉลี่ย 3 ปี เพิ่มร้อยละ 22"
 INVENTED = "ตัวเลขตัวอย่าง"
+INDICATORS = (
+    {
+        "name_th": "ยอดจำหน่าย",
+        "unit": "บาท",
+        "target": 12_000_000,
+        "filled_from": ResultSource.SOLD,
+    },
+    {"name_th": "ร้านที่ออกงาน", "unit": "ร้าน", "target": 120, "filled_from": ResultSource.VENDORS},
+    {"name_th": "ความพึงพอใจของผู้ชม", "unit": "ร้อยละ", "target": 85},
+)
 COMMITTEE_SHORT = "คณะทำงานกลั่นกรองสินค้า OTOP ขอนแก่น"
 
 
@@ -64,18 +81,39 @@ def make_committee(agencies: dict[str, Agency], fairs: list[FairEvent]) -> None:
         province_id=KHON_KAEN,
         committee=committee,
         owner_agency=agencies[CDD_OFFICE],
-        objectives="เพิ่มช่องทางขายให้ผู้ผลิต\nเพิ่มรายได้ของชุมชน",
-        budget_source="งบพัฒนาจังหวัด",
-        budget_baht=Decimal(1_850_000),
+        plan="แผนปฏิบัติราชการประจำปีของจังหวัดขอนแก่น",
+        target_group="ผู้ผลิต ผู้ประกอบการ OTOP ของจังหวัดขอนแก่น",
+        is_public=True,
     )
+    _below(project)
     ProjectActivity.objects.bulk_create(
         ProjectActivity(
             project=project,
             sequence=sequence,
+            kind=ActivityKind.ORGANISED,
             name_th=f"จัด{fair_event.called}",
             fair_event=fair_event,
         )
         for sequence, fair_event in enumerate(fairs, start=1)
+    )
+
+
+def _below(project: Project) -> None:
+    """Aims, money and indicators; two of these are filled by the fairs."""
+    aims = ("เพิ่มช่องทางขายให้ผู้ผลิต", "เพิ่มรายได้ของชุมชน")
+    ProjectObjective.objects.bulk_create(
+        ProjectObjective(project=project, sequence=number, text=aim)
+        for number, aim in enumerate(aims, start=1)
+    )
+    BudgetLine.objects.create(
+        project=project,
+        source="งบพัฒนาจังหวัด",
+        allocated_baht=Decimal(1_850_000),
+        used_baht=Decimal(1_120_000),
+    )
+    ProjectIndicator.objects.bulk_create(
+        ProjectIndicator(project=project, sequence=number, **indicator)
+        for number, indicator in enumerate(INDICATORS, start=1)
     )
 
 
@@ -85,6 +123,8 @@ def _order(fiscal_year_be: int, signed_on) -> AppointmentOrder:
         issuing_office="จังหวัดขอนแก่น",
         number=999,
         year_be=be_year(signed_on),
+        reason="เพื่อให้การกลั่นกรองและจัดแสดงสินค้า OTOP เป็นไปด้วยความเรียบร้อยและเป็นธรรม",
+        legal_basis="มาตรา 57 แห่งพระราชบัญญัติระเบียบบริหารราชการแผ่นดิน พ.ศ. 2534",
         subject=f"แต่งตั้งคณะทำงานกลั่นกรองและจัดแสดงสินค้า OTOP ประจำปีงบประมาณ พ.ศ. {fiscal_year_be}",
         signed_on=signed_on,
         signer_position="ผู้ว่าราชการจังหวัดขอนแก่น",
@@ -155,9 +195,11 @@ def _meetings(committee: WorkingCommittee, members, today) -> None:
             )
             for sequence, (_, title, agency) in enumerate(members, start=1)
         )
+        items = _matters(meeting, resolutions)
         Resolution.objects.bulk_create(
             Resolution(
                 meeting=meeting,
+                item=items[number],
                 number=number,
                 kind=kind,
                 text=text,
@@ -168,6 +210,21 @@ def _meetings(committee: WorkingCommittee, members, today) -> None:
             )
             for number, kind, text, responsible, due, done in resolutions
         )
+
+
+def _matters(meeting: Meeting, resolutions) -> dict[str, AgendaItem]:
+    """One matter for each resolution, in the part of the agenda that its number names."""
+    items = {
+        number: AgendaItem(
+            meeting=meeting,
+            part=AgendaPart(int(number[0])),
+            title=text,
+            sequence=sequence,
+        )
+        for sequence, (number, _kind, text, *_rest) in enumerate(resolutions, start=1)
+    }
+    AgendaItem.objects.bulk_create(items.values())
+    return items
 
 
 def make_results() -> None:

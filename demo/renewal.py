@@ -12,6 +12,8 @@ from django.db.models import F, Q
 
 from demo.choosing import CODE as CHOOSING_CODE
 from demo.closing import close_days, drop_reports
+from demo.market import CODE as MARKET_CODE
+from demo.market import move_market
 from demo.open_fair import LAMPANG_CODE, month_ahead
 from demo.people import OFFICER
 from demo.planning import COMMITTEE_SHORT
@@ -26,6 +28,7 @@ from fairs.models import (
     VendorCall,
     WorkingCommittee,
 )
+from onsite.models import Absence, Arrival, PhoneNote
 from otopfair.accounts.models import User
 from otopfair.history.models import HistoryEntry
 from otopfair.outbox.models import Delivery, Message
@@ -42,7 +45,7 @@ from vendors.models import (
 )
 
 RUNNING = f"KK{EDITION}"
-MOVED_FAIRS = (RUNNING, "KKSILK", "KKEXPO", CHOOSING_CODE)
+MOVED_FAIRS = (RUNNING, "KKSILK", "KKEXPO", CHOOSING_CODE, MARKET_CODE)
 
 
 def renew_demo() -> int:
@@ -60,6 +63,7 @@ def renew_demo() -> int:
             _move_fair(fair_event, days)
         running.refresh_from_db()
         close_days(running, running.days[: DAY_NUMBER - 2], by=officer)
+        move_market(days, by=officer)
         _move_meetings(days)
         opens_on, closes_on = month_ahead()
         FairEvent.objects.filter(reference_code=LAMPANG_CODE).update(
@@ -70,7 +74,9 @@ def renew_demo() -> int:
 
 def _drop_trials(running: FairEvent, days: int) -> None:
     """Takings after day 4 would move into the future; closed reports name the old days."""
-    running.sales.filter(sold_on__gt=today_in_thailand() - timedelta(days=days)).delete()
+    last = today_in_thailand() - timedelta(days=days)
+    running.sales.filter(sold_on__gt=last).delete()
+    Arrival.objects.filter(allocation__booth__fair_event=running, on__gt=last).delete()
     drop_reports(running)
 
 
@@ -96,6 +102,7 @@ def _move_rows(fairs: list[FairEvent], days: int) -> None:
     allocations = BoothAllocation.objects.filter(booth__fair_event__in=fairs)
     _move_dates(AllocationDay.objects.filter(allocation__in=allocations), days, "on")
     _move_dates(allocations, days, "last_on", "first_on")
+    _move_who_came(allocations, days)
     revisions = BoothSaleRevision.objects.filter(sale__in=sales)
     sent = ("submitted_at", "terms_accepted_at", "checked_at", "selected_at", "confirmed_at")
     _move_moments(applications, days, "created_at", "saved_at", *sent)
@@ -113,6 +120,18 @@ def _move_rows(fairs: list[FairEvent], days: int) -> None:
     _move_moments(messages, days, "created_at")
     deliveries = Delivery.objects.filter(message__in=messages)
     _move_moments(deliveries, days, "due_at", "sent_at", "read_at")
+
+
+def _move_who_came(allocations, days: int) -> None:
+    for kind in (Arrival, PhoneNote):
+        _move_dates(kind.objects.filter(allocation__in=allocations), days, "on")
+        _move_moments(kind.objects.filter(allocation__in=allocations), days, "noted_at")
+    _move_moments(Arrival.objects.filter(allocation__in=allocations), days, "came_at")
+    for absence in Absence.objects.filter(allocation__in=allocations).order_by("-on"):
+        absence.on += timedelta(days=days)
+        absence.until += timedelta(days=days)
+        absence.noted_at += timedelta(days=days)
+        absence.save()
 
 
 def _move_dates(rows, days: int, *columns: str) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -15,8 +16,10 @@ from fairs.acts import call_made
 from fairs.models import Assignment, CallCell, FairEvent, ProgrammeItem, TermsText, VendorCall
 from otopfair.rights.roles import Role
 from otopfair.thai.calendar import THAILAND, be_year, today_in_thailand
-from sales.models import BoothSale
+from sales.models import BoothSale, Heard, SaleSource
+from sales.operations.chasing import note_chase_call
 from sales.operations.takings import record_booth_sale
+from sales.takings import missing_on
 
 EDITION = 31
 DAY_NUMBER, DAYS = 4, 7
@@ -62,6 +65,7 @@ def make_running_fair(series, agencies, makers: list[Maker], terms, *, by, helpe
         closes_on=opens_on + timedelta(days=DAYS - 1),
         vendor_count=120,
         sales_target_baht=Decimal(13_000_000),
+        visitor_target=30_000,
     )
     organise(fair_event, agencies)
     _programme(fair_event)
@@ -162,6 +166,25 @@ def _takings(fair_event: FairEvent, allocations, by, helper) -> None:
         checked=False,
     )
     _correct_one(fair_event, allocations, past[-1], by)
+    _chase(fair_event, today, helper)
+
+
+def _chase(fair_event: FairEvent, day: date, helper) -> None:
+    """The helper has begun to call: two told their takings, one of them nothing sold; one does not
+    answer, and one will send them itself."""
+    missing = missing_on(fair_event, day).select_related("booth__fair_event", "application")
+    calls = list(missing.exclude(booth__code__in=(CLOTH_BOOTH, FOOD_BOOTH))[:4])
+    for allocation, baht in zip(calls[:2], (4_820, 0), strict=True):
+        record_booth_sale(
+            allocation,
+            sold_on=day,
+            sold_baht=Decimal(baht),
+            ordered_baht=Decimal(0),
+            source=SaleSource.PHONE,
+            by=helper,
+        )
+    for allocation, heard in zip(calls[2:4], (Heard.NO_ANSWER, Heard.CALLED), strict=True):
+        note_chase_call(allocation, day, heard, form_key=uuid4(), by=helper)
 
 
 def _still_to_report(allocations):
@@ -178,7 +201,7 @@ def _correct_one(fair_event, allocations, day, by) -> None:
         sold_on=day,
         sold_baht=sale.sold_baht + 3_400,
         ordered_baht=sale.ordered_baht,
-        source="officer",
+        source=SaleSource.OFFICER,
         by=by,
         reason="ร้านแจ้งว่าลืมรวมผ้าคลุมไหล่ 2 ผืน",
     )

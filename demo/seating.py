@@ -82,12 +82,16 @@ def apply_for(
     by: User,
     sent_at: datetime,
     wanted: Iterable[int] = repeat(1),
+    first_number: int = 1,
 ) -> list[BoothApplication]:
-    """Confirmed applications of `makers`, each for as many booths as `wanted`."""
+    """Confirmed applications of `makers`, numbered from `first_number`, each for as many booths
+    as `wanted`."""
     call = fair_event.newest_call()
     applications = [
         _application(fair_event, number, maker, booths, by, sent_at, call)
-        for number, (maker, booths) in enumerate(zip(makers, wanted, strict=False), start=1)
+        for number, (maker, booths) in enumerate(
+            zip(makers, wanted, strict=False), start=first_number
+        )
     ]
     BoothApplication.objects.bulk_create(applications)
     bring_products(applications)
