@@ -16,12 +16,12 @@ SQLITE = env -u DATABASE_URL
 PYTEST = $(BIN)/python -m pytest -q
 # One more than there are cores: races wait for each other, browsers for pages.
 WORKERS := $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
-SOURCES := otopfair fairs vendors products sales pages demo tests tools manage.py gunicorn.conf.py
+SOURCES := otopfair fairs vendors products onsite sales pages demo tests tools manage.py gunicorn.conf.py
 TYPED := $(wildcard */operations */reports */reports.py) otopfair/thai
 STATIC_FILES := $(shell find static -type f 2>/dev/null)
 
 .SILENT:
-.PHONY: help demo test test-postgres test-social test-browser lint format bench-data bench bench-rush shell clean
+.PHONY: help demo test test-postgres test-social test-browser test-database lint format bench-data bench bench-rush bench-evening shell clean
 
 help:
 	echo "make demo           the portal with demo data on http://127.0.0.1:$(PORT)  (PORT=8001 for another)"
@@ -34,6 +34,7 @@ help:
 	echo "make bench-data     20,000 products, 2,000 vendors, 300,000 sales rows"
 	echo "make bench          speed beside a minimal Django page"
 	echo "make bench-rush     thousands of vendors who press for 120 booths in one second"
+	echo "make bench-evening  300 officers enter an evening's takings, 20 booths each"
 	echo "make shell          a Python prompt with the models"
 
 demo: .venv/.runtime var/secret-key staticfiles/staticfiles.json
@@ -44,11 +45,11 @@ demo: .venv/.runtime var/secret-key staticfiles/staticfiles.json
 	DEMO=1 SITE_URL=http://127.0.0.1:$(PORT) $(MANAGE) serve --bind 127.0.0.1:$(PORT)
 
 test: .venv/.dev
-	$(SQLITE) $(PYTEST) -m "not browser and not social" -n $(WORKERS) --dist worksteal $(ARGS)
+	$(SQLITE) $(PYTEST) --ignore tests/browser -m "not social" -n $(WORKERS) --dist worksteal $(ARGS)
 
 test-postgres: .venv/.dev
 	test -n "$$DATABASE_URL" || { echo "Set DATABASE_URL to a PostgreSQL database, for example postgres://user:password@localhost/otopfair" >&2; exit 1; }
-	$(PYTEST) -m "not browser and not social" -n $(WORKERS) --dist worksteal $(ARGS)
+	$(PYTEST) --ignore tests/browser -m "not social" -n $(WORKERS) --dist worksteal $(ARGS)
 
 test-social: .venv/.dev
 	$(SQLITE) LINE_LOGIN_ID=line-id LINE_LOGIN_SECRET=x THAID_ID=thaid-id THAID_SECRET=y THAID_URL=http://127.0.0.1:8799 \
@@ -56,6 +57,9 @@ test-social: .venv/.dev
 
 test-browser: .venv/.dev
 	$(SQLITE) $(PYTEST) tests/browser -m browser -n $(WORKERS) --dist worksteal $(ARGS)
+
+test-database: .venv/.dev
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.ready_database
 
 lint: .venv/.dev var/secret-key
 	$(BIN)/ruff format --check --quiet $(SOURCES) || { echo "Run make format" >&2; exit 1; }
@@ -75,12 +79,16 @@ bench-data: .venv/.dev var/secret-key
 	$(MANAGE) migrate --verbosity 0
 	DEMO=1 $(MANAGE) bench_data $(ARGS)
 
-bench: .venv/.dev var/secret-key
+bench: .venv/.dev var/secret-key staticfiles/staticfiles.json
 	$(PYTHON) -m tests.load.queries
+	$(PYTHON) -m tests.load.sums
 	$(PYTHON) -m tests.load.run $(ARGS)
 
 bench-rush: .venv/.dev var/secret-key
 	$(PYTHON) -m tests.load.rush $(ARGS)
+
+bench-evening: .venv/.dev var/secret-key
+	$(PYTHON) -m tests.load.evening $(ARGS)
 
 shell: .venv/.runtime var/secret-key
 	$(MANAGE) shell

@@ -1,27 +1,29 @@
 """Guard-rails for every test: strict templates, no raw dates, shuffled lists, no N+1."""
 
 import gc
+import os
 
 import pytest
-from django.apps import apps
 from django.core.cache import cache
 from django.db import connection
 from django.db.models import QuerySet
-from django.db.models.signals import post_migrate
 from django.template import Template
 from django.test import TestCase
 from hypothesis import settings as hypothesis_settings
 
+from otopfair.prepared import Prepared
 from otopfair.thai.guard import forbid_raw_dates
 from otopfair.work import clock
 from tests.guards import (
     flush_what_tests_touch,
     load_what_is_gone,
     pages_unwritten,
+    records_and_tell,
     render_and_tell,
 )
 from tests.ready_database import forget_copy, start_as_copy
 from vendors.operations.reminders import send_due_reminders
+from vendors.picking import LATELY
 
 # The same examples every time: a red run is the fault of a change.
 # `--hypothesis-profile default` looks further.
@@ -43,12 +45,28 @@ def asks_a_database(item) -> bool:
 
 
 def pytest_collection_modifyitems(config, items):
-    """What is the same on any database runs once, with SQLite."""
-    if connection.vendor == "sqlite":
-        return
-    again = [one for one in items if asks_a_database(one) and not one.get_closest_marker("once")]
-    config.hook.pytest_deselected(items=[item for item in items if item not in again])
-    items[:] = again
+    """What is the same on any database runs once, with SQLite. What takes long comes first."""
+    if connection.vendor != "sqlite":
+        again = [
+            one for one in items if asks_a_database(one) and not one.get_closest_marker("once")
+        ]
+        config.hook.pytest_deselected(items=[item for item in items if item not in again])
+        items[:] = again
+    items[:] = long_ones_first(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def long_ones_first(items, workers: int) -> list:
+    """Every worker's part begins with its share of the long modules, each of them whole."""
+    long = [item for item in items if item.get_closest_marker("long")]
+    others = [item for item in items if not item.get_closest_marker("long")]
+    modules = sorted({item.path for item in long})
+    size, parts = len(items) // workers, []
+    for worker in range(workers):
+        part = [item for item in long if modules.index(item.path) % workers == worker]
+        room = max(0, size - len(part)) if worker < workers - 1 else len(others)
+        parts += part + others[:room]
+        others = others[room:]
+    return parts
 
 
 @pytest.fixture(scope="session")
@@ -74,10 +92,11 @@ def _no_raw_dates():
 
 @pytest.fixture(autouse=True, scope="session")
 def _flush_quickly():
-    """A flush leaves the areas where they are, and brings the reasons back."""
-    post_migrate.connect(load_what_is_gone, sender=apps.get_app_config("fairs"))
+    """A flush leaves the areas and the permissions where they are, and brings the reasons back."""
+    flush = "django.core.management.commands.flush"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("django.core.management.commands.flush.sql_flush", flush_what_tests_touch)
+        patch.setattr(f"{flush}.sql_flush", flush_what_tests_touch)
+        patch.setattr(f"{flush}.emit_post_migrate_signal", load_what_is_gone)
         yield
 
 
@@ -86,6 +105,13 @@ def _remember_pages_only(django_test_environment):
     """The client keeps the context of pages and their parts, not a copy for each box of a form."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Template, "_render", render_and_tell)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_record_is_no_list():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Prepared, "records", records_and_tell(Prepared.records))
         yield
 
 
@@ -117,6 +143,7 @@ def _shuffle_unordered(monkeypatch):
 def _empty_cache():
     """What one test kept (counts, provinces) is not the next one's truth."""
     cache.clear()
+    LATELY.clear()
 
 
 @pytest.fixture

@@ -24,6 +24,10 @@ from fairs.models import (
     FairEvent,
     FairSeries,
     FairState,
+    NewsItem,
+    NewsPhoto,
+    NewsState,
+    Notice,
     ProductCategory,
     Province,
     TermsText,
@@ -34,6 +38,7 @@ from fairs.models import (
 from fairs.scopes import forget_assignments
 from otopfair.accounts.models import User
 from otopfair.rights.roles import Role
+from otopfair.thai.calendar import today_in_thailand
 from products.models import OfferedProduct, Product
 from sales.models import BoothSale, SaleSource
 from vendors.dossier import missing_documents
@@ -41,6 +46,7 @@ from vendors.drawing import sha256 as hashed
 from vendors.models import (
     Announcement,
     ApplicationStatus,
+    BankStatement,
     BoothApplication,
     BoothHold,
     Correction,
@@ -69,6 +75,7 @@ from vendors.operations.allocations import allocate_booth
 from vendors.operations.deciding import decide
 from vendors.operations.payments import charge_application, enter_line
 from vendors.operations.starting import answer_application
+from vendors.operations.statements import upload_statement
 from vendors.paperwork import every_line
 from vendors.parts import parts_of
 from vendors.runs import SUMS
@@ -153,6 +160,40 @@ def make_fair_event(name="งานทดสอบ", *, province=KHON_KAEN, **fi
         "venue_name": "สวนรัชดานุสรณ์",
     }
     return FairEvent.objects.create(name_th=name, home_province=home, **{**defaults, **fields})
+
+
+def make_checked_fair(**fields) -> FairEvent:
+    """A fair that somebody has checked and nobody has published."""
+    fields = {"checked_by": make_user(), "checked_at": timezone.now(), **fields}
+    return make_fair_event(state=FairState.CHECKED, **fields)
+
+
+def make_news(title="ข่าวทดสอบ", *, province=KHON_KAEN, **fields) -> NewsItem:
+    """Published today."""
+    defaults = {
+        "body": "เนื้อข่าวทดสอบ",
+        "province": _province(province),
+        "state": NewsState.PUBLISHED,
+        "published_on": today_in_thailand(),
+    }
+    return NewsItem.objects.create(title=title, **{**defaults, **fields})
+
+
+def make_news_photo(news_item: NewsItem, caption="พิธีเปิด", **fields) -> NewsPhoto:
+    defaults = {"width": 640, "height": 480, "form_key": uuid4(), "caption": caption}
+    return NewsPhoto.objects.create(news_item=news_item, **{**defaults, **fields})
+
+
+def make_notice(subject="รับสมัครร้าน", *, province=KHON_KAEN, **fields) -> Notice:
+    """A draft with its signer."""
+    defaults = {
+        "province": _province(province),
+        "issuing_office": "จังหวัดขอนแก่น",
+        "body": "ด้วยจังหวัดขอนแก่นจะจัดงาน\nจึงประกาศให้ทราบทั่วกัน",
+        "signer_name": "นายทดสอบ ลงนาม",
+        "signer_position": "พัฒนาการจังหวัดขอนแก่น",
+    }
+    return Notice.objects.create(subject=subject, **{**defaults, **fields})
 
 
 def make_series(name="OTOP CITY IN KHONKAEN", **fields) -> FairSeries:
@@ -354,6 +395,19 @@ def make_slip(application: BoothApplication, *, by: User | None = None, **fields
     row.file.save("slip", a_picture(), save=False)
     row.save()
     return row
+
+
+def make_statement(application: BoothApplication, *, by: User) -> BankStatement:
+    """A bank's file: a transfer of a baht for `application`, and one that nobody knows."""
+    day = f"{timezone.localdate():%d/%m/%Y}"
+    rows = ["วันที่,รายการ,เงินเข้า", f"{day},{application.reference_no},1", f"{day},สมชาย,2"]
+    return upload_statement(
+        application.fair_event,
+        file_name="bank.csv",
+        data="\n".join(rows).encode(),
+        form_key=uuid4(),
+        by=by,
+    )
 
 
 def correct(application, words="แก้แล้ว") -> BoothApplication:

@@ -9,8 +9,11 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.template import Template
 from django.test.utils import instrumented_test_render
+from zeal.listeners import n_plus_one_listener
+from zeal.patch import get_instance_key
 
 from fairs.models import District, Province, Subdistrict
+from onsite.models import AnswerPeriod
 from otopfair.staff.site import StaffAdminSite
 from vendors.models import DecisionReason, StandardKind
 
@@ -37,12 +40,15 @@ def flush_what_tests_touch(style, connection, **options) -> list[str]:
         return [f"DELETE FROM {quote(table)}" for (table,) in cursor.fetchall()]
 
 
-def load_what_is_gone(**kwargs) -> None:
-    """Reasons and kinds of paper come by migration and are changed by tests: a flush takes them."""
+def load_what_is_gone(*args, **kwargs) -> None:
+    """Reasons, kinds of paper and what is looked at in every booth come by migration and are
+    changed by tests: a flush takes them."""
     if not DecisionReason.objects.exists():
         import_module("vendors.migrations.0003_decision_reasons").load(apps, None)
     if not StandardKind.objects.exists():
         import_module("vendors.migrations.0004_paper_kinds").load(apps, None)
+    if not AnswerPeriod.objects.exists():
+        import_module("onsite.migrations.0002_usual_checklist").load(apps, None)
 
 
 def render_and_tell(template, context) -> str:
@@ -50,6 +56,18 @@ def render_and_tell(template, context) -> str:
     if not template.name or not template.name.startswith(("django/forms/", "forms/")):
         return instrumented_test_render(template, context)
     return template.nodelist.render(context)
+
+
+def records_and_tell(records):
+    """What was asked for by itself is no N+1, as with `get()` and `first()`."""
+
+    def and_tell(prepared, *values):
+        found = records(prepared, *values)
+        if len(found) == 1:
+            n_plus_one_listener.ignore(get_instance_key(found[0]))
+        return found
+
+    return and_tell
 
 
 @contextmanager

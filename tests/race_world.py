@@ -2,14 +2,16 @@
 
 import importlib
 import pkgutil
+from collections import Counter
 
+from otopfair.history.models import HistoryEntry
 from otopfair.outbox import handling
 from otopfair.removals import removing
 from otopfair.work import running
 from tests import factories as make
 
 LOCKS = {"lock", "lock_shared", "lock_all", "hold_fair", "lock_fair"}
-APPS = ("fairs", "vendors", "products", "sales")
+APPS = ("fairs", "vendors", "products", "onsite", "sales")
 
 
 def modules_with_locks():
@@ -40,3 +42,13 @@ class World:
 
     def stands(self):
         return make.make_allocation(self.booth, self.vendor)
+
+
+def lines(verb: str):
+    """How often it was done: lines of history on one kind of record."""
+
+    def counted(outcomes):
+        kinds = HistoryEntry.objects.filter(verb=verb).order_by("pk")
+        return max(Counter(kinds.values_list("subject_type", flat=True)).values(), default=0)
+
+    return counted

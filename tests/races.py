@@ -13,8 +13,9 @@ from types import SimpleNamespace
 
 from django.db import DatabaseError, connection, connections, transaction
 
-PATIENCE = 0.7
+PATIENCE = 0.25
 LONG = 5  # for controls: without a lock both come, on a busy machine later
+usual = SimpleNamespace(patience=PATIENCE)  # seconds; long where a lock is taken away
 
 
 def race(*acts):
@@ -34,7 +35,7 @@ def race(*acts):
         return list(threads.map(run, acts))
 
 
-def meet_after(monkeypatch, *places, patience=PATIENCE):
+def meet_after(monkeypatch, *places, patience=None):
     """Whoever comes out of one of `places`, (module, name), waits there for the other, who may be
     held by a lock."""
     meeting = threading.Barrier(2)
@@ -46,7 +47,7 @@ def _and_meet(original, meeting, patience):
     def and_meet(*args, **kwargs):
         result = original(*args, **kwargs)
         with suppress(threading.BrokenBarrierError):
-            meeting.wait(timeout=patience)
+            meeting.wait(timeout=patience or usual.patience)
         return result
 
     return and_meet
@@ -54,6 +55,7 @@ def _and_meet(original, meeting, patience):
 
 def take_lock_away(monkeypatch, *modules):
     """No row lock; on SQLite no transaction either, since BEGIN IMMEDIATE is its lock."""
+    monkeypatch.setattr(usual, "patience", LONG)
     for module in modules:
         for name in {"lock", "lock_shared"} & vars(module).keys():
             monkeypatch.setattr(module, name, lambda row: type(row).objects.get(pk=row.pk))
@@ -94,10 +96,10 @@ def stopped_by_database(outcomes):
     return reason is not None
 
 
-def overtake(monkeypatch, place, slow, fast, *, patience=PATIENCE):
+def overtake(monkeypatch, place, slow, fast):
     """`slow` comes out of `place` (module, name) and dawdles; `fast` tries to be done meanwhile.
 
-    Behind the lock it cannot: `slow` goes on after `patience` seconds, and `fast` follows. In a
+    Behind the lock it cannot: `slow` goes on when its patience ends, and `fast` follows. In a
     control it is done sooner than that, however busy the machine is.
     """
     module, name = place
@@ -108,7 +110,7 @@ def overtake(monkeypatch, place, slow, fast, *, patience=PATIENCE):
         result = original(*args, **kwargs)
         if not begun.is_set():  # `fast` may come this way, too
             begun.set()
-            done.wait(timeout=patience)
+            done.wait(timeout=usual.patience)
         return result
 
     def overtaking():

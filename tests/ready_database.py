@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import django
 from django.conf import settings
 from django.db import connection
 
@@ -31,12 +32,20 @@ def start_as_copy(wanted: dict) -> None:
 
     Django finds nothing left to migrate in it.
     """
-    KEPT.mkdir(parents=True, exist_ok=True)
     with one_at_a_time():
         if connection.vendor == "sqlite":
             shutil.copyfile(_ready_file(), wanted["NAME"])
         else:
             wanted["TEMPLATE"] = _ready_database()
+
+
+def make_ready() -> None:
+    """Before there is a test that waits for it."""
+    with one_at_a_time():
+        if connection.vendor == "sqlite":
+            _ready_file()
+        else:
+            _ready_database()
 
 
 def forget_copy(made: dict) -> None:
@@ -54,6 +63,7 @@ def _mark() -> str:
 
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
+    KEPT.mkdir(parents=True, exist_ok=True)
     with (KEPT / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
@@ -95,3 +105,8 @@ def _migrate(database_url: str) -> None:
         },
         check=True,
     )
+
+
+if __name__ == "__main__":
+    django.setup()
+    make_ready()

@@ -18,20 +18,37 @@ from demo.build import build_demo
 from otopfair.thai.calendar import today_in_thailand
 from tests.ready_database import HOME, KEPT, one_at_a_time
 
-APPS = ("otopfair", "fairs", "vendors", "products", "sales", "pages", "demo")
+APPS = ("otopfair", "fairs", "vendors", "products", "onsite", "sales", "pages", "demo")
 
 
 def fill_with_demo() -> None:
     """Let the empty database of the test hold the demonstration, and the storage its files."""
     connection.ensure_connection()
     with one_at_a_time():
-        database, files = (KEPT / f"demo-{_mark()}.{kind}" for kind in ("db", "files"))
+        database, files = _places()
         if files.exists():
             _fill(database, files)
         else:
-            _forget_older()
             build_demo()
-            _keep(database, files)
+            _keep(database, files, _files_under(""))
+
+
+def build_and_keep() -> None:
+    """Build it in the transaction of a test; what comes later starts from a copy of it."""
+    others = _files_under("")
+    build_demo()
+    if connection.vendor != "sqlite":
+        return
+    made = {name: content for name, content in _files_under("").items() if name not in others}
+    with one_at_a_time():
+        database, files = _places()
+        if not files.exists():
+            _keep(database, files, made)
+
+
+def _places() -> tuple[Path, Path]:
+    database, files = (KEPT / f"demo-{_mark()}.{kind}" for kind in ("db", "files"))
+    return database, files
 
 
 def _fill(database: Path, files: Path) -> None:
@@ -42,15 +59,12 @@ def _fill(database: Path, files: Path) -> None:
             default_storage.save(name, ContentFile(content))
 
 
-def _keep(database: Path, files: Path) -> None:
-    with closing(sqlite3.connect(database)) as kept:
-        connection.connection.backup(kept)
-    files.write_bytes(pickle.dumps(_files_under("")))
-
-
-def _forget_older() -> None:
+def _keep(database: Path, files: Path, contents: dict[str, bytes]) -> None:
     for old in KEPT.glob("demo-*"):
         old.unlink()
+    # A backup would wait for the end of the transaction in which it was built.
+    database.write_bytes(connection.connection.serialize())
+    files.write_bytes(pickle.dumps(contents))
 
 
 def _files_under(folder: str) -> dict[str, bytes]:

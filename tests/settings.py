@@ -21,7 +21,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
     MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
     ZEAL_RAISE = True
-    ZEAL_ALLOWLIST = [{"model": "sessions.Session"}]  # Django reads it once more to delete it
+    ZEAL_ALLOWLIST = [{"model": "accounts.Session"}]  # Django reads it once more to delete it
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

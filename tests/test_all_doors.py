@@ -262,7 +262,7 @@ def test_control_without_the_lock_one_free_place_promotes_two(monkeypatch):
     give_back_booth(leaving, by=leaving.application.vendor.members.get().user)
     take_lock_away(monkeypatch, offers)
     monkeypatch.setattr(offers, "hold_fair", lambda fair_event, what: fair_event)
-    meet_after(monkeypatch, (offers, "require_arrow"), patience=LONG)
+    meet_after(monkeypatch, (offers, "require_arrow"))
 
     with without_constraint(Offer, "one_standing_offer_per_application"):
         race(*(lambda: offer_free_places_now(hall.call, by=hall.by),) * 2)

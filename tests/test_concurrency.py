@@ -33,7 +33,6 @@ from tests.factories import (
     make_vendor,
 )
 from tests.races import (
-    LONG,
     meet_after,
     race,
     refusals,
@@ -89,7 +88,7 @@ def test_control_without_the_lock_the_constraint_alone_must_stop_the_second(
     booth = make_booth(fair, "C07")
     first, second = make_application(fair), make_application(fair)
     take_lock_away(monkeypatch, allocation_operations)
-    meet_after(monkeypatch, (allocation_operations, "_first_free"), patience=LONG)
+    meet_after(monkeypatch, (allocation_operations, "_first_free"))
 
     outcomes = race(
         lambda: allocate_booth(first, booth, by=officers[0]),
@@ -105,7 +104,7 @@ def test_control_without_lock_and_constraint_one_booth_is_given_twice(fair, offi
     booth = make_booth(fair, "C07")
     first, second = make_application(fair), make_application(fair)
     take_lock_away(monkeypatch, allocation_operations)
-    meet_after(monkeypatch, (allocation_operations, "_first_free"), patience=LONG)
+    meet_after(monkeypatch, (allocation_operations, "_first_free"))
 
     with (
         without_constraint(BoothAllocation, "booth_place_given_once"),
@@ -164,7 +163,7 @@ def test_control_without_the_lock_the_row_of_the_day_alone_must_stop_the_second(
 ):
     booth = make_booth(fair, "C07")
     take_lock_away(monkeypatch, allocation_operations)
-    meet_after(monkeypatch, (allocation_operations, "_first_free"), patience=LONG)
+    meet_after(monkeypatch, (allocation_operations, "_first_free"))
 
     outcomes = _share_by_days(booth, officers, (1, 4), (4, 7))
 
@@ -178,7 +177,7 @@ def test_control_without_lock_and_row_of_the_day_two_stand_in_one_place(
 ):
     booth = make_booth(fair, "C07")
     take_lock_away(monkeypatch, allocation_operations)
-    meet_after(monkeypatch, (allocation_operations, "_first_free"), patience=LONG)
+    meet_after(monkeypatch, (allocation_operations, "_first_free"))
 
     with without_constraint(AllocationDay, "booth_place_given_once_a_day"):
         outcomes = _share_by_days(booth, officers, (1, 4), (4, 7))
@@ -216,7 +215,6 @@ def test_control_without_the_lock_the_removal_meets_the_vendor_in_the_database(
         monkeypatch,
         (removing, "_collected"),
         (allocation_operations, "_require_allocatable"),
-        patience=LONG,
     )
 
     outcomes = _remove_and_allocate(fair, officers)
@@ -241,12 +239,12 @@ def _share_and_unshare(booth, officers):
     return race(lambda: allocate_booth(second, booth, by=officers[0]), unshare)
 
 
-def _meet_over_places(monkeypatch, **patience):
+def _meet_over_places(monkeypatch):
     places = (
         (allocation_operations, "_require_allocatable"),
         (ground_operations, "require_may_change"),
     )
-    meet_after(monkeypatch, *places, **patience)
+    meet_after(monkeypatch, *places)
 
 
 @pytest.fixture
@@ -277,7 +275,7 @@ def test_control_without_the_lock_the_places_of_the_booth_stop_the_second(
     shared, officers, monkeypatch
 ):
     take_lock_away(monkeypatch, allocation_operations, ground_operations)
-    _meet_over_places(monkeypatch, patience=LONG)
+    _meet_over_places(monkeypatch)
 
     outcomes = _share_and_unshare(shared, officers)
 
@@ -289,7 +287,7 @@ def test_control_without_lock_and_constraints_a_vendor_stands_in_a_place_that_is
     shared, officers, monkeypatch
 ):
     take_lock_away(monkeypatch, allocation_operations, ground_operations)
-    _meet_over_places(monkeypatch, patience=LONG)
+    _meet_over_places(monkeypatch)
 
     with (
         without_constraint(BoothAllocation, "allocation_knows_the_places_of_its_booth"),
@@ -318,7 +316,7 @@ def test_control_without_the_lock_the_second_hold_is_stopped_by_the_constraint(
 ):
     booth = make_booth(fair, "C07")
     take_lock_away(monkeypatch, hold_operations)
-    meet_after(monkeypatch, (hold_operations, "close_past_holds"), patience=LONG)
+    meet_after(monkeypatch, (hold_operations, "close_past_holds"))
 
     outcomes = race(
         *(lambda officer=one: hold_booth(booth, reason="กองงาน", by=officer) for one in officers)
@@ -370,7 +368,7 @@ def test_control_without_the_lock_the_booth_they_both_move_to_is_given_once_by_t
     second = make_allocation(make_booth(fair, "C02"))
     target = make_booth(fair, "C03")
     take_lock_away(monkeypatch, allocation_operations)
-    meet_after(monkeypatch, (allocation_operations, "_first_free"), patience=LONG)
+    meet_after(monkeypatch, (allocation_operations, "_first_free"))
 
     outcomes = race(
         lambda: move_allocation(first, target, by=officers[0]),
@@ -462,7 +460,7 @@ def test_eight_vendors_who_send_at_once_get_eight_numbers_in_a_row(fair):
 
 def test_control_without_the_lock_two_vendors_get_the_same_number(fair, monkeypatch):
     take_lock_away(monkeypatch, sending_operations)
-    meet_after(monkeypatch, (sending_operations, "_next_number"), patience=LONG)
+    meet_after(monkeypatch, (sending_operations, "next_number"))
 
     outcomes = _send_together(fair, 2)
 
@@ -502,7 +500,7 @@ def test_control_without_the_lock_two_first_figures_collide(fair, officers, monk
     allocation = make_allocation(make_booth(fair, "C07"))
     day = today_in_thailand() - timedelta(days=1)
     take_lock_away(monkeypatch, sale_operations)
-    meet_after(monkeypatch, (sale_operations, "require_seen"), patience=LONG)
+    meet_after(monkeypatch, (sale_operations, "require_seen"))
 
     def report(sold, officer):
         return record_booth_sale(

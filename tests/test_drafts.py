@@ -7,11 +7,11 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from otopfair.accounts.models import Session
 from otopfair.drafts.keeping import DRAFTS
 from otopfair.drafts.refill import refill
 from tests.factories import (
@@ -252,6 +252,21 @@ def test_a_row_that_its_page_keeps_never_takes_the_place_of_the_whole_form(clien
     for path in (url, reverse("my-profile")):
         answer = client.post(path, {"name_th": "แถวเดียว"}, headers=row)
         assert answer["HX-Redirect"] == f"{reverse('account_login')}?next={url}"
+    sign_in(client, next=url)
+    assert value_of(client.get(url).content.decode(), "name_th") == "ผ้าที่พิมพ์ไว้"
+
+
+def test_a_form_that_its_page_sends_whole_is_led_on_and_kept_like_any_other(client, owner):
+    client.force_login(owner)
+    url = reverse("my-product-add")
+    by_page = {
+        "X-Sent-By-Page": "1",
+        "Sec-Fetch-Dest": "empty",
+        "Referer": f"http://testserver{url}",
+    }
+    answer = type_and_lose(client, url, typed(), **by_page)
+    assert (answer.status_code, "Location" in answer) == (204, False)
+    assert answer["X-Leads-To"] == f"{reverse('account_login')}?next={url}"
     sign_in(client, next=url)
     assert value_of(client.get(url).content.decode(), "name_th") == "ผ้าที่พิมพ์ไว้"
 

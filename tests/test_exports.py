@@ -45,4 +45,4 @@ def test_a_helpers_exports_hold_no_telephone_number(client, fair):
 
 def test_an_officers_exports_do(client, fair):
     files = files_of(client, make_officer(fair.home_province))
-    assert told(files) == ["staff:fair-vendors-xlsx", "staff:review-export"]
+    assert told(files) == ["staff:arrivals-xlsx", "staff:fair-vendors-xlsx", "staff:review-export"]

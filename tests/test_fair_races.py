@@ -28,7 +28,6 @@ from sales.operations.takings import record_booth_sale
 from tests import factories as make
 from tests.race_world import ALL, World
 from tests.races import (
-    LONG,
     meet_after,
     overtake,
     race,
@@ -216,12 +215,12 @@ def order_of(verbs) -> list[str]:
     return list(dict.fromkeys(rows.values_list("verb", flat=True)))[::-1]
 
 
-def raced(monkeypatch, name, **patience):
+def raced(monkeypatch, name):
     slow, place, verb, fast, other = PAIRS[name]
     world = World()
     acts = slow(world), fast(world)
     HistoryEntry.objects.all().delete()
-    outcomes = overtake(monkeypatch, place, *acts, **patience)
+    outcomes = overtake(monkeypatch, place, *acts)
     return outcomes, [verb, other]
 
 
@@ -237,7 +236,7 @@ def test_what_began_first_is_written_first(monkeypatch, name):
 def test_control_without_the_locks_the_other_overtakes(monkeypatch, name):
     take_lock_away(monkeypatch, *ALL)
 
-    outcomes, verbs = raced(monkeypatch, name, patience=LONG)
+    outcomes, verbs = raced(monkeypatch, name)
 
     assert refusals(outcomes) == []
     assert order_of(verbs) == verbs[::-1]
@@ -321,7 +320,7 @@ def complete_twice(monkeypatch):
     return race(
         *(
             lambda result=result: complete_resolution(
-                resolution, done_on=TODAY, result=result, by=officer
+                resolution, done_on=TODAY, result=result, form_key=uuid4(), by=officer
             )
             for result in ("ส่งผังแล้ว", "ยังขาดผัง")
         )

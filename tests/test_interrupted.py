@@ -4,11 +4,11 @@ from io import BytesIO
 from urllib.parse import quote
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from otopfair.accounts.models import Session
 from otopfair.outbox.models import Message
 from products.models import Product, ProductPhoto
 from tests.factories import make_call, make_fair_event, make_question, make_user

@@ -13,6 +13,8 @@ from tests.factories import make_administrator, make_user, make_vendor
 from tests.test_architecture import CODE
 from tests.test_public_urls import ADDRESSES
 
+pytestmark = pytest.mark.long
+
 FOREIGN = [
     "https://evil.example/",
     "//evil.example/",

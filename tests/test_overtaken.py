@@ -4,32 +4,40 @@ The slow act comes out of `place` and dawdles, the fast one tries to be done mea
 locks it waits; without them it overtakes, and something is left that must never be.
 """
 
+from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
 from fairs.models import FairDay
 from fairs.operations import days as fair_days
 from fairs.operations.days import keep_own_days
+from onsite.models import SurveyResponse
+from onsite.operations import surveys
+from onsite.operations.surveys import answer_survey, close_survey
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.formatting import format_date
 from products.models import StarRound
-from products.operations import catalogue, imports, offers
+from products.operations import catalogue, imports, offers, previews
 from products.operations import photos as photo_operations
 from products.operations.catalogue import rate_product
-from products.operations.imports import apply_batch, correct_batch, upload_batch
+from products.operations.imports import apply_batch, upload_batch
 from products.operations.offers import offer_products
 from products.operations.photos import MOST_PHOTOS, add_photo, move_photo
-from sales.models import BoothSale, DailyReport
-from sales.operations import reports
+from products.operations.previews import correct_batch
+from sales.imports import takings
+from sales.models import BoothSale, DailyReport, OrderFollowUp
+from sales.operations import follow_ups, reports
+from sales.operations.follow_ups import Told, answer_follow_up, set_rounds
 from sales.operations.reports import close_report, declare_totals
+from sales.reports.follow_ups import case_of, rounds_of
 from tests import factories as make
+from tests.onsite.rows import make_survey
 from tests.race_world import ALL, World
 from tests.races import (
-    LONG,
-    PATIENCE,
     meet_after,
     overtake,
     race,
@@ -147,6 +155,30 @@ def declaring_on_a_day_that_is_closed(world):
     )
 
 
+def answering_what_is_closed(world):
+    survey = make_survey(world.fair)
+    given = {survey.questions.get(kind="scale"): 5}
+    return (
+        lambda: answer_survey(survey, given, form_key=uuid4()),
+        lambda: close_survey(survey, by=world.by),
+        lambda: SurveyResponse.objects.get().sent_at > _now(survey).closed_at,
+    )
+
+
+def answering_a_round_that_goes(world):
+    last = TODAY - timedelta(days=40)
+    fair = world.fair
+    fair.opens_on = fair.closes_on = last
+    fair.save()
+    make.make_sale(world.stands(), sold_on=last, ordered="500")
+    case, told = case_of(fair, world.vendor, 1), Told(Decimal(500), Decimal(0), Decimal(0))
+    return (
+        lambda: answer_follow_up(case, told, source="link"),
+        lambda: set_rounds(fair, [3], 60, by=world.by),
+        lambda: OrderFollowUp.objects.exists() and [one.months for one in rounds_of(fair)] == [3],
+    )
+
+
 def sheet_of_takings(world, sold="500"):
     world.stands()
     text = f"ยอดจำหน่าย วันที่ {format_date(TODAY)}\nบูธ,ยอดจำหน่าย\nC01,{sold}\n"
@@ -160,7 +192,10 @@ def importing_on_a_day_that_is_closed(world):
     return (
         lambda: apply_batch(batch, by=world.by),
         lambda: close_report(world.fair, TODAY, accept_missing=True, by=world.by),
-        lambda: Decimal(DailyReport.objects.get().figures["grand"]["sold"]) == 1000,
+        lambda: (
+            Decimal(DailyReport.objects.get().figures["figures"]["grand"]["sold"]) == 1000
+            and BoothSale.objects.filter(booth__code="C01").exists()
+        ),
     )
 
 
@@ -266,14 +301,16 @@ OVERTAKEN = {
     "offer, submit": (offering_what_is_sent, (offers, "lock")),
     "rate, rate": (rating_an_older_round, (catalogue, "_newest_rating")),
     "declare, close": (declaring_on_a_day_that_is_closed, (reports, "_draft")),
-    "import, close": (importing_on_a_day_that_is_closed, (imports, "plan_of")),
-    "correct, import": (correcting_what_is_imported, (imports, "_require_open")),
-    "correct, correct": (correcting_two_rows, (imports, "_require_open")),
+    "import, close": (importing_on_a_day_that_is_closed, (takings, "plan_takings")),
+    "correct, import": (correcting_what_is_imported, (previews, "_require_open")),
+    "correct, correct": (correcting_two_rows, (previews, "_require_open")),
     "word, approve": (wording_what_is_approved, (letters, "_usual")),
     "word one, approve": (
         wording_one_letter_that_is_approved,
         (letters, "require_known_placeholders"),
     ),
+    "answer, close survey": (answering_what_is_closed, (surveys, "_require_open")),
+    "answer orders, set rounds": (answering_a_round_that_goes, (follow_ups, "_require_open")),
     "reorder, reorder": (moving_two_in_reserve, (reserves, "_in_order")),
     "draw, draw": (drawing_two_lines, (ScoringRule.objects, "get_or_create")),
     "close a day, close a day": (keeping_two_days, (fair_days, "_hours")),
@@ -285,7 +322,7 @@ def overtaken(monkeypatch, name, *, with_locks):
     slow, fast, went_wrong = makes(World())
     if not with_locks:
         take_lock_away(monkeypatch, *ALL)
-    overtake(monkeypatch, place, slow, fast, patience=PATIENCE if with_locks else LONG)
+    overtake(monkeypatch, place, slow, fast)
     return went_wrong()
 
 
@@ -309,8 +346,7 @@ def two_add_a_photo(monkeypatch, *, with_locks):
         product.photos.create(sequence=number)
     if not with_locks:
         take_lock_away(monkeypatch, *ALL)
-    patience = PATIENCE if with_locks else LONG
-    meet_after(monkeypatch, (photo_operations, "_need_a_place"), patience=patience)
+    meet_after(monkeypatch, (photo_operations, "_need_a_place"))
     photos = [picture(), picture()]
     outcomes = race(*(lambda one=one: add_photo(product, one, by=world.by) for one in photos))
     return outcomes, product.photos.count()
@@ -336,7 +372,7 @@ def hold_and_allocate(monkeypatch, *, with_locks):
     if not with_locks:
         take_lock_away(monkeypatch, *ALL)
     places = (holds, "_require_holdable"), (allocations, "_require_allocatable")
-    meet_after(monkeypatch, *places, patience=PATIENCE if with_locks else LONG)
+    meet_after(monkeypatch, *places)
     outcomes = race(
         lambda: hold_booth(world.booth, reason="กองงาน", by=world.by),
         lambda: allocate_booth(application, world.booth, by=world.by),
@@ -377,7 +413,7 @@ def import_twice(monkeypatch, *, with_locks):
     batch = sheet_of_takings(world)
     if not with_locks:
         take_lock_away(monkeypatch, *ALL)
-    meet_after(monkeypatch, (imports, "plan_of"), patience=PATIENCE if with_locks else LONG)
+    meet_after(monkeypatch, (imports, "plan_of"))
     outcomes = race(*(lambda: apply_batch(batch, by=world.by),) * 2)
     return outcomes, world.fair
 

@@ -5,8 +5,9 @@ has no box for: owner, status, fee, province, foreign numbers. Both write the sa
 """
 
 import re
+import secrets
 from collections.abc import Iterator
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 import pytest
 import time_machine
@@ -18,8 +19,8 @@ from tests.filled_forms import posting_forms
 from tests.guards import pages_unwritten
 from tests.test_fuzz import everything_for, make_honest_world, real_path
 
-pytestmark = [pytest.mark.once, pytest.mark.django_db]
-OURS = {"fairs", "vendors", "products", "sales", "accounts", "outbox", "removals", "work"}
+pytestmark = [pytest.mark.long, pytest.mark.once, pytest.mark.django_db]
+OURS = {"fairs", "vendors", "products", "onsite", "sales", "accounts", "outbox", "removals", "work"}
 # By these a view tells its own forms apart; each stands in one of them.
 PRESSES = {"photo_id", "kept", "reason"}
 FOREIGN = {
@@ -36,10 +37,14 @@ POSTED_ALONG = {
     if model._meta.app_label in OURS
 } | {"owner": "2", "fee": "0", "state": "accepted", "status": "confirmed"}
 # What was typed is kept word for word, in the session or for another phone, and changes nothing.
-NO_CHANGES = r"(?!.{0,20}(django_session|drafts_|history_))"
+NO_CHANGES = r"(?!.{0,20}(accounts_session|drafts_|history_))"
 WRITES = re.compile(rf"(INSERT|UPDATE|DELETE)\b{NO_CHANGES}", re.IGNORECASE)
 # Keys, codes and the words of a hashed password are new at each press.
 MADE_ANEW = re.compile(r"\b[\w.$+/=-]{20,}")
+
+
+# Reading four hundred boxes as parts of a file takes longer than the press itself.
+BOXES = "application/x-www-form-urlencoded"
 
 
 class Written:
@@ -58,7 +63,7 @@ def left_by(client, target: str, sent: dict) -> tuple[int, list[str]]:
     """The answer, and what was written by a press, which is undone."""
     written = Written()
     with transaction.atomic(), pages_unwritten(), connection.execute_wrapper(written):
-        status = client.post(target, sent).status_code
+        status = client.post(target, urlencode(sent, doseq=True), content_type=BOXES).status_code
         transaction.set_rollback(True)
     return status, written.statements
 
@@ -91,7 +96,9 @@ def closed_to_officers(addresses) -> list:
 @pytest.mark.parametrize(
     "who", ["visitor", "vendor", "officer", "helper", "district", "administrator"]
 )
-def test_what_is_posted_along_changes_nothing(who):
+def test_what_is_posted_along_changes_nothing(who, monkeypatch):
+    # One in sixty-four begins with a hyphen, which no word does, and then is not told as made anew.
+    monkeypatch.setattr(secrets, "token_urlsafe", lambda size: secrets.token_hex(11))
     make_honest_world()
     client, addresses = everything_for(who)
     if who == "administrator":

@@ -4,7 +4,6 @@ Each act is raced twice. Behind the lock one line of history is written. Without
 what they checked, and write two; where the database guarantees more, it stops one of them.
 """
 
-from collections import Counter
 from datetime import time, timedelta
 from itertools import count
 from uuid import uuid4
@@ -12,8 +11,21 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from fairs.models import AllocationWay, FairState, Meeting, Resolution
-from fairs.operations import assignments, events, resolutions
+from fairs.models import AllocationWay, FairState, Meeting, Project, Resolution, Venue
+from fairs.operations import (
+    assignments,
+    attachments,
+    beginning,
+    copying,
+    events,
+    planning,
+    resolutions,
+    venue_photos,
+)
+from fairs.planning.pieces import PROJECT, kind_of
+from fairs.shifting import DayShift
+from onsite.models import OnSiteRules
+from onsite.operations import absences, arrivals, cards
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
 from otopfair.outbox import handling
@@ -27,10 +39,10 @@ from otopfair.thai.periods import Period
 from products.models import PhotoState, ProductPhoto
 from products.operations import catalogue, photos
 from tests import factories as make
-from tests.race_world import ALL, World
+from tests.fairs.pressing import TOLD
+from tests.onsite.pressing import ONSITE
+from tests.race_world import ALL, World, lines
 from tests.races import (
-    LONG,
-    PATIENCE,
     meet_after,
     race,
     refusals,
@@ -48,6 +60,7 @@ from vendors.models import (
     PaperState,
     RegistrationKind,
     RegistrationState,
+    ReservePlace,
     ShowState,
     StandardKind,
     TwinPair,
@@ -91,11 +104,13 @@ from vendors.operations import (
     showing,
     slips,
     starting,
+    statements,
     twins,
     unpaid,
 )
 from vendors.reminding import reminder_kinds, usual_rule
 from vendors.scoring import used_criteria
+from vendors.statements.plan import plan_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = today_in_thailand()
@@ -106,7 +121,8 @@ NUMBERS = count(1)
 
 
 def publish(world):
-    world.fair.state = FairState.DRAFT
+    world.fair.state = FairState.CHECKED
+    world.fair.checked_by, world.fair.checked_at = world.by, timezone.now()
     world.fair.save()
     return lambda: events.publish_fair(world.fair, by=world.by)
 
@@ -652,8 +668,26 @@ def accept_slip(world):
     slip = make.make_slip(application)
     del paid["how"]
     return lambda: slips.accept_slip(
-        slip, reference=str(next(NUMBERS)), beyond=True, form_key=uuid4(), **paid
+        slip, reference=str(next(NUMBERS)), beyond=True, sure=True, form_key=uuid4(), **paid
     )
+
+
+def statement_of(world):
+    """A bank's file with one transfer for an application, and the row as a page shows it."""
+    application, _paid = owing(world)
+    statement = make.make_statement(application, by=world.by)
+    return statement, {row.seen for row in plan_of(statement).writable}
+
+
+def record_statement(world):
+    statement, ticked = statement_of(world)
+    return lambda: statements.record_statement(statement, ticked, by=make.make_officer())
+
+
+def take_back_statement(world):
+    statement, ticked = statement_of(world)
+    statements.record_statement(statement, ticked, by=world.by)
+    return lambda: statements.take_back_statement(statement, reason="ผิดไฟล์", by=world.by)
 
 
 def refuse_slip(world):
@@ -668,6 +702,66 @@ def release_unpaid(world):
     application, _paid = owing(world)
     BoothApplication.objects.update(pay_until=TODAY - timedelta(days=1))
     return lambda: unpaid.release_unpaid(application, by=world.by)
+
+
+def at_the_booth(world):
+    """A vendor in its booth, at a fair whose hour has come."""
+    OnSiteRules.objects.create(fair_event=world.fair, arrive_by_time=time(0))
+    return world.stands()
+
+
+def arrive(world):
+    allocation = at_the_booth(world)
+    return lambda: arrivals.note_arrival(allocation, TODAY, form_key=uuid4(), by=world.by)
+
+
+def take_arrival_back(world):
+    allocation, key = at_the_booth(world), uuid4()
+    arrivals.note_arrival(allocation, TODAY, form_key=key, by=world.by)
+    return lambda: arrivals.take_arrival_back(allocation, TODAY, seen_key=key, by=world.by)
+
+
+def mark_absent(world):
+    allocation = at_the_booth(world)
+    return lambda: absences.mark_absent(allocation, TODAY, by=world.by)
+
+
+def take_absence_back(world):
+    absence = mark_absent(world)()
+    return lambda: absences.take_absence_back(absence, by=world.by)
+
+
+def end_absent(world):
+    allocation = at_the_booth(world)
+    return lambda: absences.end_absent(allocation, TODAY, reason="ไม่มา", by=world.by)
+
+
+def give_to_reserve(world):
+    allocation = at_the_booth(world)
+    lost = absences.end_absent(allocation, TODAY, reason="ไม่มา", by=world.by)
+    waits = make.make_application(
+        world.fair, make.make_vendor("สำรอง"), status="reserved", call=allocation.application.call
+    )
+    place = ReservePlace.objects.create(
+        call=waits.call, category=waits.category, application=waits, number=1
+    )
+    return lambda: absences.give_to_reserve(lost, place, by=world.by)
+
+
+def name_person(world):
+    application, key = world.applied("confirmed"), uuid4()
+    named = {"name": "นางบุญมี ทดสอบ", "holder": "helper", "form_key": key}
+    return lambda: cards.name_person(application, by=world.by, **named)
+
+
+def replace_card(world):
+    card = name_person(world)()
+    return lambda: cards.replace_card(card, form_key=uuid4(), by=world.by)
+
+
+def cancel_card(world):
+    card = name_person(world)()
+    return lambda: cards.cancel_card(card, by=world.by)
 
 
 def score(world):
@@ -746,14 +840,59 @@ def remove_member(world):
     return lambda: people.remove_member(next(owners), by=world.by)
 
 
-def lines(verb: str):
-    """How often it was done: lines of history on one kind of record."""
+def begin(act, **answers):
+    """The same form sent twice begins one thing."""
 
-    def counted(outcomes):
-        kinds = HistoryEntry.objects.filter(verb=verb).order_by("pk")
-        return max(Counter(kinds.values_list("subject_type", flat=True)).values(), default=0)
+    def pressed(world):
+        key, province = uuid4(), world.fair.home_province
+        return lambda: act(province, answers, form_key=key, by=world.by)
 
-    return counted
+    return pressed
+
+
+def begin_meeting(world):
+    key, province = uuid4(), world.fair.home_province
+    return lambda: beginning.begin_meeting(
+        None,
+        {"held_on": TODAY},
+        province=province,
+        new_committee="คณะทำงานตลาด",
+        form_key=key,
+        by=world.by,
+    )
+
+
+def a_meeting_after_another():
+    committee = make.make_committee()
+    before = Meeting.objects.create(committee=committee, held_on=TODAY - timedelta(days=9))
+    Resolution.objects.create(meeting=before, number="4.1", kind="assigned", text="ส่งผัง")
+    committee.members.create(position_title="พัฒนาการจังหวัด")
+    return Meeting.objects.create(committee=committee, held_on=TODAY)
+
+
+def fill_meeting(act):
+    def pressed(world):
+        meeting = a_meeting_after_another()
+        return lambda: act(meeting, by=world.by)
+
+    return pressed
+
+
+def add_objectives(world):
+    project = Project.objects.create(
+        name_th="โครงการ", fiscal_year_be=2569, province=world.fair.home_province
+    )
+    key, kind = uuid4(), kind_of(PROJECT, "objective")
+    return lambda: planning.add_pieces(
+        project, kind, [{"text": "เพิ่มรายได้"}], form_key=key, by=world.by
+    )
+
+
+def attach(world):
+    meeting, key = a_meeting_after_another(), uuid4()
+    return lambda: attachments.attach_file(
+        meeting, "meeting", make.a_picture(), title="ภาพ", form_key=key, by=world.by
+    )
 
 
 def reviews(outcomes):
@@ -775,14 +914,61 @@ def saved(outcomes):
     return len(outcomes) - len(refusals(outcomes))
 
 
+def copy_once(world):
+    """The same form sent twice: its key, its address and its code are the same."""
+    form_key = uuid4()
+    named = {"name_th": "งานทดสอบ", "slug": "next-fair", "reference_code": "NEXT1"}
+    return lambda: copying.copy_fair(
+        world.fair,
+        shift=DayShift(364),
+        named=named,
+        taken=["calls"],
+        form_key=form_key,
+        by=world.by,
+    )
+
+
+def photograph_venue(world):
+    venue = Venue.objects.create(name_th="ลานทดสอบ", province=world.fair.home_province)
+    key = uuid4()
+    return lambda: venue_photos.add_venue_photo(
+        venue, make.a_picture(), caption="ลาน", form_key=key, by=world.by
+    )
+
+
 ONCE = {
     # the operation: what makes it, where two of it meet, how often it was done
     "publish_fair": (publish, (events, "lock"), lines("publish")),
     "unpublish_fair": (unpublish, (events, "lock"), lines("unpublish")),
+    "add_venue_photo": (photograph_venue, (venue_photos, "_require_room"), lines("photograph")),
+    "copy_fair": (copy_once, (copying, "_require_free"), lines("copy")),
     "cancel_fair": (cancel, (events, "lock"), lines("cancel")),
     "move_fair": (move_fair, (events, "lock_fair"), lines("move")),
     "give_role": (give_role, (assignments, "_refuse_overlap"), lines("give")),
     "take_role": (take_role, (assignments, "lock"), lines("take")),
+    "begin_committee": (
+        begin(beginning.begin_committee, name_th="คณะทำงาน", fiscal_year_be=2569),
+        (beginning, "_begun"),
+        lines("begin"),
+    ),
+    "begin_project": (
+        begin(beginning.begin_project, name_th="โครงการ", fiscal_year_be=2569),
+        (beginning, "_begun"),
+        lines("begin"),
+    ),
+    "begin_meeting": (begin_meeting, (beginning, "_begun"), lines("begin")),
+    "follow_up": (
+        fill_meeting(beginning.follow_up),
+        (beginning, "follow_ups_of"),
+        lines("follow_up"),
+    ),
+    "call_members": (
+        fill_meeting(beginning.call_members),
+        (beginning, "_not_listed"),
+        lines("call_members"),
+    ),
+    "add_pieces": (add_objectives, (planning, "_was_sent"), lines("add_piece")),
+    "attach_file": (attach, (attachments, "_attached_before"), lines("attach")),
     "reopen_resolution": (reopen, (resolutions, "lock"), lines("reopen")),
     "release_allocation": (release, (allocations, "lock"), lines("release")),
     "announce_decisions": (announce, (announcing, "require_seen"), lines("pass")),
@@ -857,7 +1043,13 @@ ONCE = {
     "set_payee_aside": (set_payee_aside, (payees, "_as_it_is"), lines("set_payee_aside")),
     "freeze_draw": (freeze_draw, (draws, "_require_freezable"), lines("freeze")),
     "call_off_draw": (call_off_draw, (draws, "_require_open"), lines("call_off")),
-    "hold_draw": (hold_draw, (giving_many, "_numbered"), lines("draw")),
+    # Both have found the draw undrawn before either gives a booth.
+    "hold_draw": (
+        hold_draw,
+        (draws, "_require_still_free"),
+        (giving_many, "_numbered"),
+        lines("draw"),
+    ),
     "pass_on_booth": (pass_on_booth, (allocations, "_first_free"), lines("pass_on")),
     "run_rules": (run_rules, (runs, "_require_run_by_rules"), lines("run")),
     "apply_run": (apply_run, (giving_many, "_numbered"), lines("apply")),
@@ -875,8 +1067,23 @@ ONCE = {
     ),
     "send_slip": (send_slip, (slips, "_require_awaited"), lines("send_slip")),
     "accept_slip": (accept_slip, (slips, "_require_waiting"), lines("money")),
+    "record_statement": (record_statement, (statements, "plan_of"), lines("statement")),
+    "take_back_statement": (
+        take_back_statement,
+        (payments, "_require_correctable"),
+        lines("statement"),
+    ),
     "refuse_slip": (refuse_slip, (slips, "_require_waiting"), lines("refuse_slip")),
     "release_unpaid": (release_unpaid, (unpaid, "why_not_released"), lines("release_unpaid")),
+    "note_arrival": (arrive, (arrivals, "_tapped_at"), lines("arrive")),
+    "take_arrival_back": (take_arrival_back, (arrivals, "arrival_of"), lines("not_arrive")),
+    "mark_absent": (mark_absent, (absences, "_require_missing"), lines("absent_day")),
+    "take_absence_back": (take_absence_back, (absences, "lock"), lines("not_absent_day")),
+    "end_absent": (end_absent, (absences, "_require_missing"), lines("absent")),
+    "give_to_reserve": (give_to_reserve, (absences, "_given_already"), lines("call_up")),
+    "name_person": (name_person, (cards, "_free_number"), lines("card")),
+    "replace_card": (replace_card, (cards, "_require_live"), lines("card_replace")),
+    "cancel_card": (cancel_card, (cards, "lock"), lines("card_cancel")),
     "lift_penalty": (lift, (penalties, "lock"), lines("lift")),
     "object_to_penalty": (
         object_to_penalty,
@@ -896,16 +1103,18 @@ ONCE = {
     "remove_member": (remove_member, (people, "_is_last_owner"), lines("leave")),
     "tick_off_call": (call, (handling, "lock"), lines("call")),
     "send_again": (send_again, (handling, "lock"), lines("send_again")),
+    **ONSITE,
+    **TOLD,
 }
 
 
 def pressed_twice(monkeypatch, name, *, with_locks):
-    makes, place, how_often = ONCE[name]
+    makes, *places, how_often = ONCE[name]
     act = makes(World())
     HistoryEntry.objects.all().delete()
     if not with_locks:
         take_lock_away(monkeypatch, *ALL)
-    meet_after(monkeypatch, place, patience=PATIENCE if with_locks else LONG)
+    meet_after(monkeypatch, *places)
     outcomes = race(act, act)
     return outcomes, how_often(outcomes)
 

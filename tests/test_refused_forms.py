@@ -133,7 +133,7 @@ def test_the_answer_to_a_press_says_where_it_can_be_opened(client, owner):
 def test_every_view_that_is_only_pressed_says_so():
     """A plain require_POST would leave Back on an address that cannot be opened."""
     root = Path(__file__).parents[1]
-    apps = ("otopfair", "fairs", "vendors", "products", "sales", "pages", "demo")
+    apps = ("otopfair", "fairs", "vendors", "products", "onsite", "sales", "pages", "demo")
     plain = [
         path.relative_to(root).as_posix()
         for app in apps

@@ -17,7 +17,7 @@ from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.formatting import format_date
 from products.models import ImportBatch
 from products.operations.photos import add_photo
-from sales.models import DailyReport, FiscalYearResult
+from sales.models import DailyReport, FairReport, FiscalYearResult
 from sales.operations.reports import close_report
 from tests import factories as make
 from tests.filled_forms import filled_form
@@ -143,6 +143,21 @@ def test_the_correction_of_a_report(client, officer, closed):
     ]
 
 
+def test_closing_a_fair_and_the_correction_of_its_report(client, officer):
+    fair = make.make_fair_event(closes_on=TODAY)
+    make.make_sale(make.make_allocation(make.make_booth(fair, "C01")), sold_on=TODAY)
+    url = reverse("staff:report-fair", args=[fair.pk])
+
+    twice(client, url, {"act": "close", "accept_open_days": "on"})
+
+    report = FairReport.objects.get()
+    assert HistoryEntry.objects.of(report).filter(verb="close").count() == 1
+
+    correct = {"revision": "1", "reason": "ยอดขาด"}
+    twice(client, reverse("staff:report-fair-correct", args=[fair.pk]), correct)
+    assert [one.revision for one in FairReport.objects.order_by("revision")] == [1, 2]
+
+
 def test_declared_totals(client, officer):
     fair = make.make_fair_event()
     make.make_sale(make.make_allocation(make.make_booth(fair, "C01")), sold_on=TODAY)
@@ -181,9 +196,10 @@ def test_the_result_of_a_resolution(client, officer):
     resolution = Resolution.objects.create(
         meeting=meeting, number="1", kind="agreed", text="เห็นชอบ", due_on=TODAY
     )
-    url = reverse("staff:resolution-result", args=[resolution.pk])
+    url = reverse("staff:resolution", args=[resolution.pk])
 
-    twice(client, url, {"done_on": format_date(TODAY), "result": "ส่งผังแล้ว"})
+    typed = {"done_on": format_date(TODAY), "result": "ส่งผังแล้ว"}
+    twice(client, url, {"act": "complete", "form_key": str(uuid4()), **typed})
 
     assert HistoryEntry.objects.of(resolution).filter(verb="complete").count() == 1
 

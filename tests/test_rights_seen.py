@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from fairs.models import FairState, Person, WorkingCommittee, Zone
+from fairs.models import Agency, FairState, Person, Zone
 from fairs.operations.shared import ask_owner
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
@@ -13,9 +13,9 @@ from otopfair.rights.roles import Role
 from tests.factories import (
     assign,
     make_administrator,
+    make_agency,
     make_application,
     make_booth,
-    make_committee,
     make_fair_event,
     make_helper,
     make_offer,
@@ -177,16 +177,11 @@ def test_a_fair_where_one_only_helps_is_not_offered_for_changing(
 
 
 def test_an_own_record_is_not_handed_to_another_province(client):
-    committee = make_committee(name_th="คณะทำงานเรา")
+    own = make_agency("สำนักงานเรา", province_id="40")
     client.force_login(make_officer())
-    page = reverse("staff:fairs_workingcommittee_change", args=[committee.pk])
-    none = {
-        f"{rows}-{name}_FORMS": 0
-        for rows in ("members", "sub_committees")
-        for name in ("TOTAL", "INITIAL")
-    }
-    client.post(page, {"name_th": "ยกให้", "fiscal_year_be": "2564", "province": LAMPANG, **none})
-    assert WorkingCommittee.objects.get().province_id == "40"
+    page = reverse("staff:fairs_agency_change", args=[own.pk])
+    client.post(page, {"name_th": "ยกให้", "kind": "state", "province": LAMPANG})
+    assert Agency.objects.get().province_id == "40"
 
 
 def test_a_look_up_for_a_form_finds_only_what_may_be_used(client):

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user
 from django.urls import reverse
 from django.utils import timezone
 
+from otopfair.accounts.models import Session
 from otopfair.rights.roles import Role
 from tests.factories import assign, make_fair_event, make_officer, make_user, make_vendor
 
@@ -35,6 +36,7 @@ def test_an_officer_who_is_away_for_half_an_hour_signs_in_again(client):
         assert not get_user(client).is_authenticated
 
 
+@pytest.mark.once
 def test_an_officer_signs_in_again_after_twelve_hours(client):
     client.force_login(make_officer())
     at_work = range(0, 12 * 60, 20)
@@ -111,3 +113,29 @@ def test_nobody_elses_session_is_counted(client):
     make_vendor(user=user)
     client.force_login(user)
     assert client.get(reverse("account_session")).status_code == 404
+
+
+def test_session_and_account_are_read_at_once(client, django_assert_num_queries):
+    client.force_login(make_user())
+    with django_assert_num_queries(1):
+        client.get(reverse("account_session"))
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"password": "another"}])
+def test_a_session_ends_with_what_it_was_opened_for(client, change):
+    user = make_user()
+    client.force_login(user)
+    type(user).objects.filter(pk=user.pk).update(**change)
+    assert not get_user(client).is_authenticated
+    assert client.get("/my/")["Location"] == f"{reverse('account_login')}?next=/my/"
+
+
+def test_with_the_account_its_sessions_go(client):
+    user = make_user()
+    client.force_login(user)
+    session = Session.objects.get()
+    assert session.session_key not in str(session)
+
+    user.delete()
+
+    assert not Session.objects.exists()

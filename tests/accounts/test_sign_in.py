@@ -1,5 +1,7 @@
 """A person signs in by e-mail or phone, in any spelling, and gets no hint about other accounts."""
 
+import re
+
 import pytest
 from django.contrib.auth import get_user
 from django.core import mail
@@ -30,6 +32,13 @@ def test_an_email_signs_in_in_capitals_too(client):
     user = make_user(email="boon@example.invalid", password=PASSWORD)
     assert sign_in(client, "Boon@Example.invalid").status_code == 302
     assert get_user(client) == user
+
+
+def test_whoever_lands_here_without_an_account_finds_a_button_and_comes_back(client):
+    """Seen: to sign up was a small link at the end of a line."""
+    page = client.get("/my/register/", follow=True).content.decode()
+    link = r'class="button second wide" href="/accounts/signup/\?next=/my/register/"'
+    assert re.search(link, page)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ PATIENCE_MS = 20_000
 
 # Playwright's own event loop lives in the thread in which the tests use the ORM.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# Without it a service worker goes on with a signal when its page has none.
+os.environ["PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS"] = "1"
 
 
 def pytest_collection_modifyitems(items):
@@ -60,11 +62,12 @@ def open_page(browser: Browser, live_server):
     """
     contexts, wrong = [], []
 
-    def open_one(*, viewport=PHONE, javascript=True) -> Page:
+    def open_one(*, viewport=PHONE, javascript=True, workers=True) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
             viewport=viewport,
             java_script_enabled=javascript,
+            service_workers="allow" if workers else "block",
             locale="th-TH",
             timezone_id="Asia/Bangkok",
         )
@@ -87,6 +90,7 @@ def _note_error(line, wrong: list[str]) -> None:
     """CSP violations are errors of the console, too. Answers are judged by their status."""
     # Without a signal htmx says so here as well; the page says it in words.
     expected = ("Failed to load resource", "htmx:sendError", "htmx:sendAbort", "htmx:afterRequest")
+    expected += ("An unknown error occurred when fetching the script",)  # of a worker
     if line.type == "error" and not line.text.startswith(expected):
         wrong.append(f"console: {line.text}")
 

@@ -7,18 +7,24 @@ from django.urls import reverse
 from django.utils import timezone
 
 from demo.people import ADMINISTRATOR, CLOTH_VENDOR, OFFICER, PHONE_VENDOR
-from fairs.models import Assignment, Booth, FairEvent, Province, Resolution, VendorCall
+from fairs.models import Assignment, Booth, FairEvent, Province, Resolution, VendorCall, Venue
+from onsite.models import Absence, Complaint, ExhibitorCard, Finding, InspectionRound
+from onsite.reports.complaints import answer_link as answer_link_of
 from otopfair.accounts.models import User
 from otopfair.outbox.models import Message
 from otopfair.thai.calendar import today_in_thailand
 from products.models import Product
 from products.operations.imports import upload_batch
 from sales.models import BoothSale
+from sales.signed_links import takings_link
 from tests.factories import make_announcement, make_penalty
 from vendors.models import (
     Announcement,
+    BankStatement,
     BoothApplication,
+    CallCondition,
     Decision,
+    Draw,
     Offer,
     Outcome,
     StandardKind,
@@ -30,6 +36,7 @@ from vendors.signed_links import answer_link
 
 CASES = Path(__file__).parent.parent / "cases"
 RUNNING, OPEN, TO_FILL = "otop-city-in-khonkaen-31", "khonkaen-silk-fair", "khonkaen-otop-expo"
+DRAWN, PICKING = "khonkaen-lake-walk", "khonkaen-otop-market"
 PAST, MONTH_ONLY = "otop-city-in-khonkaen-20", "lampang-ceramics-fair"
 
 # Runs in the page. Words hidden from the eye, and drawings, have no size to keep.
@@ -91,9 +98,25 @@ def visitor_screens() -> list[str]:
         f"/fairs/{RUNNING}/{tail}"
         for tail in ("plan/", "plan/?booth=C07", "plan/?q=ผ้า", "vendors/")
     ]
+    paths.append(f"/fairs/{RUNNING}/complaint/?booth=C07")
+    paths.append(f"/fairs/{RUNNING}/survey/")
+    paths.append(answer_link_of(Complaint.objects.latest("pk")))
+    fair_event = FairEvent.objects.get(slug=RUNNING)
+    shop = fair_event.sales.earliest("pk").vendor_id
+    paths.append(takings_link(shop, fair_event, today_in_thailand()))
     paths += [f"/fairs/{RUNNING}/products/", f"/fairs/{OPEN}/plan/", f"/fairs/{OPEN}/products/"]
+    draws = Draw.objects.filter(call__fair_event__slug=DRAWN).order_by("pk")
+    paths += [f"/fairs/{DRAWN}/draws/", *(f"/fairs/{DRAWN}/draws/{draw.pk}/" for draw in draws)]
+    paths += [f"/fairs/{DRAWN}/fairness/booths/"]
     paths += ["/products/", "/products/?category=3&page=2", "/vendors/", "/provinces/"]
-    paths += ["/provinces/khon-kaen/", "/provinces/phuket/", "/privacy/", "/help/", "/no-such/"]
+    paths += [
+        "/provinces/khon-kaen/",
+        "/provinces/phuket/",
+        "/privacy/",
+        "/help/",
+        "/data/",
+        "/no-such/",
+    ]
     return [*paths, f"/vendors/{vendor.pk}/", *(f"/products/{row.pk}/" for row in (product, bare))]
 
 
@@ -143,14 +166,20 @@ def vendor_screens() -> list[str]:
         paths.append(f"/my/applications/{application.pk}/")
     chosen = own.get(fair_event__slug=OPEN)
     paths += [f"/my/applications/{chosen.pk}/{step}/" for step in ("confirm", "withdraw")]
+    paths.append(f"/my/applications/{own.get(fair_event__slug=PICKING).pk}/booth/")
     paths += ["/my/products/", "/my/products/add/", f"/my/products/{product.pk}/"]
     paths.append(f"/my/products/{product.pk}/photos/")
     paths += ["/my/sales/", f"/my/sales/{RUNNING}/", f"/my/sales/{RUNNING}/{_today()}/"]
+    paths += [f"/my/applications/{own.get(fair_event__slug=RUNNING).pk}/cards/", "/my/attendance/"]
+    card = ExhibitorCard.objects.live().filter(application__vendor__in=own.values("vendor")).first()
+    paths += [f"/my/cards/{card.pk}/", f"/cards/{card.token}/"]
     paths += [f"/my/apply/{OPEN}/done/", "/accounts/logout/", "/accounts/password/change/"]
     paths += ["/my/dossier/", "/my/standards/", "/my/documents/", "/my/registration/"]
     paths.append("/my/registration/juristic/")
     paths.append(f"/my/standards/add/{StandardKind.objects.earliest('pk').pk}/")
     paths.append(f"/my/documents/kinds/{VendorDocumentKind.objects.earliest('pk').pk}/")
+    asked = Complaint.objects.asked_of_vendors_of(_user(CLOTH_VENDOR)).order_by("pk")
+    paths += ["/my/inspections/", "/my/complaints/", *(f"/my/complaints/{o.pk}/" for o in asked)]
     return paths + people_screens() + outcome_screens_of(own)
 
 
@@ -191,7 +220,14 @@ def applicant_screens() -> list[str]:
 def officer_screens() -> list[str]:
     fair = {event.slug: event.pk for event in FairEvent.objects.all()}
     running, opened = f"/staff/fairs/{fair[RUNNING]}", f"/staff/fairs/{fair[OPEN]}"
-    paths = ["/staff/", "/staff/history/", "/staff/search/?q=ผ้า", "/staff/registers/"]
+    paths = [
+        "/staff/",
+        "/staff/calendar/",
+        "/staff/calendar/?view=list",
+        "/staff/history/",
+        "/staff/search/?q=ผ้า",
+        "/staff/registers/",
+    ]
     paths += ["/staff/roles/", "/staff/roles/give/fair_helper/"]
     paths += [f"{opened}/applications/", f"{opened}/applications/?status=submitted"]
     for status in ("submitted", "eligible", "selected", "confirmed", "returned", "refused"):
@@ -199,27 +235,101 @@ def officer_screens() -> list[str]:
         paths.append(reverse("staff:review", args=[rows.order_by("pk")[0].pk]))
     paths += [f"{opened}/booths/", f"{running}/booths/", f"{running}/booths/?zone=C"]
     paths += [f"{running}/sales/{_today()}/", f"{running}/sales/{_today()}/chase/"]
+    paths += [f"{running}/sales/{_today()}/paste/"]
+    came = f"{running}/arrivals/{_today()}"
+    absent = Absence.objects.get(on=today_in_thailand()).allocation
+    paths += [f"{came}/", f"{came}/?print=1", f"{came}/missing/", f"{came}/end/{absent.pk}/"]
+    paths += [f"{running}/on-site/", f"{running}/cards/", "/staff/arrivals/", "/staff/cards/"]
+    paths.append(f"{running}/cards/{absent.application_id}/")
     report = f"/staff/fairs/{fair[PAST]}/report/2020-10-28"
     paths += [f"{running}/report/{_today()}/", f"{report}/", f"{report}/print/"]
+    paths.append(f"{running}/report/")
     paths += ["/staff/targets/", "/staff/imports/", "/staff/reports/", "/staff/sales/"]
     to_fill = f"/staff/fairs/{fair[TO_FILL]}"
     paths += [f"{to_fill}/import/vendors/", f"{running}/import/sales/"]
     paths += _previews()
     paths += [f"{running}/state/", f"{to_fill}/state/", f"{to_fill}/plan/"]
+    paths += [f"{running}/copy/", f"{running}/compare/", "/staff/fairs/fairevent/add/"]
+    paths += [reverse("staff:venue-photos", args=[Venue.objects.earliest("pk").pk])]
     paths += [f"{running}/plan/", f"{running}/plan/?show=zones", f"{running}/plan/rows/"]
     paths += [f"{running}/plan/renumber/", f"{running}/plan/release/", f"{running}/plan/picture/"]
     paths += [f"{running}/import/plan/"]
     resolution = Resolution.objects.filter(meeting__committee__isnull=False).order_by("-pk")[0]
-    paths.append(reverse("staff:resolution-result", args=[resolution.pk]))
-    return paths + call_screens(fair[OPEN]) + paper_screens()
+    paths.append(reverse("staff:resolution", args=[resolution.pk]))
+    paths += money_screens(fair[OPEN]) + allocating_screens()
+    return paths + call_screens(fair[OPEN]) + paper_screens() + site_screens(fair[RUNNING])
+
+
+def site_screens(fair_id: int) -> list[str]:
+    """What is done while the fair is open."""
+    inspection = InspectionRound.objects.latest("pk")
+    visit, finding = inspection.visits.earliest("pk"), Finding.objects.earliest("pk")
+    of_day = ("visitors-day", "visitors-tap")
+    heard = Complaint.objects.earliest("pk")
+    of_fair = (
+        "complaints-fair",
+        "complaints-signs",
+        "surveys-fair",
+        "visitors-fair",
+        "inspections-fair",
+        "inspections-findings",
+        "inspections-checklist",
+    )
+    return [
+        *(reverse(f"staff:{name}", args=[fair_id]) for name in of_fair),
+        *(reverse(f"staff:{name}", args=[fair_id, _today()]) for name in of_day),
+        reverse("staff:inspections-round", args=[inspection.pk]),
+        reverse("staff:inspections-booth", args=[inspection.pk, visit.booth_id]),
+        reverse("staff:inspections-photos", args=[inspection.pk, visit.booth_id]),
+        reverse("staff:inspections-finding", args=[finding.pk]),
+        reverse("staff:inspections-province", args=[finding.fair_event.home_province_id]),
+        reverse("staff:complaints-one", args=[heard.pk]),
+    ]
+
+
+def allocating_screens() -> list[str]:
+    """Every way to give booths: draws held and frozen, runs, choosing, and beside the rules."""
+    fair = FairEvent.objects.get(slug=DRAWN)
+    drawn, by_rules = (
+        fair.calls.filter(allocation_way="draw"),
+        fair.calls.get(allocation_way="rules"),
+    )
+    picking = VendorCall.objects.get(allocation_way="self")
+    return [
+        reverse("staff:allocating-fair", args=[fair.pk]),
+        *(reverse("staff:call-draws", args=[call.pk]) for call in drawn.order_by("pk")),
+        *(reverse("staff:draw", args=[draw.pk]) for draw in Draw.objects.order_by("pk")),
+        reverse("staff:call-runs", args=[by_rules.pk]),
+        reverse("staff:rules-run", args=[by_rules.runs.latest("pk").pk]),
+        reverse("staff:overrides", args=[fair.pk]),
+        reverse("staff:call-picking", args=[picking.pk]),
+        reverse("staff:booth-signs", args=[fair.pk]),
+    ]
+
+
+def money_screens(fair_id: int) -> list[str]:
+    """What is owed and paid, the slips, and a bank's statement that waits."""
+    statement = BankStatement.objects.latest("pk")
+    owing = statement.fair_event.ledger.latest("pk").application_id
+    return [
+        *(
+            reverse(f"staff:money-{of}", args=[fair_id])
+            for of in ("fair", "deposits", "payee", "statements")
+        ),
+        reverse("staff:money-one", args=[owing]),
+        reverse("staff:money-slips"),
+        reverse("staff:money-statement", args=[statement.pk]),
+        reverse("staff:money-statement-back", args=[statement.pk]),
+    ]
 
 
 def call_screens(fair_id: int) -> list[str]:
     """What officers set up for a round, and what they write to its vendors."""
     call = VendorCall.objects.filter(fair_event=fair_id).earliest("pk").pk
-    of_call = ("call-conditions", "call-questions", "call-invited")
+    of_call = ("call-questions", "call-invited")
     of_fair = ("messages-fair", "messages-write", "messages-reminders")
     return [
+        reverse("staff:call-conditions", args=[CallCondition.objects.earliest("pk").call_id]),
         *(reverse(f"staff:{name}", args=[call]) for name in of_call),
         *(reverse(f"staff:{name}", args=[fair_id]) for name in of_fair),
         reverse("staff:nominations"),
@@ -239,13 +349,15 @@ def register_screens() -> list[str]:
     paths.append(_register(Resolution, "delete", Resolution.objects.latest("pk").pk))
     paths += [_register(model, "add") for model in (Vendor, FairEvent)]
     listed = (FairEvent, Vendor, Product, Resolution, BoothApplication, Booth, BoothSale, Province)
-    return [*paths, *(_register(model, "changelist") for model in listed)]
+    file = reverse("staff:register-export", args=["vendors.vendor"])
+    return [*paths, file, *(_register(model, "changelist") for model in listed)]
 
 
 def administrator_screens() -> list[str]:
     """What only an administrator opens."""
     lists = [_register(model, "changelist") for model in (User, Message, Assignment)]
-    return [*lists, _register(User, "add"), _register(User, "change", _user(OFFICER).pk)]
+    usual = reverse("staff:inspections-usual")
+    return [*lists, usual, _register(User, "add"), _register(User, "change", _user(OFFICER).pk)]
 
 
 def _register(model, page: str, *args) -> str:

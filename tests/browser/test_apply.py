@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from otopfair.accounts.models import User
 from tests.browser.screens import applicant_screens, vendor_screens
+from tests.browser.walking import follow, press
 from tests.factories import (
     make_application,
     make_call,
@@ -87,8 +88,7 @@ def test_a_step_saves_itself_and_says_only_what_is_true(page, sign_in, draft, ow
     expect(state).to_contain_text("บันทึกแล้ว", timeout=8000)
     draft.refresh_from_db()
     assert draft.note == "ใช้เตา"
-    with page.expect_navigation():
-        page.get_by_role("button", name="บันทึกแล้วไปตรวจ").click()
+    press(page, "บันทึกแล้วไปตรวจ")
     assert page.url.endswith("/check/")
 
 
@@ -97,8 +97,7 @@ def test_pressing_while_it_saves_is_no_conflict_with_oneself(page, sign_in, draf
     page.goto("/my/apply/silk/category/")
     page.get_by_label("จำนวนบูธ").fill("2")
     page.get_by_text("1 อาหาร").click()
-    with page.expect_navigation():
-        page.get_by_role("button", name="ไปขั้นที่ 2").click()
+    press(page, "ไปขั้นที่ 2")
     assert page.url.endswith("/products/"), page.locator("main").inner_text()
     draft.refresh_from_db()
     assert (draft.category, draft.booths_wanted) == (1, 2)
@@ -125,8 +124,7 @@ def test_another_phone_goes_on_and_two_tabs_do_not_overwrite(open_page, sign_in,
     expect(second.locator("#save-state")).to_contain_text("มีผู้แก้ไขข้อมูลนี้", timeout=8000)
     draft.refresh_from_db()
     assert draft.note == "ของเครื่องแรก"
-    with second.expect_navigation():
-        second.get_by_role("button", name="บันทึกแล้วไปตรวจ").click()
+    press(second, "บันทึกแล้วไปตรวจ")
     words = second.locator("main").inner_text()
     assert "ของเครื่องแรก" in words
     assert "ของเครื่องที่สอง" in words
@@ -146,17 +144,15 @@ def test_ticks_are_kept_on_the_way_to_a_new_product_and_its_photos(
     sign_in(page, owner)
     page.goto("/my/apply/silk/products/?next=/my/apply/silk/check/")
     page.get_by_label("ผ้าขิด").check()
-    page.get_by_role("button", name="เพิ่มสินค้าใหม่").click()
+    press(page, "เพิ่มสินค้าใหม่")
     page.get_by_label("ชื่อสินค้า").fill("ผ้าห่ม")
     page.get_by_text("3 ผ้า เครื่องแต่งกาย").click()
-    page.get_by_role("button", name="บันทึกแล้วไปใส่รูป").click()
-    page.wait_for_url("**/photos/**")
-    page.get_by_role("link", name="กลับไปใบสมัคร ใส่รูปภายหลัง").click()
-    page.wait_for_url("**/apply/silk/products/**")
+    press(page, "บันทึกแล้วไปใส่รูป")
+    follow(page, "กลับไปใบสมัคร ใส่รูปภายหลัง")
     ticked = {name: page.get_by_label(name).is_checked() for name in ("ผ้าไหม", "ผ้าขิด", "ผ้าห่ม")}
     assert ticked == {"ผ้าไหม": False, "ผ้าขิด": True, "ผ้าห่ม": True}
-    page.get_by_role("button", name="บันทึกแล้วกลับไป").click()
-    page.wait_for_url("**/apply/silk/check/")
+    press(page, "บันทึกแล้วกลับไป")
+    assert page.url.endswith("/apply/silk/check/")
 
 
 def test_every_change_link_of_the_check_page_comes_back(page, sign_in, draft, owner):
@@ -185,14 +181,13 @@ def test_a_stranger_chooses_between_two_equal_ways_and_comes_back(page, draft):
     ways = page.locator(".two-ways a.button")
     sizes = {ways.nth(number).bounding_box()["width"] for number in (0, 1)}
     assert len(sizes) == 1
-    page.get_by_role("link", name="เปิดบัญชีใหม่").click()
+    follow(page, "เปิดบัญชีใหม่")
     assert "next=/my/apply/silk/" in page.url.replace("%2F", "/")
 
 
 def test_a_password_that_has_to_be_typed_again_is_asked_for(page):
     page.goto("/accounts/signup/")
     page.get_by_label("ตั้งรหัสผ่าน").fill("มะม่วง-หนองขาม-12")
-    page.get_by_role("button", name="เปิดบัญชี").click()
-    page.wait_for_load_state()
+    press(page, "เปิดบัญชี")
     assert page.get_by_label("ตั้งรหัสผ่าน").input_value() == ""
     assert "กรอกรหัสผ่านอีกครั้ง" in page.locator("main").inner_text()

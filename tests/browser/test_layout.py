@@ -2,8 +2,11 @@
 
 import pytest
 
+from demo.people import OFFICER
+from fairs.models import FairEvent
+from otopfair.thai.calendar import today_in_thailand
 from tests.browser.conftest import CHROMIUM, DESK, FLAGS, PHONE
-from tests.browser.screens import RUNNING, measured
+from tests.browser.screens import DRAWN, OPEN, RUNNING, measured
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -16,6 +19,11 @@ LAYOUT_SHIFT = """() => new Promise(resolve => {
   }).observe({type: "layout-shift", buffered: true});
   setTimeout(() => resolve(sum), 300);
 })"""
+
+PAPER = {"width": 643, "height": 960}  # A4 between its margins
+BESIDE_THE_PAPER = """() => [...document.querySelectorAll("main table")]
+  .map(table => Math.round(table.getBoundingClientRect().right - innerWidth))
+  .filter(pixels => pixels > 1)"""
 
 
 def test_letters_twice_as_large_fit_on_a_phone(browser, live_server):
@@ -50,3 +58,26 @@ def test_the_pages_keep_their_shape_without_a_script(open_page):
             page.goto(path)
             found[path, size["width"]] = measured(page)
     assert {where: wrong for where, wrong in found.items() if wrong} == {}
+
+
+def test_paper_loses_no_column(page_of):
+    """Seen: the last column of the money, and of the tables of fairness, lay beside the paper."""
+    page = page_of(OFFICER)
+    page.set_viewport_size(PAPER)
+    page.emulate_media(media="print")
+    keys = dict(FairEvent.objects.values_list("slug", "pk"))
+    money, drawn, today = keys[OPEN], keys[DRAWN], today_in_thailand().isoformat()
+    beside = {}
+    for path in (
+        f"{money}/money/",
+        f"{money}/money/deposits/",
+        f"{money}/fairness/",
+        f"{drawn}/fairness/booths/",
+        f"{keys[RUNNING]}/arrivals/{today}/",
+        f"{keys[RUNNING]}/visitors/",
+        f"{keys[RUNNING]}/complaints/",
+    ):
+        answer = page.goto(f"/staff/fairs/{path}?print=1")
+        assert answer.status == 200, path
+        beside[path] = page.evaluate(BESIDE_THE_PAPER)
+    assert {path: tables for path, tables in beside.items() if tables} == {}

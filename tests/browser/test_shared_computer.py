@@ -1,9 +1,9 @@
 """A computer that several people use: Back shows nothing of them, and a lost session no word."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 
+from otopfair.accounts.models import Session
 from sales.models import BoothSale
 from tests.browser.conftest import DESK
 from tests.factories import (
@@ -81,6 +81,8 @@ def test_a_row_that_had_no_signal_says_so_and_is_sent_when_there_is_one(open_pag
     page.locator(f"#sold-{rows[1]}").focus()
     page.get_by_text("ยังไม่ได้บันทึก 1 แถว").wait_for()
     assert page.locator("[data-unsaved]:visible").count() == 1
+    assert page.locator(f"#row-{rows[0]}.wrong [data-row-total]").inner_text() == "1,500"
+    assert page.locator("[data-total=all]").inner_text() == "0"
     assert BoothSale.objects.count() == 0
     page.context.set_offline(False)
     page.locator(f"#row-{rows[0]} [data-unsaved]").wait_for(state="hidden")

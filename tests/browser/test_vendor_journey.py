@@ -1,17 +1,20 @@
 """A vendor's whole way on a phone, with and without JavaScript: account, register, product with a
 photo, application, reference number, confirmation, takings."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from otopfair.accounts.models import User
 from otopfair.thai.calendar import today_in_thailand
 from products.models import Product
 from sales.models import BoothSale
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.walking import follow, press
 from tests.factories import (
     make_application,
     make_booth,
@@ -36,12 +39,6 @@ def picture() -> dict:
     return {"name": "ผ้าไหม.jpg", "mimeType": "image/jpeg", "buffer": buffer.getvalue()}
 
 
-def press(page, label: str) -> None:
-    """Press the page's button with `label` and wait for the answer."""
-    with page.expect_navigation():
-        page.locator("main").get_by_role("button", name=label).click()
-
-
 @pytest.fixture(params=[True, False], ids=["script", "no script"])
 def phone(request, open_page):
     return open_page(javascript=request.param)
@@ -53,7 +50,7 @@ def checked(request, check_page):
 
     def check(page):
         if "no script" in request.node.name:
-            assert page.locator("h1").count() == 1
+            expect(page.locator("h1")).to_have_count(1)
         else:
             check_page(page)
 
@@ -116,7 +113,7 @@ def _reload_places(phone, label):
 def _add_product_with_photo(phone, checked):
     phone.goto("/my/products/")
     checked(phone)
-    phone.get_by_role("link", name="เพิ่มสินค้าแรก").click()
+    follow(phone, "เพิ่มสินค้าแรก")
     checked(phone)
     phone.get_by_label("ชื่อสินค้า").fill("ผ้าฝ้ายย้อมคราม")
     phone.get_by_text("3 ผ้า เครื่องแต่งกาย").click()
@@ -134,7 +131,7 @@ def _add_product_with_photo(phone, checked):
 
 def _apply(phone, checked):
     phone.goto("/my/")
-    phone.get_by_role("link", name="งานไหม").click()
+    follow(phone, "งานไหม")
     checked(phone)
     press(phone, "เริ่มสมัคร")
     checked(phone)
@@ -144,8 +141,7 @@ def _apply(phone, checked):
     phone.get_by_text("ผ้าฝ้ายย้อมคราม").click()
     press(phone, "ไปตรวจคำตอบ")
     checked(phone)
-    phone.get_by_role("link", name="แก้ บอกเจ้าหน้าที่").click()
-    phone.wait_for_url("**/note/**")
+    follow(phone, "แก้ บอกเจ้าหน้าที่")
     checked(phone)
     phone.get_by_label("บอกเจ้าหน้าที่เพิ่ม").fill("ใช้เตาไฟฟ้า")
     press(phone, "บันทึกแล้วกลับไป")
@@ -157,7 +153,8 @@ def test_a_chosen_vendor_confirms_gets_a_booth_and_sends_its_takings(phone, chec
     owner, officer = make_user("นางบุญเรือง แสนสุข"), make_officer()
     vendor = make_vendor(user=owner)
     make_product(vendor)
-    fair = make_fair_event("งานไหม", slug="silk")
+    # It opens today: until noon a fair that ran yesterday asks for that evening first.
+    fair = make_fair_event("งานไหม", slug="silk", opens_on=today_in_thailand())
     make_call(fair, confirm_until=today_in_thailand() + timedelta(days=5))
     application = make_application(fair, vendor, status="submitted")
     make_decision(application, "select", by=officer)
@@ -181,10 +178,11 @@ def test_a_chosen_vendor_confirms_gets_a_booth_and_sends_its_takings(phone, chec
     checked(phone)
     phone.get_by_label("ขายได้").fill("18,250")
     phone.get_by_label("ยอดสั่งจอง").fill("3200")
-    press(phone, "บันทึกยอดวันนี้")
+    phone.get_by_role("button", name="บันทึกยอดวันนี้").click()
+    expect(phone.locator("body")).to_contain_text("แล้ว รวม 21,450 บาท")
+    expect(phone).not_to_have_title(re.compile("ข้อผิดพลาด"))
     sale = BoothSale.objects.get()
     assert (sale.sold_baht, sale.ordered_baht) == (18250, 3200)
-    assert "21,450" in phone.locator("main").inner_text()
     checked(phone)
 
 
@@ -235,28 +233,3 @@ def test_pages_of_an_application_keep_to_their_column(page, sign_in):
         for path in ("/my/apply/silk/", "/my/apply/rice/fix/"):
             page.goto(path)
             assert page.evaluate(BESIDE_THE_COLUMN) == [], (path, size)
-
-
-def test_takings_typed_without_a_signal_are_sent_when_it_is_back(page, sign_in):
-    owner = make_user()
-    vendor = make_vendor(user=owner)
-    fair = make_fair_event(slug="silk")
-    application = make_application(fair, vendor, booths_wanted=2)
-    for code in ("C07", "C08"):
-        allocate_booth(application, make_booth(fair, code), by=owner)
-    sign_in(page, owner)
-
-    page.goto("/my/sales/")
-    second = page.locator("form[data-takings]").nth(1)
-    page.context.set_offline(True)
-    second.get_by_label("ขายได้").fill("1,200")
-    second.get_by_label("ยอดสั่งจอง").fill("0")
-    assert second.locator("[data-total]").inner_text() == "1,200 บาท"
-    second.get_by_role("button").click()
-    assert second.get_by_text("ไม่มีสัญญาณ ยอดเก็บไว้ในเครื่องแล้ว").is_visible()
-    assert BoothSale.objects.count() == 0
-
-    with page.expect_navigation():
-        page.context.set_offline(False)
-    sale = BoothSale.objects.get()
-    assert (sale.booth.code, sale.sold_baht) == ("C08", 1200)

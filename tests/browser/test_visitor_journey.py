@@ -4,6 +4,7 @@ booths, the fair's products, province. No account, no cookie."""
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from demo.people import CLOTH_VENDOR
 from tests.browser.screens import RUNNING
@@ -21,7 +22,7 @@ def checked(request, check_page):
 
     def check(page):
         if "no script" in request.node.name:
-            assert page.locator("h1").count() == 1
+            expect(page.locator("h1")).to_have_count(1)
         else:
             check_page(page)
         assert page.context.cookies() == []
@@ -92,3 +93,23 @@ def test_from_a_search_to_the_province(phone, checked):
     phone.wait_for_url("**/provinces/khon-kaen/")
     assert heading(phone) == "จังหวัดขอนแก่น"
     checked(phone)
+
+
+def test_the_way_back_from_a_product_leads_to_the_results_and_the_row(open_page, demo):
+    page = open_page(javascript=True)
+    page.goto("/products/?q=ผาไหม&category=3")
+    results, hit = page.url, page.locator(".hit h3 a").nth(5)
+    hit.scroll_into_view_if_needed()
+    row = page.locator(".hit").nth(5).get_attribute("id")
+    hit.click()
+    page.wait_for_url(re.compile(r"/products/\d+"))
+    back = page.locator("main a.back")
+
+    assert back.inner_text() == "กลับไปรายการที่ดูอยู่"
+    assert back.get_attribute("href") == f"{results}#{row}"
+    back.click()
+    page.wait_for_url("**/products/?q=*")
+    page.wait_for_function("scrollY > 0")
+    assert page.url == results
+    box = page.locator(f"#{row}").bounding_box()
+    assert 0 <= box["y"] < page.viewport_size["height"]

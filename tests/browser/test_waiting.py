@@ -4,11 +4,11 @@ from threading import Event
 from time import time
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from otopfair import sessions
+from otopfair.accounts.models import Session
+from otopfair.accounts.session_store import SessionStore
 from otopfair.sessions import OFFICER
 from products.models import Product
 from products.operations.catalogue import add_product

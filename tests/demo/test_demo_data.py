@@ -13,7 +13,6 @@ from django.test import TestCase, override_settings
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
-from demo.build import build_demo
 from demo.lampang import AIMS
 from demo.people import CLOTH_VENDOR, OFFICER, PASSWORD, PHONE_VENDOR, SIGN_INS
 from demo.renewal import renew_demo
@@ -26,9 +25,12 @@ from otopfair.thai.formatting import format_date_short
 from otopfair.thai.identity import has_valid_checksum
 from pages.waiting import tasks_for
 from products.models import Product, ProductPhoto
-from sales.models import BoothSale, FiscalYearResult
+from sales.models import BoothSale, FiscalYearResult, QuarterSum
+from tests.ready_demo import build_and_keep
 from tests.staff.language import english_in
 from vendors.models import BoothAllocation, BoothApplication, Outcome, Vendor
+
+pytestmark = pytest.mark.long
 
 
 def fair(code: str) -> FairEvent:
@@ -109,7 +111,9 @@ def run(**options) -> str:
 
 
 def everything() -> dict[str, int]:
-    return {model._meta.label: model._base_manager.count() for model in apps.get_models()}
+    """How many rows there are of each kind; kept sums have as many as there are quarters."""
+    models = [model for model in apps.get_models() if model is not QuarterSum]
+    return {model._meta.label: model._base_manager.count() for model in models}
 
 
 class DemoData(TestCase):
@@ -117,7 +121,7 @@ class DemoData(TestCase):
 
     @classmethod
     def setUpTestData(cls):
-        build_demo()
+        build_and_keep()
 
     @pytest.mark.once
     @override_settings(DEMO=True)
@@ -166,7 +170,7 @@ class DemoData(TestCase):
             seen.add(kind)
             response = self.client.get(url, follow=True)
             assert response.status_code == 200, url
-            if response.streaming:
+            if not response["Content-Type"].startswith("text/html"):
                 continue  # a private file
             page = response.content.decode()
             yield kind, url, page
@@ -219,7 +223,7 @@ class DemoData(TestCase):
         project = Project.objects.get(province_id="52", fiscal_year_be=2562)
 
         assert project.continues.fiscal_year_be == 2561
-        assert project.objectives == "\n".join(AIMS)
+        assert [one.text for one in project.objectives.all()] == list(AIMS)
         assert project.committee == WorkingCommittee.objects.get(province_id="52")
 
     @pytest.mark.once
@@ -352,7 +356,7 @@ class DemoData(TestCase):
         assert (event.is_running(), event.day_number(today), len(event.days)) == (True, 4, 7)
         assert [per_day[day] for day in event.days[:3]] == [121, 121, 121]
         assert 50 < per_day[today] < 100
-        assert event.applications.count() == 120
+        assert event.applications.filter(status="confirmed").count() == 120
 
     @pytest.mark.once
     def test_the_open_call_has_applications_in_every_status(self):
@@ -418,6 +422,7 @@ class DemoData(TestCase):
 
         assert [report.sold_on for report in closed] == event.days[:2]
         assert fair("KK20").daily_reports.exclude(closed_at=None).count() == 7
+        assert fair("KK20").fair_reports.exclude(closed_at=None).count() == 1
         assert yesterday.filter(checked_at=None).count() == 121
 
     @pytest.mark.once
@@ -526,6 +531,7 @@ class DemoData(TestCase):
     def test_while_the_fair_runs_nothing_moves(self):
         assert renew_demo() == 0
 
+    @pytest.mark.once
     def test_forty_days_later_it_is_day_4_again(self):
         days_before = fair("KK20").days
         rows = everything()

@@ -7,11 +7,13 @@ from decimal import Decimal
 import pytest
 from pypdf import PdfReader
 
-from otopfair.documents.pdf import render_pdf
+from otopfair.documents.paper import Paper, PaperSection, PaperTable
+from otopfair.documents.pdf import render_paper, render_pdf
 from otopfair.thai.calendar import THAILAND
-from sales.reports.figures import Cumulative, DailyFigures, Line, Ranked, ZoneFigures
+from sales.reports.figures import Cumulative, DailyFigures, Line, Ranked, Ranking, ZoneFigures
 from sales.reports.printing import Signature, printed_report
 from sales.reports.sentences import FairWords
+from sales.reports.style import ReportStyle
 
 WORDS = FairWords(
     province_title="จังหวัดขอนแก่น",
@@ -25,27 +27,29 @@ WORDS = FairWords(
 GROUP = "กลุ่มน้ำพริกป้าญู ที่น้ำพอง ผู้ใหญ่กี๋ #strong[x] $y$ *z* @ref"
 
 
-def data_of(ranking, thai_digits=False):
-    food = Line("อาหาร", 24, Decimal(286400), Decimal(12500), category=1)
+def data_of(ranking, arabic=True, sold=Decimal(286400), ordered=Decimal(12500)):
+    food = Line("อาหาร", 24, sold, ordered, category=1, reported=24, vendors=24)
     figures = DailyFigures(
         day="2020-10-28",
         day_number=3,
         grand=food,
         zones=(ZoneFigures(food, (food,)),),
         categories=(food,),
-        vendors=24,
-        booths_allocated=24,
-        ranking=tuple(ranking),
+        sellers=Ranking(tuple(ranking)),
         cumulative=Cumulative(3, Decimal(5034530), Decimal(0), target=Decimal(15000000)),
     )
     return printed_report(
         WORDS,
         figures,
+        ReportStyle().on_paper(arabic=arabic),
         time_of_data=datetime(2020, 10, 29, 10, 5, tzinfo=THAILAND),
         reference="RPT-KK20-25631028-2",
         signatures=[Signature("ผู้รายงาน", "นางสาวมาลี ใจดี", "นักวิชาการพัฒนาชุมชนชำนาญการ")],
-        thai_digits=thai_digits,
     )
+
+
+def sellers(count: int) -> list[Ranked]:
+    return [Ranked(place, f"กลุ่มที่ {place}", "C01", Decimal(1)) for place in range(1, count + 1)]
 
 
 def pages_of(data) -> list[str]:
@@ -67,7 +71,7 @@ def text():
         "สำนักงานพัฒนาชุมชนจังหวัดขอนแก่น จัดงานระหว่างวันที่ 26 ตุลาคม –",
         "1. ประเภทอาหาร 24 286,400 12,500 298,900",
         "(สองแสนเก้าหมื่นแปดพันเก้าร้อยบาทถ้วน)",
-        "ยอดสะสม 3 วัน รวม 5,034,530 บาท คิดเป็นร้อยละ 33.6 ของเป้าหมาย",
+        "ยอดสะสม 3 วัน (26–28 ตุลาคม 2563) รวม 5,034,530 บาท คิดเป็นร้อยละ 33.6 ของเป้าหมาย",
         "ผู้จำหน่ายสูงสุด 1 อันดับ",
         "(นางสาวมาลี ใจดี)",
         "ข้อมูล ณ วันที่ 29 ตุลาคม 2563 เวลา 10.05 น. เลขอ้างอิง RPT-KK20-25631028-2",
@@ -76,6 +80,39 @@ def text():
 )
 def test_thai_words_are_read_whole_and_in_order(text, words):
     assert words in text
+
+
+MOST = [Decimal("1266285543.25"), Decimal("328450000.75")]
+
+
+def test_amounts_of_a_country_do_not_lie_over_each_other():
+    ranking = [Ranked(1, "กลุ่มใหญ่", "C01", sum(MOST))]
+    words = " ".join(pages_of(data_of(ranking, sold=MOST[0], ordered=MOST[1]))[0].split())
+    told = "1,266,285,543.25 328,450,000.75 1,594,735,544"
+    assert [f"อาหาร 24 {told}" in words, f"รวมทั้งสิ้น 24 {told}" in words] == [True, True]
+    assert "กลุ่มใหญ่ C01 1,594,735,544" in words
+
+
+def test_amounts_take_what_they_need_from_the_words_beside_them():
+    amounts = ["1,266,285,543.25", "328,450,000.75", "1,594,735,544.00"]
+    table = PaperTable(
+        list("กขคงจ"), [["ขอนแก่น", "24", *amounts]], [5, 1, 1, 1, 1], total=["รวม", "24", *amounts]
+    )
+    paper = Paper(
+        "รายงาน",
+        ["ทั้งประเทศ"],
+        "กรม",
+        [PaperSection("ยอด", [table])],
+        [],
+        [],
+        "",
+        "",
+        "หน้า",
+        list("0123456789"),
+    )
+    words = " ".join(PdfReader(io.BytesIO(render_paper(paper))).pages[0].extract_text().split())
+    told = f"24 {' '.join(amounts)}"
+    assert [f"ขอนแก่น {told}" in words, f"รวม {told}" in words] == [True, True]
 
 
 def test_names_are_text_and_never_markup(text):
@@ -89,11 +126,26 @@ def test_the_page_is_a4():
 
 
 def test_a_long_report_counts_its_pages():
-    many = [Ranked(place, f"กลุ่มที่ {place}", "C01", Decimal(1)) for place in range(1, 60)]
-    pages = pages_of(data_of(many))
+    pages = pages_of(data_of(sellers(59)))
     assert len(pages) == 3
     assert ["หน้า 1/3" in pages[0], "หน้า 3/3" in pages[2]] == [True, True]
 
 
 def test_formal_prints_use_thai_digits():
-    assert "ประเภทอาหาร ๒๔ ๒๘๖,๔๐๐" in pages_of(data_of([], thai_digits=True))[0]
+    assert "ประเภทอาหาร ๒๔ ๒๘๖,๔๐๐" in pages_of(data_of([], arabic=False))[0]
+
+
+@pytest.mark.parametrize("count", range(8, 24, 2))
+def test_nobody_signs_a_page_on_which_nothing_is_said(count):
+    """Whatever the length: where the signature stands, the sum so far stands, too."""
+    last = pages_of(data_of(sellers(count)))[-1]
+    assert ["(ลงชื่อ)" in last, "ยอดสะสม" in last] == [True, True]
+
+
+def test_a_table_over_two_pages_has_its_heading_on_both():
+    pages = pages_of(data_of(sellers(40)))
+    assert [page.count("กลุ่ม / ร้าน") for page in pages] == [1, 1]
+
+
+def test_pages_beyond_forty_are_counted():
+    assert "หน้า ๔๓/๔๓" in pages_of(data_of(sellers(1330), arabic=False))[-1]

@@ -11,7 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from otopfair.documents.sheets import SheetError, read_sheets
+from otopfair.documents.grid import SheetError
+from otopfair.documents.headers import ColumnKind
+from otopfair.documents.sheets import read_sheets
+from otopfair.documents.tables import read_table
 from otopfair.documents.xlsx import DATE, NUMBER, Column, Table, workbook_bytes
 
 
@@ -78,3 +81,25 @@ def test_text_numbers_and_dates_are_written_as_what_they_are():
     assert rows[0][0] == "หัวเรื่อง"
     assert rows[3] == ["=1+1", 1500.5, date(2020, 10, 28)]
     assert rows[4][0] == "0812345678"
+
+
+@pytest.mark.parametrize(
+    ("row", "is_total"),
+    [
+        (["รวม", "", 12500, 700], True),
+        (["รวมทั้งสิ้น 126 ราย"], True),
+        (["ยอดรวม", 126, "บาท"], True),
+        (["รวมโซน A", 5, 12500], True),
+        (["Total", 12500], True),
+        (["หมายเหตุ", "ไม่รวมร้านที่ถอน"], True),
+        (["รวมมิตรขนมไทย", "อาหาร", "ขอนแก่น"], False),
+        (["รวมใจทอเสื่อ", "ของใช้", "ขอนแก่น", ""], False),
+        (["รวม", "อาหาร", "ขอนแก่น", "0812345678"], False),
+        (["รวมมิตร", 12, 500], False),
+    ],
+)
+def test_a_total_line_is_told_from_a_shop_whose_name_begins_like_one(row, is_total):
+    kinds = (ColumnKind("name", "ชื่อ", ("ชื่อ",), required=True),)
+    table = read_table([["ชื่อ", "ก", "ข", "ค"], row], kinds)
+    assert [number for number, _why in table.ignored] == [2] * is_total
+    assert len(table.rows) == 1 - is_total

@@ -1,9 +1,10 @@
 """A fair is published, hidden and cancelled."""
 
 import pytest
+from django.utils import timezone
 
 from fairs.models import FairState
-from fairs.operations.events import cancel_fair, publish_fair, unpublish_fair
+from fairs.operations.events import cancel_fair, check_fair, publish_fair, unpublish_fair
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
 from tests import factories as make
@@ -16,7 +17,7 @@ def verbs_of(fair) -> list[str]:
 
 
 def test_publish_fair_shows_it_and_says_who_did():
-    fair, officer = make.make_fair_event(state=FairState.DRAFT), make.make_officer()
+    fair, officer = make.make_checked_fair(), make.make_officer()
 
     publish_fair(fair, by=officer)
 
@@ -26,22 +27,51 @@ def test_publish_fair_shows_it_and_says_who_did():
 
 
 def test_publish_fair_twice_is_one_act():
-    fair, officer = make.make_fair_event(state=FairState.DRAFT), make.make_officer()
+    fair, officer = make.make_checked_fair(), make.make_officer()
     publish_fair(fair, by=officer)
     publish_fair(fair, by=officer)
     assert verbs_of(fair) == ["publish"]
 
 
 def test_publish_fair_refuses_one_without_a_venue():
-    fair = make.make_fair_event(state=FairState.DRAFT, venue_name=" ")
+    fair = make.make_checked_fair(venue_name=" ")
     with pytest.raises(RuleBroken, match="กรอกสถานที่จัดงานก่อนเผยแพร่"):
         publish_fair(fair, by=make.make_officer())
 
 
 def test_publish_fair_refuses_one_without_hours():
-    fair = make.make_fair_event(state=FairState.DRAFT, opens_time=None)
+    fair = make.make_checked_fair(opens_time=None)
     with pytest.raises(RuleBroken, match="กรอกเวลาเปิดและปิดก่อนเผยแพร่"):
         publish_fair(fair, by=make.make_officer())
+
+
+def test_publish_fair_refuses_what_nobody_has_checked():
+    fair = make.make_fair_event(state=FairState.DRAFT)
+    with pytest.raises(RuleBroken, match="ยังไม่มีผู้ตรวจงานนี้"):
+        publish_fair(fair, by=make.make_officer())
+
+
+def test_check_fair_says_who_checked_and_when():
+    fair, officer = make.make_fair_event(state=FairState.DRAFT), make.make_officer()
+    check_fair(fair, by=officer)
+    fair.refresh_from_db()
+    assert (fair.state, fair.checked_by, verbs_of(fair)) == (FairState.CHECKED, officer, ["check"])
+
+
+def test_check_fair_names_what_is_missing():
+    fair = make.make_fair_event(state=FairState.DRAFT, venue_name=" ", opens_time=None)
+    with pytest.raises(RuleBroken, match="ขาด: กำหนดวันและเวลา, สถานที่จัดงาน"):
+        check_fair(fair, by=make.make_officer())
+
+
+def test_check_fair_refuses_what_is_shown_already():
+    with pytest.raises(RuleBroken, match="เผยแพร่แล้ว"):
+        check_fair(make.make_fair_event(), by=make.make_officer())
+
+
+def test_unpublish_fair_forgets_the_check():
+    fair = make.make_fair_event(checked_by=make.make_user(), checked_at=timezone.now())
+    assert unpublish_fair(fair, by=make.make_officer()).checked_by is None
 
 
 def test_unpublish_fair_hides_it():

@@ -1,6 +1,7 @@
 """A resolution is carried out and opened again."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -21,9 +22,16 @@ def resolution():
     )
 
 
+def report(resolution, **said):
+    complete_resolution(resolution, form_key=uuid4(), **said)
+
+
 def test_complete_resolution_keeps_day_and_result(resolution):
-    complete_resolution(
-        resolution, done_on=date(2019, 1, 30), result="ส่งผังแล้ว", by=make.make_officer()
+    report(
+        resolution,
+        done_on=date(2019, 1, 30),
+        result="ส่งผังแล้ว",
+        by=make.make_officer(),
     )
     resolution.refresh_from_db()
     assert (resolution.done_on, resolution.result) == (date(2019, 1, 30), "ส่งผังแล้ว")
@@ -40,25 +48,25 @@ def test_complete_resolution_keeps_day_and_result(resolution):
 )
 def test_complete_resolution_refuses_an_impossible_day(resolution, done_on, sentence):
     with pytest.raises(RuleBroken, match=sentence):
-        complete_resolution(resolution, done_on=done_on, result="ส่งแล้ว", by=make.make_officer())
+        report(resolution, done_on=done_on, result="ส่งแล้ว", by=make.make_officer())
 
 
 def test_complete_resolution_refuses_a_second_report(resolution):
     officer = make.make_officer()
-    complete_resolution(resolution, done_on=date(2019, 1, 30), result="ส่งแล้ว", by=officer)
+    report(resolution, done_on=date(2019, 1, 30), result="ส่งแล้ว", by=officer)
     with pytest.raises(RuleBroken, match="มตินี้รายงานผลแล้วเมื่อ 30 มกราคม 2562"):
-        complete_resolution(resolution, done_on=date(2019, 1, 31), result="อีกครั้ง", by=officer)
+        report(resolution, done_on=date(2019, 1, 31), result="อีกครั้ง", by=officer)
 
 
 def test_reopen_resolution_makes_it_overdue_again(resolution):
     officer = make.make_officer()
-    complete_resolution(resolution, done_on=date(2019, 1, 30), result="ส่งแล้ว", by=officer)
+    report(resolution, done_on=date(2019, 1, 30), result="ส่งแล้ว", by=officer)
     reopen_resolution(resolution, reason="ผังไม่ครบ", by=officer)
     assert list(Resolution.objects.overdue()) == [resolution]
 
 
 def test_reopen_resolution_refuses_without_a_reason(resolution):
     officer = make.make_officer()
-    complete_resolution(resolution, done_on=date(2019, 1, 30), result="ส่งแล้ว", by=officer)
+    report(resolution, done_on=date(2019, 1, 30), result="ส่งแล้ว", by=officer)
     with pytest.raises(RuleBroken, match="บอกเหตุที่เปิดมติอีกครั้ง"):
         reopen_resolution(resolution, reason="", by=officer)

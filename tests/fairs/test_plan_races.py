@@ -58,7 +58,7 @@ def test_control_without_the_lock_two_move_one_booth_and_nobody_is_told(monkeypa
 def undo_while_going_on(monkeypatch):
     world = World()
     first = move(world, 5.0)
-    meet_after(monkeypatch, (plan_steps, "working_plan_of"), (plan_steps, "_locked"))
+    meet_after(monkeypatch, (plan_steps, "_require_seen"), (plan_steps, "_locked"))
     outcomes = race(lambda: undo_step(first, by=world.by), lambda: move(world, 9.0, was=5.0))
     return world, outcomes
 
@@ -78,7 +78,7 @@ def test_control_without_the_lock_undo_while_going_on_leaves_half(monkeypatch):
 def redo_while_going_on(monkeypatch):
     world = World()
     first = undo_step(move(world, 5.0), by=world.by)
-    meet_after(monkeypatch, (plan_steps, "_step_of_form"), (plan_steps, "_locked"))
+    meet_after(monkeypatch, (plan_steps, "_require_seen"), (plan_steps, "_locked"))
     outcomes = race(lambda: redo_step(first, by=world.by), lambda: move(world, 9.0))
     return world, outcomes
 

@@ -97,15 +97,14 @@ def test_no_page_of_officers_turns_a_month_into_its_days(client, officer, page):
 
 
 def test_thai_digits_go_into_every_number_box(client, officer):
-    add_fair(
-        client,
-        edition_no="๒๐",
-        year_label_be="๒๕๖๒",
-        vendor_count="๑,๒๐๐",
-        sales_target_baht="๕,๐๐๐,๐๐๐.-",
-    )
-
+    add_fair(client, edition_no="๒๐", year_label_be="๒๕๖๒")
     fair = FairEvent.objects.get()
+    url = reverse("staff:fairs_fairevent_change", args=[fair.pk])
+    boxes = filled_form(client.get(url), holds="vendor_count")
+    typed = {"vendor_count": "๑,๒๐๐", "sales_target_baht": "๕,๐๐๐,๐๐๐.-"}
+    client.post(url, {**boxes, **typed})
+
+    fair.refresh_from_db()
     assert (fair.edition_no, fair.year_label_be, fair.vendor_count) == (20, 2562, 1200)
     assert fair.sales_target_baht == 5_000_000
 
@@ -120,43 +119,10 @@ def test_a_gregorian_year_of_a_fair_is_asked_about_and_kept(client, officer):
 
 @pytest.mark.parametrize("typed", ["²", "1" * 30, "-1", "1.5"])
 def test_a_number_box_that_holds_no_number_says_so(client, officer, typed):
-    page = add_fair(client, vendor_count=typed)
+    page = add_fair(client, edition_no=typed)
 
     assert FairEvent.objects.count() == 0
-    assert page.context["adminform"].form.errors.keys() == {"vendor_count"}
-
-
-@pytest.mark.parametrize(
-    ("typed", "due_on", "shown"),
-    [
-        ("พ.ค. 62", date(2019, 5, 31), "พฤษภาคม 2562"),
-        ("17/5/62", date(2019, 5, 17), "17 พ.ค. 2562"),
-        ("", None, ""),
-    ],
-)
-def test_a_resolution_is_due_on_a_day_or_in_a_month(client, officer, typed, due_on, shown):
-    meeting = Meeting.objects.create(committee=make.make_committee(), held_on=date(2019, 1, 17))
-    resolution = Resolution.objects.create(
-        meeting=meeting, number="1", kind="agreed", text="เห็นชอบผังบูธ", due_on=date(2019, 2, 1)
-    )
-    url = reverse("staff:fairs_resolution_change", args=[resolution.pk])
-
-    client.post(url, {**filled_form(client.get(url), holds="due"), "due": typed})
-
-    resolution.refresh_from_db()
-    assert resolution.due_on == due_on
-    assert filled_form(client.get(url), holds="due")["due"] == shown
-
-
-def test_a_resolution_is_not_due_over_several_days(client, officer):
-    meeting = Meeting.objects.create(committee=make.make_committee(), held_on=date(2019, 1, 17))
-    url = reverse("staff:fairs_resolution_add")
-    typed = {"meeting": meeting.pk, "number": "1", "kind": "agreed", "text": "เห็นชอบ"}
-
-    page = client.post(url, {**typed, "due": "17–25 พ.ค. 62"}).content.decode()
-
-    assert Resolution.objects.count() == 0
-    assert "ใส่วันเดียว หรือเดือน เช่น 26 ต.ค. 2563 หรือ พฤษภาคม 2562" in page
+    assert page.context["adminform"].form.errors.keys() == {"edition_no"}
 
 
 @time_machine.travel("2019-05-20T09:00:00+07:00", tick=False)
@@ -168,15 +134,3 @@ def test_a_resolution_due_in_a_month_is_not_late_before_the_month_is_over():
         resolution.save()
 
     assert [row.number for row in Resolution.objects.overdue()] == ["1"]
-
-
-def test_resolutions_under_a_meeting_take_a_month_too(client, officer):
-    meeting = Meeting.objects.create(committee=make.make_committee(), held_on=date(2019, 1, 17))
-    url = reverse("staff:fairs_meeting_change", args=[meeting.pk])
-    row = {"number": "1", "kind": "agreed", "text": "จัดงาน", "due": "พฤษภาคม 2562"}
-    typed = {f"resolutions-0-{name}": value for name, value in row.items()}
-
-    client.post(url, {**filled_form(client.get(url), holds="venue"), **typed})
-
-    assert [str(row.due) for row in Resolution.objects.all()] == ["พฤษภาคม 2562"]
-    assert filled_form(client.get(url), holds="venue")["resolutions-0-due"] == "พฤษภาคม 2562"

@@ -1,6 +1,7 @@
 """Visitors' list of fairs, and a fair for one's own calendar."""
 
 from datetime import date, datetime, timedelta
+from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -8,9 +9,16 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from fairs.models import Province
+from fairs.models import FairEvent, Province
+from fairs.operations.events import publish_fair
 from otopfair.thai.calendar import today_in_thailand
-from tests.factories import make_call, make_fair_event, make_series
+from tests.factories import (
+    make_call,
+    make_checked_fair,
+    make_fair_event,
+    make_officer,
+    make_series,
+)
 from tests.visitors import queries_of, text_of, visit
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +132,61 @@ def test_a_fair_without_days_and_a_draft_have_no_calendar_entry(client):
 
     for fair in (month, draft):
         visit(client, reverse("fair-calendar", args=[fair.slug]), status=404)
+
+
+def in_calendar(client, address="/calendar.ics"):
+    entries = icalendar.Calendar.from_ical(visit(client, address).content).walk("VEVENT")
+    return [(str(entry["SUMMARY"]), str(entry["STATUS"])) for entry in entries]
+
+
+def test_one_calendar_holds_every_published_fair_with_a_day(client):
+    make_fair_event("งานหลัง", opens_on=date(2026, 12, 5), closes_on=date(2026, 12, 9))
+    days = {"opens_on": date(2026, 12, 1), "closes_on": date(2026, 12, 2)}
+    make_fair_event("งานแรก", state="cancelled", **days)
+    make_fair_event("งานไม่รู้วัน", date_precision="month")
+    make_fair_event("งานร่าง", state="draft")
+    assert in_calendar(client) == [("งานแรก", "CANCELLED"), ("งานหลัง", "CONFIRMED")]
+
+
+def test_a_fair_that_changes_changes_in_the_calendar_at_once(client):
+    fair = make_fair_event("ชื่อเดิม")
+    assert in_calendar(client) == [("ชื่อเดิม", "CONFIRMED")]
+    FairEvent.objects.filter(pk=fair.pk).update(name_th="ชื่อใหม่")
+    assert in_calendar(client) == [("ชื่อใหม่", "CONFIRMED")]
+    FairEvent.objects.filter(pk=fair.pk).update(state="draft")
+    assert in_calendar(client) == []
+
+
+def test_the_calendar_of_a_province_holds_what_is_held_there(client):
+    make_fair_event("งานที่ลำปาง", venue_province=Province.objects.get(pk="52"))
+    make_fair_event("งานที่ขอนแก่น")
+    assert in_calendar(client, "/calendar.ics?province=52") == [("งานที่ลำปาง", "CONFIRMED")]
+    visit(client, "/calendar.ics?province=99", status=404)
+
+
+def test_the_calendar_and_the_feed_ask_as_much_for_ten_fairs_as_for_one(client):
+    addresses = ("/calendar.ics", "/fairs/feed.xml")
+    make_fair_event()
+    one = [queries_of(client, address) for address in addresses]
+    for number in range(9):
+        make_fair_event(venue_province=Province.objects.order_by("pk")[number])
+    assert [queries_of(client, address) for address in addresses] == one
+
+
+def test_the_feed_has_the_fair_first_that_was_published_last(client):
+    officer = make_officer()
+    older, newer = (make_checked_fair(name=name) for name in ("งานเก่า", "งานใหม่"))
+    make_fair_event("งานร่าง", state="draft")
+    publish_fair(older, by=officer)
+    publish_fair(newer, by=officer)
+    # Another change of its text brings it no further up.
+    FairEvent.objects.filter(pk=older.pk).update(description="แก้คำ")
+    feed = ElementTree.fromstring(visit(client, "/fairs/feed.xml").content)
+    titles = [title.text for title in feed.findall("{*}entry/{*}title")]
+    assert titles == ["งานใหม่", "งานเก่า"]
+
+
+def test_the_list_of_fairs_leads_to_its_calendar_and_feed(client):
+    text = text_of(client, f"{LIST}?province=40")
+    assert 'href="/calendar.ics?province=40"' in text
+    assert 'type="application/atom+xml" href="/fairs/feed.xml"' in text

@@ -55,11 +55,12 @@ def press_all(port: int, requests: list[bytes]) -> Pressed:
 async def _all(port: int, requests: list[bytes]) -> Pressed:
     sent: list[float] = []
     began = time.perf_counter()
-    answers = await asyncio.gather(*(_one(port, request, sent) for request in requests))
+    answers = await asyncio.gather(*(press(port, request, sent) for request in requests))
     return Pressed(answers, time.perf_counter() - began, max(sent) - began)
 
 
-async def _one(port: int, request: bytes, sent: list[float]) -> Answer:
+async def press(port: int, request: bytes, sent: list[float]) -> Answer:
+    """Send one request on a connection of its own, and wait for its answer."""
     began = time.perf_counter()
     sent.append(began)
     try:
@@ -75,8 +76,16 @@ async def _one(port: int, request: bytes, sent: list[float]) -> Answer:
 
 
 def post(path: str, body: str, **headers: str) -> bytes:
-    lines = {"Host": "127.0.0.1", "Connection": "close", "Content-Length": str(len(body))}
-    lines |= {"Content-Type": "application/x-www-form-urlencoded"}
+    typed = {"Content_Length": str(len(body)), "Content_Type": "application/x-www-form-urlencoded"}
+    return _request("POST", path, {**typed, **headers}) + body.encode()
+
+
+def get(path: str, **headers: str) -> bytes:
+    return _request("GET", path, headers)
+
+
+def _request(method: str, path: str, headers: dict[str, str]) -> bytes:
+    lines = {"Host": "127.0.0.1", "Connection": "close"}
     lines |= {name.replace("_", "-"): value for name, value in headers.items()}
     head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
-    return f"POST {path} HTTP/1.1\r\n{head}\r\n{body}".encode()
+    return f"{method} {path} HTTP/1.1\r\n{head}\r\n".encode()

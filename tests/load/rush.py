@@ -20,6 +20,7 @@ import tempfile
 import uuid
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import environ
 
@@ -27,6 +28,7 @@ from tests.load.pressing import Pressed, post, press_all
 from tests.load.run import FLOOR, PORTAL, collect_static, environment, manage, serve
 
 BOOTHS = 120
+REHEARSED = 40  # presses at another fair before, as the floor answers one: nothing is met first
 FLOOR_RATIO, LOSERS_P95_S, SLOWEST_BY_MEDIAN = 0.5, 3.0, 3.0
 WON, GONE = (200, 302), (409, 422)  # the floor's word and the portal's for who came late
 
@@ -95,7 +97,7 @@ def wishes_of(vendors: int, number: int) -> list[int]:
 
 @contextmanager
 def server(application: str, port: int):
-    """One answer is asked for before: every worker has imported everything."""
+    """One answer is asked for before: the server is there."""
     process = serve(application, port, path="/help/" if port == PORTAL else "/0/0/")
     try:
         yield
@@ -113,22 +115,37 @@ def press_floor(wishes: list[int]) -> Pressed:
 
 def press_portal(wishes: list[int], plain: bool) -> tuple[Pressed, list[str]]:
     """All press once, then the winners take what they hold; and what was wrong with it."""
+    earlier = wishes_of(REHEARSED, 0)
+    rehearsal, rush_itself = (presses_of(all_of, plain) for all_of in (earlier, wishes))
+    with server("otopfair.wsgi:application", PORTAL):
+        press_all(PORTAL, rehearsal.picks)
+        pressed = press_all(PORTAL, rush_itself.picks)
+        answers = zip(rush_itself.takes, pressed.answers, strict=True)
+        taken = press_all(PORTAL, [take for take, one in answers if one.status in WON])
+    return pressed, faults_of(pressed, taken, len(set(wishes)))
+
+
+class Presses(NamedTuple):
+    """Of each vendor of a new fair: the press for the booth that it wants, and to take it."""
+
+    picks: list[bytes]
+    takes: list[bytes]
+
+
+def presses_of(wishes: list[int], plain: bool) -> Presses:
     world = in_django("make_world", len(wishes), BOOTHS)
-    first, *vendors = [line.split() for line in world.splitlines()]
+    booths, *vendors = [line.split() for line in world.splitlines()]
     htmx = {} if plain else {"HX_Request": "true"}
 
     def request(vendor, body: str) -> bytes:
-        application, session = vendor
-        headers = {"Cookie": f"sessionid={session}; csrftoken={TOKEN}", "X_CSRFToken": TOKEN}
+        application, session, who = vendor
+        cookies = f"sessionid={session}; csrftoken={TOKEN}; who={who}"
+        headers = {"Cookie": cookies, "X_CSRFToken": TOKEN}
         return post(f"/my/applications/{application}/booth/", body, **headers, **htmx)
 
-    with server("otopfair.wsgi:application", PORTAL):
-        bodies = [f"act=pick&booth={first[booth - 1]}" for booth in wishes]
-        pairs = list(zip(vendors, bodies, strict=True))
-        pressed = press_all(PORTAL, [request(*pair) for pair in pairs])
-        winners = [v for v, one in zip(vendors, pressed.answers, strict=True) if one.status in WON]
-        taken = press_all(PORTAL, [request(vendor, "act=take") for vendor in winners])
-    return pressed, faults_of(pressed, taken, len(set(wishes)))
+    bodies = [f"act=pick&booth={booths[booth - 1]}" for booth in wishes]
+    picks = [request(vendor, body) for vendor, body in zip(vendors, bodies, strict=True)]
+    return Presses(picks, [request(vendor, "act=take") for vendor in vendors])
 
 
 def faults_of(pressed: Pressed, taken: Pressed, wanted: int) -> list[str]:
@@ -170,9 +187,9 @@ def _misses(is_met: bool) -> str:
 TOKEN = "r" * 32
 
 
-def in_django(name: str, *arguments: int) -> str:
-    """Call a function of `rush_world.py` in a process that knows the models."""
-    call = f"from tests.load import rush_world as world; world.{name}(*{list(arguments)})"
+def in_django(name: str, *arguments: int, world: str = "rush_world") -> str:
+    """Call a function of `rush_world.py`, or another, in a process that knows the models."""
+    call = f"from tests.load import {world} as world; world.{name}(*{list(arguments)})"
     command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", call]
     done = subprocess.run(command, env=environment(), check=True, capture_output=True, text=True)
     return done.stdout

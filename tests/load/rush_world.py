@@ -4,13 +4,14 @@ from datetime import timedelta
 from uuid import uuid4
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
+from django.core.signing import get_cookie_signer
 from django.db import connection
 from django.utils import timezone
 
 from fairs.models import Booth, FairEvent, TermsText, VendorCall, Zone
-from otopfair.accounts.models import User
+from otopfair.accounts.models import Session, User
+from otopfair.accounts.session_store import SessionStore
+from otopfair.drafts.keeping import WHO, WHO_SALT
 from vendors.models import BoothAllocation, BoothApplication, Vendor, VendorMember
 
 BACKEND = "otopfair.accounts.backends.SignInBackend"
@@ -27,13 +28,14 @@ def lay_floor(booths: int) -> None:
 
 
 def make_world(vendors: int, booths: int) -> None:
-    """Print the ids of the booths, then for each vendor its application and its session."""
+    """Print the ids of the booths, then for each vendor its application, its session, and the
+    note of who is signed in that its browser has since the first page."""
     fair_event = _fair(booths)
     call = fair_event.calls.get()
-    applications = _applications(fair_event, call, vendors)
+    applications = applications_to(fair_event, call, vendors)
     print(*fair_event.booths.order_by("pk").values_list("pk", flat=True))
     for application, key in zip(applications, _sessions(applications), strict=True):
-        print(application.pk, key)
+        print(application.pk, key, note_of(application.started_by))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -74,7 +76,7 @@ def _fair(booths: int) -> FairEvent:
     return fair_event
 
 
-def _applications(fair_event, call, count: int) -> list[BoothApplication]:
+def applications_to(fair_event, call, count: int) -> list[BoothApplication]:
     people = User.objects.bulk_create(
         User(email=f"{uuid4().hex}@rush.test", full_name="ผู้ทดสอบ", password="!")
         for _ in range(count)
@@ -107,17 +109,30 @@ def _applications(fair_event, call, count: int) -> list[BoothApplication]:
 
 def _sessions(applications: list[BoothApplication]) -> list[str]:
     """Each vendor has signed in; the keys of their sessions."""
+    return sign_in([row.started_by for row in applications])
+
+
+def sign_in(people: list[User]) -> list[str]:
+    """The keys of their sessions."""
     store, until = SessionStore(), timezone.now() + timedelta(days=1)
-    keys = [uuid4().hex for _ in applications]
+    keys = [uuid4().hex for _ in people]
     Session.objects.bulk_create(
-        Session(session_key=key, session_data=store.encode(_signed_in(row)), expire_date=until)
-        for key, row in zip(keys, applications, strict=True)
+        Session(
+            session_key=key,
+            session_data=store.encode(_signed_in(user)),
+            expire_date=until,
+            account=user,
+        )
+        for key, user in zip(keys, people, strict=True)
     )
     return keys
 
 
-def _signed_in(application: BoothApplication) -> dict[str, str]:
-    user = application.started_by
+def note_of(user) -> str:
+    return get_cookie_signer(salt=WHO + WHO_SALT).sign(str(user.pk))
+
+
+def _signed_in(user: User) -> dict[str, str]:
     return {
         SESSION_KEY: str(user.pk),
         BACKEND_SESSION_KEY: BACKEND,

@@ -30,11 +30,21 @@ def drawn(*booths: DrawnBooth, places=(), **options) -> str:
 
 @pytest.mark.parametrize(
     ("state", "sign"),
-    [("taken", 'class="tick"'), ("held", 'class="hatch"'), ("free", 'class="ring"')],
+    [
+        ("taken", 'class="tick"'),
+        ("held", 'class="hatch"'),
+        ("free", 'class="ring"'),
+        ("offered", 'class="hands"'),
+    ],
 )
 def test_each_state_has_its_own_sign(state, sign):
-    signs = ('class="tick"', 'class="hatch"', 'class="ring"')
+    signs = ('class="tick"', 'class="hatch"', 'class="ring"', 'class="hands"')
     assert [s for s in signs if s in mark_svg(state, 44, 44)] == [sign]
+
+
+def test_a_hall_that_is_wider_than_deep_lies_on_its_side_on_paper():
+    assert 'class="wide"' in drawn(booth("C01", "free"), booth("C09", "free", Box(60, 0, 3, 3)))
+    assert 'class="wide"' not in drawn(booth("C01", "free"), booth("C09", "free", Box(0, 60, 3, 3)))
 
 
 def test_a_booth_with_an_address_is_a_link_and_speaks_its_label():
@@ -63,7 +73,7 @@ def test_what_is_chosen_has_the_pin_and_what_is_found_a_dot():
     )
     assert text.count('id="pin"') == 1
     assert re.findall(r'<a href="([^"]*)"[^>]* aria-current="true">', text) == ["?booth=C01"]
-    assert text.count("<circle cx") == 1
+    assert re.findall(r'd="([^"]*)"/><use href="#found"/>', text) == ["m31 5h0"]
 
 
 def test_a_booth_outside_its_zone_is_inside_the_map():
@@ -108,3 +118,8 @@ def test_names_on_the_plan_are_escaped():
 
 def test_an_empty_ground_draws_nothing():
     assert plan_svg(Drawing([], [])) == ""
+
+
+def test_numbers_of_three_digits_are_written_from_a_larger_scale_on():
+    assert "data-readable" not in drawn(booth("C99", "free"))
+    assert 'data-readable="0.70"' in drawn(booth("C100", "free"), booth("C01", "free"))

@@ -108,6 +108,12 @@ def test_a_field_is_label_hint_error_input_in_this_order():
     assert 'aria-invalid="true"' in field
 
 
+def test_the_number_of_an_application_stays_on_one_line_in_words_from_outside():
+    """Seen: "ใบสมัคร KKSILK-" at the end of a line, and "0008 ผ่านเอกสารแล้ว" on the next."""
+    shown = render("{{ words|numbers_whole }}", words="ใบสมัคร KKSILK-0008 <b> 081-234-5678")
+    assert shown == 'ใบสมัคร <span class="nowrap">KKSILK-0008</span> &lt;b&gt; 081-234-5678'
+
+
 def test_an_optional_field_says_so_and_a_needed_one_has_no_mark():
     form = ContactForm()
     assert "(ไม่บังคับ)" in form["line"].as_field_group()

@@ -15,8 +15,10 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from otopfair.accounts.models import Session
 from otopfair.management.commands.worker import (
     forget_finished_tasks,
+    keep_house,
     put_back_abandoned_tasks,
 )
 from otopfair.outbox.models import Message
@@ -107,6 +109,17 @@ def test_old_results_are_forgotten():
     DBTaskResult.objects.filter(pk=old.pk).update(finished_at=timezone.now() - timedelta(days=15))
     forget_finished_tasks()
     assert list(DBTaskResult.objects.values_list("pk", flat=True)) == [new.pk]
+
+
+@pytest.mark.django_db
+def test_sessions_that_are_over_go():
+    for hours in (-1, 1):
+        until = timezone.now() + timedelta(hours=hours)
+        Session.objects.create(session_key=f"k{hours}", session_data="", expire_date=until)
+
+    keep_house()
+
+    assert [row.session_key for row in Session.objects.all()] == ["k1"]
 
 
 def test_the_worker_stops_on_sigterm(tmp_path):

@@ -13,6 +13,8 @@ from PIL import Image
 from otopfair.media import encoder, images
 from otopfair.media.images import ImageNotMade, ImageRefused, check_image, encode_image, limits
 
+pytestmark = pytest.mark.long
+
 
 def picture(size, mode="RGB", kind="JPEG", **save) -> bytes:
     """A slope from dark to light: as many pixels as wanted in a small file."""

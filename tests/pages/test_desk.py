@@ -1,6 +1,6 @@
 """The officer's desk: each task appears when it is due, for whom it is, overdue first."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,16 +9,21 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from fairs.models import Meeting, Province, Resolution
+from fairs.models import FairEvent, FairState, Meeting, Province, Resolution
+from onsite.models import OnSiteRules
 from otopfair.history.models import HistoryEntry, record
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.formatting import no_break
 from pages.waiting import tasks_for
+from products.models import ImportBatch
 from sales.models import DailyReport
+from sales.reports.gathering import gather
 from tests.factories import (
+    make_agency,
     make_allocation,
     make_application,
     make_booth,
+    make_checked_fair,
     make_committee,
     make_fair_event,
     make_helper,
@@ -64,6 +69,13 @@ def test_nothing_to_do_says_so(client, officer):
     assert "วันนี้ยังไม่มีเรื่องที่คุณทำ" in words
 
 
+def test_a_fair_that_was_checked_waits_for_whoever_publishes(officer):
+    fair = make_checked_fair(checked_by=make_user("นายเลขา ตรวจงาน"))
+    [task] = tasks_for(officer)
+    assert (task.what, task.detail) == ("งานที่ตรวจแล้ว รอเผยแพร่", f"{fair} ตรวจโดย นายเลขา ตรวจงาน")
+    assert tasks_for(make_officer("52")) == []
+
+
 @pytest.mark.parametrize(
     ("offset", "expected"),
     [
@@ -87,6 +99,7 @@ def test_done_resolutions_and_those_of_other_provinces_wait_for_nobody_here(offi
 
 def test_booths_that_have_not_reported_wait_today_and_are_late_tomorrow(officer):
     fair = make_fair_event(opens_on=day(-1), closes_on=day(1))
+    OnSiteRules.objects.create(fair_event=fair, arrive_by_time=time(23, 59, 59))
     DailyReport.objects.create(fair_event=fair, sold_on=day(-1), closed_at=timezone.now())
     reported, missing = make_allocation(make_booth(fair, "C01")), make_booth(fair, "C02")
     make_allocation(missing)
@@ -144,15 +157,18 @@ def test_days_without_a_closed_report_wait(officer):
     DailyReport.objects.create(fair_event=fair, sold_on=day(-2))
 
     assert rows(officer) == [(2, "รายงานประจำวันยังไม่ปิด", "overdue", "เกิน 2 วัน")]
+    assert tasks_for(officer)[0].url == f"{reverse('staff:report')}?fair={fair.pk}"
 
 
-def test_a_helper_sees_the_takings_only(client):
+def test_a_helper_sees_the_takings_and_who_is_not_there(client):
     fair = make_fair_event()
+    OnSiteRules.objects.create(fair_event=fair, arrive_by_time=time(0))
     make_allocation(make_booth(fair))
     make_application(fair, status="submitted")
     helper = make_helper(fair)
 
     assert {task.what for task in tasks_for(helper)} == {
+        "บูธยังไม่มีร้านมา",
         "บูธยังไม่ส่งยอดเมื่อวาน",
         "บูธยังไม่ส่งยอดวันนี้",
     }
@@ -188,10 +204,29 @@ def test_the_running_fair_is_compared_with_target_and_last_edition(client, offic
     figures = client.get(DESK).context["fair"]
 
     assert (figures["day_number"], figures["day_count"]) == (4, 7)
-    assert (figures["so_far"], figures["all_in"]) == (Decimal(2200), Decimal(2500))
-    assert figures["percent"] == Decimal("25.0")
-    assert (figures["last"], figures["growth"]) == (last, Decimal("10.0"))
-    assert [bar["text"] for bar in figures["bars"]][:4] == ["0.00", "", "0.00", "วันนี้"]
+    whole, with_today = figures["whole_days"], figures["with_today"]
+    assert (whole.total, with_today.total) == (Decimal(2200), Decimal(2500))
+    assert with_today.target_percent == 25
+    assert (whole.compared_with, whole.growth_percent) == ("ครั้งที่ 19 ในวันเดียวกัน", 10)
+    assert [bar["text"] for bar in figures["bars"]][:4] == ["1,100", "", "1,100", "วันนี้"]
+
+
+def test_the_desk_and_the_report_compare_with_the_same_edition(client, officer):
+    """They disagreed where one was cancelled: the desk compared with it."""
+    series = make_series()
+    old = make_fair_event(series=series, edition_no=18, opens_on=day(-800), closes_on=day(-794))
+    off = make_fair_event(series=series, edition_no=19, opens_on=day(-400), closes_on=day(-394))
+    fair = make_fair_event(series=series, edition_no=20)
+    for where, offset, sold in ((old, -800, "500"), (off, -400, "9999"), (fair, -3, "600")):
+        make_sale(make_allocation(make_booth(where)), sold_on=day(offset), sold=sold)
+    FairEvent.objects.filter(pk=off.pk).update(state=FairState.CANCELLED)
+    client.force_login(officer)
+
+    on_the_desk = client.get(DESK).context["fair"]["whole_days"]
+    in_the_report = gather(fair, day(-1)).cumulative
+
+    assert on_the_desk == in_the_report
+    assert (on_the_desk.last_edition, on_the_desk.growth_percent) == ("ครั้งที่ 18", 20)
 
 
 def test_the_desk_counts_what_i_did_today_and_links_to_it(client, officer):
@@ -203,6 +238,54 @@ def test_the_desk_counts_what_i_did_today_and_links_to_it(client, officer):
     words = client.get(reverse("staff:my-history")).content.decode()
     assert "แก้ชื่อร้าน" in words
     assert "แก้โดยคนอื่น" not in words
+
+
+def test_the_rows_of_a_sheet_are_one_thing_done(client, officer):
+    """The sheet has a line of its own; what was typed beside it counts."""
+    fair, now = make_fair_event(), timezone.now()
+    batch = ImportBatch.objects.create(
+        kind="vendors", kind_name="ร้าน", fair_event=fair, file_name="ร้าน.xlsx", cells=[],
+        uploaded_by=officer, uploaded_at=now - timedelta(minutes=5),
+    )  # fmt: skip
+    for number in range(3):
+        vendor = make_vendor(f"ร้าน {number}")
+        record(vendor, "import", "นำเข้า", by=officer)
+        batch.imported_rows.create(row_type="vendors.vendor", row_id=vendor.pk, after={})
+    ImportBatch.objects.update(applied_at=timezone.now())
+    record(fair, "import", "นำเข้าร้าน 3", by=officer)
+    record(vendor, "change", "แก้ชื่อร้าน", by=officer)
+    client.force_login(officer)
+
+    assert client.get(DESK).context["done_today"] == 2
+
+
+def test_my_history_names_the_record_and_leads_to_it_where_i_may_look(client, officer):
+    agency = make_agency("พช.ขอนแก่น")
+    gone = make_agency("หน่วยงานที่ลบ")
+    for subject in (agency, gone):
+        record(subject, "change", "แก้ไขในทะเบียน", by=officer)
+    gone.delete()
+    client.force_login(officer)
+
+    lines = client.get(reverse("staff:my-history")).context["entries"]
+    page = reverse("staff:fairs_agency_change", args=[agency.pk])
+    assert [(subject.name, subject.url) for _, subject in lines] == [
+        ("ลบไปแล้ว", ""),
+        ("หน่วยงาน พช.ขอนแก่น", page),
+    ]
+
+
+@pytest.mark.parametrize(("offset", "due"), [(-2, "overdue"), (3, "soon")])
+def test_resolutions_lead_to_the_list_of_all_of_them(client, officer, offset, due):
+    texts = {make_resolution(day(offset), responsible=name).responsible for name in ("ก", "ข")}
+    make_resolution(day(30))
+    make_resolution(day(offset), done_on=TODAY, result="แล้ว")
+    task = next(one for one in tasks_for(officer) if one.urgency == due)
+    client.force_login(officer)
+
+    found = client.get(task.url).context["cl"]
+    assert {row.record.responsible for row in found.rows} == texts
+    assert (task.number, found.result_count) == (2, 2)
 
 
 def test_the_desk_takes_the_same_queries_for_1_and_20_of_everything(client, officer):

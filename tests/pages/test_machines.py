@@ -1,13 +1,16 @@
 """Pages for machines: health, robots, site map, and the page for a fault of ours."""
 
 import logging
+import re
+from datetime import UTC, datetime
 
 import pytest
 from django.core.cache import cache
 from django.db import DatabaseError, connection
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from fairs.models import FairState
+from fairs.models import FairEvent, FairState
 from pages import health
 from pages.errors import server_error
 from tests.factories import make_fair_event
@@ -68,8 +71,26 @@ def test_the_site_map_lists_published_fairs_only(client):
     make_fair_event(slug="draft-fair", state=FairState.DRAFT)
     assert b"/sitemap-fairs.xml" in client.get("/sitemap.xml").content
     content = client.get("/sitemap-fairs.xml").content.decode()
-    assert content.count("<loc>") == 1
-    assert "<loc>http://testserver/fairs/open-fair/</loc>" in content
+    assert re.findall("<loc>(.*?)</loc>", content) == [
+        "http://testserver/fairs/open-fair/",
+        "http://testserver/en/fairs/open-fair/",
+    ]
+
+
+@pytest.mark.django_db
+def test_the_site_map_says_when_a_row_was_last_written(client):
+    cache.clear()
+    make_fair_event(slug="earlier")
+    make_fair_event(slug="later")
+    for slug, day in (("earlier", 1), ("later", 2)):
+        FairEvent.objects.filter(slug=slug).update(changed_at=datetime(2026, 11, day, tzinfo=UTC))
+    content = client.get("/sitemap-fairs.xml").content.decode()
+    assert re.findall("<lastmod>(.*?)</lastmod>", content) == [
+        *("2026-11-01", "2026-11-01"),  # in Thai and in English
+        *("2026-11-02", "2026-11-02"),
+    ]
+    index = client.get("/sitemap.xml").content.decode()
+    assert "sitemap-fairs.xml</loc><lastmod>2026-11-02T07:00:00+07:00</lastmod>" in index
 
 
 @pytest.mark.django_db
@@ -152,3 +173,13 @@ def test_an_address_for_buttons_only_says_so(client):
     response = client.post("/")
     assert response.status_code == 405
     assert "ใช้เมื่อกดปุ่มในหน้าเท่านั้น" in words_of(response)
+
+
+@pytest.mark.parametrize("page", ["400", "403", "403_csrf", "404", "405", "429", "500", "503"])
+def test_every_page_of_a_fault_has_the_menu_help_and_the_office(page, settings):
+    said = {"kind": "away", "is_post": False, "reason": "", "minutes": 5, "page": "", "way": ""}
+    html = render_to_string(f"{page}.html", {**said, "office": settings.SITE_OFFICE})
+    for part in ('<nav class="site-nav"', 'href="/fairs/"', 'href="/help/"', "<h1>"):
+        assert html.count(part) == (2 if part == 'href="/fairs/"' else 1), (page, part)
+    title = html.partition("<title>")[2].partition(" – ")[0]
+    assert title == html.partition("<h1>")[2].partition("</h1>")[0]

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
+from otopfair.accounts.models import User
 from otopfair.rights.roles import Role
 from tests.factories import (
     assign,
@@ -78,6 +79,64 @@ def test_an_officer_names_a_helper_by_the_whole_e_mail_and_takes_the_role_back(c
     assertContains(answer, "ถอนบทบาทแล้ว")
     held.refresh_from_db()
     assert held.taken_at is not None
+
+
+def give(client, fair, **typed):
+    terms = {"from_on": "1/1/2569", "until": "31/12/2642", "reason": "คำสั่งที่ 1/2569"}
+    place = {"place": f"fair_event_id:{fair.pk}"}
+    return client.post(
+        reverse("staff:role-give", args=["fair_helper"]), {**terms, **place, **typed}
+    )
+
+
+def test_a_helper_of_before_is_named_by_name_and_a_stranger_is_not(client):
+    officer = make_officer()
+    client.force_login(officer)
+    last_year, fair = make_fair_event("ปีก่อน"), make_fair_event()
+    helper = assign(
+        make_user("นางสมศรี ช่วยงาน"), Role.FAIR_HELPER, fair_event=last_year, until="2642-12-31"
+    )
+    stranger = make_user("นายสมชาย แปลกหน้า")
+
+    assert give(client, fair, account="สมศรี").status_code == 302
+    refused = give(client, fair, account="สมชาย")
+    assert refused.context["form"].errors["account"] == [
+        "ไม่พบ “สมชาย” ถ้ายังไม่มีบัญชี กรอกชื่อและนามสกุลในช่องถัดไป ระบบจะเปิดบัญชีให้"
+    ]
+    assert (helper.assignments.count(), stranger.assignments.count()) == (2, 0)
+
+
+def test_of_two_with_one_name_the_officer_says_which(client):
+    officer, fair = make_officer(), make_fair_event()
+    client.force_login(officer)
+    for number in (1, 2):
+        person = make_user(f"นางสมศรี {number}")
+        assign(person, Role.FAIR_HELPER, fair_event=fair, until="2642-12-31")
+    refused = give(client, make_fair_event("อีกงาน"), account="สมศรี")
+    assert refused.context["form"].errors["account"] == [
+        "ชื่อนี้มีหลายคน: นางสมศรี 1, นางสมศรี 2 กรอกโทรศัพท์หรืออีเมลของคนที่ต้องการ"
+    ]
+
+
+def test_who_has_no_account_gets_one_with_the_role_and_a_slip(client):
+    client.force_login(make_officer())
+    fair = make_fair_event()
+
+    slip = give(client, fair, account="081 234 5678", full_name="นางสาวใหม่ มาช่วย")
+
+    person = User.objects.get(phone="0812345678")
+    held = person.assignments.get()
+    assert (person.full_name, held.fair_event) == ("นางสาวใหม่ มาช่วย", fair)
+    assert slip.context["slip"]["owner"] == person
+    assertContains(slip, "ใบรหัส")
+
+
+def test_a_refused_role_opens_no_account(client):
+    client.force_login(make_officer())
+    foreign = make_fair_event("งานลำปาง", province="52")
+    give(client, foreign, account="0812345678", full_name="นางสาวใหม่ มาช่วย")
+    give(client, make_fair_event(), account="ใหม่", full_name="นางสาวใหม่ มาช่วย")
+    assert not User.objects.filter(full_name="นางสาวใหม่ มาช่วย").exists()
 
 
 def test_places_that_are_not_the_officers_are_neither_offered_nor_accepted(client):

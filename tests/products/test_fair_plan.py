@@ -38,7 +38,7 @@ def fair():
 def rows_of(client, query="") -> dict[str, str]:
     """Code → the words of its row, as the list has them."""
     text = text_of(client, PLAN + query)
-    rows = re.findall(r"<li><a [^>]*>(\w+)</a> <p>(.*?)</p></li>", text, re.S)
+    rows = re.findall(r"<li[^>]*><a href=.\?booth=\w+.>(\w+)</a> (.*?)(?=<li|</ul)", text, re.S)
     return {code: " ".join(re.sub(r"<[^>]+>", " ", words).split()) for code, words in rows}
 
 
@@ -130,10 +130,16 @@ def test_a_vendor_a_product_or_a_booth_is_found(client, fair, query, found):
     assert rows_of(client, query) == found
     text = text_of(client, PLAN + query)
     assert f"พบ {len(found)} บูธ" in text
-    assert text.count('r="6"/>') == len(found)
-    assert text.count("<use ") - text.count('<use href="/') == 4
+    assert text.count("h0") == len(found)
+    assert len(re.findall(r'<use href="#s\d', text)) == 4
     assert text.count("<title>") - 1 == 4 - len(found)
     assert ("ไม่มีบูธที่ตรงกับที่ค้น" in text) == (not found)
+
+
+def test_a_zone_counts_as_free_what_was_found(client, fair):
+    assert "ว่าง 1" in re.sub(r"\s+", " ", text_of(client, f"{PLAN}?free=1"))
+    found = text_of(client, f"{PLAN}?q=ดอนข่า").partition('class="plan-zone-list"')[2]
+    assert "ว่าง" not in found.partition("</summary>")[0]
 
 
 # --- One booth
@@ -237,9 +243,25 @@ def test_four_hundred_booths_are_a_light_page_and_cost_as_many_queries_as_four(c
     fill(fair, 396)
 
     assert [queries_of(client, PLAN + query) for query in ("", "?q=ผ้า", "?booth=C01")] == few
-    body = visit(client, PLAN).content
-    assert body.count(b'<li><a href="?booth=') == 400
-    assert len(body) < 150_000
+    assert visit(client, PLAN).content.count(b'<a href="?booth=') == 2 * 400
+    asked = ("", "?q=ผ้า", "?q=1", "?q=ไม่มี", "?free=1", "?booth=C20", "?q=ผ้า&booth=C20")
+    heavy = [query for query in asked if len(visit(client, PLAN + query).content) >= 150_000]
+    BoothAllocation.objects.all().delete()
+    Booth.objects.filter(code__endswith="0").update(has_water=True, allows_smoke=True)
+    heavy += [query for query in asked if len(visit(client, PLAN + query).content) >= 150_000]
+    assert heavy == []
+
+
+def test_what_the_free_booths_of_a_zone_share_is_said_once(client, fair):
+    for code in ("C05", "C06"):
+        make.make_booth(fair, code)
+    Booth.objects.filter(code="C06").update(has_water=True)
+
+    rows = rows_of(client)
+
+    said = ("ว่าง", "ว่าง", "ว่าง 3 × 3 เมตร มีไฟฟ้า มีน้ำประปา")
+    assert (rows["C03"], rows["C05"], rows["C06"]) == said
+    assert "บูธว่างที่ไม่ได้บอกขนาด 3 × 3 เมตร มีไฟฟ้า" in " ".join(text_of(client, PLAN).split())
 
 
 # --- Signs

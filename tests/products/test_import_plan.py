@@ -18,7 +18,8 @@ from otopfair.documents.xlsx import NUMBER, TEXT, Column, Table, workbook_bytes
 from otopfair.errors import RuleBroken
 from otopfair.removals.removing import restore
 from products.imports.batches import plan_of
-from products.operations.imports import apply_batch, correct_batch, upload_batch
+from products.operations.imports import apply_batch, upload_batch
+from products.operations.previews import correct_batch
 from products.operations.taking_back import take_back_batch
 from tests import factories as make
 
@@ -89,14 +90,14 @@ def test_a_sheet_changes_what_stands_there_and_leaves_what_it_does_not_name(fair
     [
         (
             ["", "A01", "", "", "สาม", "5", "", "", ""],
-            "x (ม.)",
+            "x",
             '"สาม" ไม่ใช่ตัวเลข กรอกเป็นตัวเลข เช่น 12',
         ),
-        (["", "A01", "", "", "", "5", "", "", ""], "x (ม.)", "ใส่จำนวนเมตร เช่น 3 หรือ 4.5"),
-        (["", "A01", "", "", "3", "1200", "", "", ""], "y (ม.)", "ใส่ 0 ถึง 999.5 เมตร"),
-        (["", "A-เลขยาวมาก", "A", "", "3", "5", "", "", ""], "เลขบูธหรือป้าย", "รหัสยาวได้ไม่เกิน 8 ตัว"),
+        (["", "A01", "", "", "", "5", "", "", ""], "x", "ใส่จำนวนเมตร เช่น 3 หรือ 4.5"),
+        (["", "A01", "", "", "3", "1200", "", "", ""], "y", "ใส่ 0 ถึง 999.5 เมตร"),
+        (["", "A-เลขยาวมาก", "A", "", "3", "5", "", "", ""], "เลขบูธ", "รหัสยาวได้ไม่เกิน 8 ตัว"),
         (["บ้าน", "A01", "", "", "3", "5", "", "", ""], "สิ่งที่วาง", "ไม่รู้จัก “บ้าน”"),
-        (["", "A01", "", "", "3", "5", "", "", "มั้ง"], "มุม", "ใส่ ใช่ หรือเว้นว่าง"),
+        (["", "A01", "", "", "3", "5", "", "", "มั้ง"], "บูธมุม", "ใส่ ใช่ หรือเว้นว่าง"),
     ],
 )
 def test_a_cell_that_cannot_be_is_named_with_its_row_and_mended_in_the_preview(

@@ -12,8 +12,9 @@ from django.test import TestCase
 from django.urls import reverse
 from zeal import zeal_ignore
 
-from products.models import ImportBatch, StarRound
-from products.operations.imports import apply_batch, correct_batch, upload_batch
+from products.models import ImportBatch, Product, StarRound
+from products.operations.imports import apply_batch, upload_batch
+from products.operations.previews import correct_batch
 from sales.models import BoothSale
 from tests.factories import (
     make_allocation,
@@ -129,6 +130,70 @@ def test_the_rows_that_passed_are_saved_when_ticked(page, fair):
     assert Vendor.objects.count() == 121
 
 
+@pytest.mark.parametrize(("ticked", "seen"), [({}, 0), ({"shows_new": "on"}, 121)])
+def test_visitors_see_new_vendors_when_the_officer_says_so(page, fair, ticked, seen):
+    batch_url = send(page, fair).request["PATH_INFO"]
+    assert "ให้ผู้ชมเห็นร้านใหม่ 121 ร้าน" in text_of(page.get(batch_url))
+    save(page, batch_url, accept_partial="on", **ticked)
+    assert Vendor.objects.published().count() == seen
+    assert Product.objects.filter(is_public=True).count() == seen
+
+
+def test_hidden_rows_are_taken_with_one_press_and_left_out_again(page, fair, officer):
+    head = ["ชื่อกลุ่ม/กิจการ", "ประเภท", "จังหวัด"]
+    rows = [[name, "ผ้า", "ขอนแก่น"] for name in ("กลุ่มหนึ่ง", "กลุ่มสอง", "กลุ่มสาม")]
+    rows[2][1] = "#N/A"
+    batch = ImportBatch.objects.create(
+        kind="vendors",
+        kind_name="รายชื่อผู้ประกอบการ",
+        fair_event=fair,
+        file_name="v.xlsx",
+        cells=[head, *rows],
+        sheets=[{"name": "ก", "count": 4, "hidden": [3], "header": [0, 0]}],
+        uploaded_by=officer,
+    )
+    address = reverse("staff:import-batch", args=[batch.pk])
+    shown = page.get(address)
+    assert "แถว 3 ถูกซ่อนหรือกรองไว้ในไฟล์ ไม่นำเข้า 1 แถว" in text_of(shown)
+    assert [one.row.number for one in shown.context["plan"].rows] == [2]
+    assert [(one.row, one.key) for one in shown.context["refusals"]] == [(4, "category")]
+    taken = page.post(address, {"act": "take_hidden"}, follow=True)
+    assert [one.row.number for one in taken.context["plan"].rows] == [2, 3]
+    left = page.post(address, {"act": "leave_hidden"}, follow=True)
+    assert [one.row.number for one in left.context["plan"].rows] == [2]
+
+
+def test_what_changed_after_the_preview_is_shown_and_not_overwritten(page, fair, officer):
+    vendor = make_vendor("กลุ่มเดิม", contact_name="นางเดิม ใจดี")
+    batch = ImportBatch.objects.create(
+        kind="vendors",
+        kind_name="รายชื่อผู้ประกอบการ",
+        fair_event=fair,
+        file_name="v.xlsx",
+        cells=[
+            ["ชื่อกลุ่ม/กิจการ", "ชื่อ - สกุล", "ประเภท", "จังหวัด"],
+            ["กลุ่มเดิม", "นางจากไฟล์ ใจดี", "ผ้า", "ขอนแก่น"],
+            ["กลุ่มใหม่", "", "ผ้า", "ขอนแก่น"],
+        ],
+        uploaded_by=officer,
+    )
+    address = reverse("staff:import-batch", args=[batch.pk])
+    seen = page.get(address).context["seen"]
+    Vendor.objects.filter(pk=vendor.pk).update(contact_name="นางเปลี่ยนเอง ใจดี")
+
+    refused = page.post(address, {"act": "save", "seen": seen})
+
+    assert refused.status_code == 422
+    assert "แถว 2 กลุ่มเดิม" in text_of(refused)
+    assert "จาก “นางเดิม ใจดี” เป็น “นางเปลี่ยนเอง ใจดี”" in text_of(refused)
+    vendor.refresh_from_db()
+    assert vendor.contact_name == "นางเปลี่ยนเอง ใจดี"
+    assert not Vendor.objects.filter(name_th="กลุ่มใหม่").exists()
+    save(page, address, seen=refused.context["seen"])
+    vendor.refresh_from_db()
+    assert vendor.contact_name == "นางจากไฟล์ ใจดี"
+
+
 def test_no_file_and_a_wrong_file_are_refused_beside_the_field(page, fair, tmp_path):
     url = reverse("staff:import-vendors", args=[fair.pk])
     empty = page.post(url, {})
@@ -138,7 +203,7 @@ def test_no_file_and_a_wrong_file_are_refused_beside_the_field(page, fair, tmp_p
     wrong = send(page, fair, picture)
     assert wrong.status_code == 422
     assert wrong.context["form"].errors["file"] == [
-        "ไฟล์ที่เลือกต้องเป็น .xlsx หรือ .csv บันทึกจาก Excel ใหม่แล้วเลือกอีกครั้ง"
+        "ไฟล์นี้เป็นรูป ต้องเป็น .xlsx .xls .ods หรือ .csv เลือกไฟล์อื่น"
     ]
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from otopfair.documents.sheets import read_sheets
-from products.imports.tables import find_sheet, read_table
-from products.imports.vendors import COLUMNS, plan_vendors
+from otopfair.documents.tables import read_table
+from products.imports.vendor_rows import COLUMNS
+from products.imports.vendors import plan_vendors
 from products.models import StarRound
 from sales.imports.takings import COLUMNS as SALES_COLUMNS
 from tests.factories import make_fair_event
@@ -24,7 +25,7 @@ def khon_kaen_fair():
 
 
 def table_of(name, kinds):
-    sheet = find_sheet(read_sheets((CASES / name).read_bytes()), kinds)
+    sheet = read_sheets((CASES / name).read_bytes())[0]
     return read_table(sheet.rows, kinds)
 
 

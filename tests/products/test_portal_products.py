@@ -268,11 +268,11 @@ def test_the_list_asks_as_often_for_many_as_for_one(
 ):
     make_product(vendor)
     client.force_login(owner)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(reverse("my-products"))
     for number in range(5):
         make_product(vendor, f"ผ้า {number}", is_withdrawn=number == 0)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(reverse("my-products"))
 
 

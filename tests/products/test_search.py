@@ -12,6 +12,7 @@ from otopfair.thai.folding import fold
 from otopfair.thai.ranking import Query, Rank
 from products import search as searching
 from products.models import OfferedProduct, Product
+from products.operations.catalogue import follow_vendors
 from products.search import Facets, Filters, browse, facets_of_catalogue, search
 from tests.factories import make_allocation, make_booth, make_fair_event, make_product, make_vendor
 
@@ -162,3 +163,40 @@ def test_filters_of_an_address_leave_out_what_does_not_exist():
 
     assert Filters.from_address(address) == Filters((3,), ("40",), (5,), on_sale=True)
     assert not Filters.from_address(QueryDict("on_sale=yes"))
+
+
+def test_the_best_comes_first_however_many_hits_there_are_and_however_old_it_is(monkeypatch):
+    monkeypatch.setattr(searching, "MOST_HITS", 3)
+    vendor = make_vendor()
+    make_product(vendor, "ผ้าไหม")
+    for number in range(5):
+        make_product(vendor, f"ผ้าไหม แบบ {number}", stars=5)
+
+    assert names("ผ้าไหม")[0] == "ผ้าไหม"
+    assert names("ผ้าไหม", Filters(stars=(5,)), "new") == [f"ผ้าไหม แบบ {n}" for n in (4, 3, 2)]
+
+
+def test_a_product_is_found_by_its_maker_and_place_also_after_these_have_changed():
+    vendor = make_vendor("กลุ่มสานบ้านเก่า", district_id="4018")
+    make_product(vendor, "ตะกร้า")
+    vendor.name_th, vendor.district_id = "กลุ่มสานดอยใหม่", "4005"
+    vendor.save()
+    follow_vendors([vendor])
+
+    assert names("กลุ่มสานดอยใหม่") == names("อ.ชุมแพ") == ["ตะกร้า"]
+    assert names("บ้านเก่า") == names("อ.ชนบท") == []
+
+
+def test_a_word_that_is_found_as_it_was_typed_is_never_widened(vendor):
+    make_product(vendor, "ขันลงหิน")
+    make_product(vendor, "ขนมปั้นขลิบ")
+
+    assert names("ขัน") == ["ขันลงหิน"]
+
+
+def test_a_search_takes_as_many_queries_whatever_it_has_to_try(vendor, django_assert_num_queries):
+    make_product(vendor, "ผ้าไหมมัดหมี่")
+    found("ขอนแก่น")
+    for typed, queries in (("ผ้าไหม", 2), ("ผ้าใหม", 4), ("ผ้าไหมมัดหมิ่น", 4), ("zzzz", 2)):
+        with django_assert_num_queries(queries):
+            found(typed)

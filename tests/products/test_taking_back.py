@@ -97,7 +97,14 @@ def take_back(batch, by, **fields):
 
 
 def everything():
-    return {model: list(model.objects.order_by("pk").values()) for model in WHOLE}
+    """Every column but that of the last write, which putting back is."""
+    return {
+        model: [
+            {name: value for name, value in row.items() if name != "changed_at"}
+            for row in model.objects.order_by("pk").values()
+        ]
+        for model in WHOLE
+    }
 
 
 def why_stays(removal):
@@ -271,6 +278,21 @@ def test_a_known_vendor_is_told_that_its_booth_is_gone(fair, officer):
 
     letter = Delivery.objects.inbox_of(user).first().message
     assert (letter.subject, "ผิดไฟล์" in letter.body) == ("คืนบูธ A01", True)
+
+
+def test_a_known_vendor_without_a_booth_is_told_that_it_was_chosen_and_is_no_more(fair, officer):
+    """Seen: only booths were told of; who was on a list without one never heard of it."""
+    user = make.make_user()
+    make.make_vendor(WEAVERS[0], user=user)
+    batch = bring_in(fair, officer, [*WEAVERS[:-1], ""])
+    removal = take_back(batch, officer)
+    restore(removal, by=officer)
+
+    letters = [one.message.subject for one in Delivery.objects.inbox_of(user)]
+    came, went, chosen = letters
+    assert chosen.startswith("ร้านได้รับคัดเลือก")
+    assert went.endswith("ถูกถอนจากบัญชีที่คัดเลือก")
+    assert came.endswith("กลับมามีผล")
 
 
 def test_nobody_is_to_be_called_for_a_vendor_that_is_gone(fair, officer):

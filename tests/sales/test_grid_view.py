@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from otopfair.history.models import record
+from otopfair.outbox.models import Message
+from otopfair.removals.models import Removal
 from otopfair.thai.calendar import today_in_thailand
-from sales.models import BoothSale, BoothSaleRevision, DailyReport, SaleSource
+from sales.models import BoothSale, BoothSaleRevision, DailyReport, SaleSource, ZoneEntry
 from sales.operations.takings import seen_figure
 from tests.factories import (
     make_allocation,
@@ -257,16 +259,108 @@ def test_a_bad_cell_keeps_what_was_typed_and_says_why(
     assert figures() == []
 
 
-def test_a_reported_row_cannot_be_emptied(client, fair, officer, allocation):
+def test_an_emptied_row_asks_why_and_then_is_not_reported(client, fair, officer, allocation):
     sale = make_sale(allocation, sold_on=TODAY, sold="100")
 
-    answer = client.post(
-        row_url(allocation), typed(allocation, sale=sale), headers={"HX-Request": "true"}
-    )
+    def post(**more):
+        cells = {**typed(allocation, sale=sale), **more}
+        return client.post(row_url(allocation), cells, headers={"HX-Request": "true"})
 
-    assert answer.status_code == 422
-    assert "ถ้าไม่ได้ขายกรอก 0" in answer.content.decode()
+    asked = post()
+    assert asked.status_code == 422
+    assert "ถ้าไม่ได้ขายกรอก 0" in asked.content.decode()
+    assert f'name="reason-{allocation.pk}"' in asked.content.decode()
     assert figures() == [("C07", 100, 0)]
+
+    taken = post(**{f"reason-{allocation.pk}": "ยอดของ C08"})
+    assert taken.status_code == 200
+    assert figures() == []
+    removal = Removal.objects.get()
+    assert reverse("staff:removed-one", args=[removal.pk]) in taken.content.decode()
+    assert f'<tr id="row-{allocation.pk}"' in taken.content.decode()
+    client.post(reverse("staff:removed-one", args=[removal.pk]))
+    assert figures() == [("C07", 100, 0)]
+
+
+def test_a_vendors_own_figure_is_replaced_with_a_reason_that_stays_in_the_cell(
+    client, fair, officer, allocation
+):
+    sale = make_sale(allocation, sold_on=TODAY, sold="8500", source=SaleSource.VENDOR)
+    cells = typed(allocation, "5800", "0", sale)
+    reason = f"reason-{allocation.pk}"
+
+    asked = client.post(grid_url(fair), cells)
+    assert asked.status_code == 422
+    assert f'href="#{reason}"' in asked.content.decode()
+    assert figures() == [("C07", 8500, 0)]
+
+    client.post(grid_url(fair), {**cells, reason: "อ่านใบยอดผิด"})
+    assert figures() == [("C07", 5800, 0)]
+    assert Message.objects.filter(kind="takings").count() == 1
+
+
+# --- What looks wrong -------------------------------------------------------------------------
+
+
+def test_a_figure_that_looks_wrong_is_asked_about_in_its_row_and_right_is_an_answer(
+    client, fair, officer, allocation
+):
+    make_sale(allocation, sold_on=YESTERDAY, sold="4170")
+    cells, right = typed(allocation, "8,000,000"), f"right-{allocation.pk}"
+    sentence = "ยอดมากกว่าปกติ วันอื่นเฉลี่ย 4,170 บาท ยอดนี้ 8,000,000 บาท ใช่หรือไม่"
+
+    def post(**more):
+        return client.post(row_url(allocation), {**cells, **more}, headers={"HX-Request": "true"})
+
+    asked = post()
+    words = asked.content.decode().replace("\u00a0", " ")
+    assert asked.status_code == 422
+    assert f"ยังไม่บันทึก {sentence}</span>" in words
+    assert 'value="8,000,000"' in words
+    mark = asked.context["row"].right
+    assert f'name="{right}" value="{mark}"' in words
+    assert [total for _booth, total, _ordered in figures()] == [4170]
+
+    assert post(**{right: mark, f"sold-{allocation.pk}": "9,000,000"}).status_code == 422
+    assert post(**{right: mark}).status_code == 200
+    sale = BoothSale.objects.get(sold_on=TODAY)
+    assert (sale.sold_baht, sale.called_right.replace("\u00a0", " ")) == (8_000_000, sentence)
+    assert post().status_code == 200  # what stands there already is not asked about again
+
+
+def test_a_zone_saves_the_other_rows_and_the_answer_for_one_is_no_answer_for_another(
+    client, fair, officer, allocation
+):
+    second, third = (make_allocation(make_booth(fair, code)) for code in ("C08", "C09"))
+    for one in (allocation, second, third):
+        make_sale(one, sold_on=YESTERDAY, sold="1000")
+    cells = {**typed(allocation, "1000"), **typed(second, "90000"), **typed(third, "1100")}
+
+    asked = client.post(grid_url(fair), cells)
+    assert asked.status_code == 422
+    rows = {row.allocation: row for row in asked.context["refused"]}
+    assert [row.sold for row in rows.values()] == ["1000", "90000"]
+    assert f'href="#right-{allocation.pk}"' in asked.content.decode()
+
+    answer = {f"right-{second.pk}": rows[second].right}
+    client.post(grid_url(fair), {**cells, **typed(third, "1100"), **answer})
+    today = BoothSale.objects.filter(sold_on=TODAY).order_by("booth__code")
+    assert list(today.values_list("booth__code", "sold_baht")) == [("C08", 90000), ("C09", 1100)]
+
+
+def test_who_called_a_figure_right_and_is_asked_for_a_reason_need_not_say_so_again(
+    client, fair, officer, allocation
+):
+    make_sale(allocation, sold_on=YESTERDAY, sold="1000")
+    sale = make_sale(allocation, sold_on=TODAY, sold="1100", source=SaleSource.VENDOR)
+    cells = typed(allocation, "90000", "0", sale)
+    asked = client.post(row_url(allocation), cells, headers={"HX-Request": "true"})
+    right = {f"right-{allocation.pk}": asked.context["row"].right}
+
+    why = client.post(row_url(allocation), {**cells, **right}, headers={"HX-Request": "true"})
+    assert list(why.context["row"].errors) == ["reason"]
+    [(name, mark)] = right.items()
+    assert f'<input type="hidden" name="{name}" value="{mark}">' in why.content.decode()
 
 
 def test_an_empty_row_stays_unreported(client, fair, officer, allocation):
@@ -296,6 +390,116 @@ def test_a_stale_row_shows_the_other_figure_and_a_second_save_decides(
         row_url(allocation), typed(allocation, "100", sale=sale), headers={"HX-Request": "true"}
     )
     assert (second.status_code, figures()) == (200, [("C07", 100, 0)])
+
+
+def shown(allocation, sale):
+    """What the page carries of a figure besides the cells."""
+    number = allocation.pk
+    return {f"was_sold-{number}": sale.sold_baht, f"was_ordered-{number}": sale.ordered_baht}
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "left", "asked"),
+    [
+        (("9", "2"), ("1", "7"), ("9", "7"), ""),  # another cell each: both stand
+        (("9", "2"), ("9", "7"), ("9", "7"), ""),  # the same figure twice
+        (("1", "2"), ("5", "7"), ("5", "7"), ""),  # nothing of mine
+        (("9", "2"), ("5", "7"), ("5", "7"), "ยอดจำหน่าย (บาท): ในระบบตอนนี้ 5 ที่คุณพิมพ์ 9"),
+    ],
+)
+def test_two_officers_on_one_row_are_asked_about_the_cell_that_both_changed(
+    client, fair, officer, allocation, mine, theirs, left, asked
+):
+    sale = make_sale(allocation, sold_on=TODAY, sold="1", ordered="2")
+    cells = {**typed(allocation, *mine, sale), **shown(allocation, sale)}
+    BoothSale.objects.update(sold_baht=theirs[0], ordered_baht=theirs[1])
+
+    answer = client.post(row_url(allocation), cells, headers={"HX-Request": "true"})
+
+    words = answer.content.decode()
+    assert figures() == [("C07", int(left[0]), int(left[1]))]
+    assert answer.status_code == (422 if asked else 200)
+    assert asked in words
+    assert "ยอดสั่งจอง (บาท): ในระบบ" not in words
+    # What the other typed in the other cell is shown, so that a second save keeps it.
+    assert f'name="ordered-{allocation.pk}" id="ordered-{allocation.pk}" value="7"' in words
+
+
+def test_a_row_that_another_changed_unseen_is_not_checked_with_the_rest(
+    client, fair, officer, allocation
+):
+    sale = make_sale(allocation, sold_on=TODAY, sold="1", ordered="2")
+    cells = {**typed(allocation, "1", "2", sale), **shown(allocation, sale)}
+    BoothSale.objects.update(sold_baht=5)
+
+    client.post(grid_url(fair), {**cells, "check": "all"})
+
+    assert BoothSale.objects.get().checked_at is None
+
+
+def test_who_takes_a_zone_finds_it_first_and_others_read_who_enters_it(
+    client, fair, officer, allocation
+):
+    own = make_allocation(make_booth(fair, "D01")).booth.zone
+    url = reverse("staff:sales-zone", args=[fair.pk, TODAY.isoformat(), own.pk])
+    assert client.get(grid_url(fair)).context["zone"] == allocation.booth.zone
+
+    for _twice in range(2):
+        client.post(url)
+    page = client.get(grid_url(fair))
+    assert page.context["zone"] == own
+    assert "โซนของคุณ" in page.content.decode()
+
+    client.force_login(make_helper(fair))
+    assert client.get(grid_url(fair)).context["zone"] == allocation.booth.zone
+    words = client.get(live_url(fair, f"?zone={own.pk}")).content.decode()
+    assert f"โซน D กรอกโดย {officer}</p>" in words
+    client.post(url)
+    client.post(url, {"leave": "1"})
+    assert list(ZoneEntry.objects.values_list("user", flat=True)) == [officer.pk]
+
+
+def test_a_zone_is_handed_to_another_who_is_told_and_finds_it_first(
+    client, fair, officer, allocation
+):
+    zone = make_allocation(make_booth(fair, "D01")).booth.zone
+    helper, stranger = make_helper(fair), make_officer("52")
+    url = reverse("staff:sales-zone", args=[fair.pk, TODAY.isoformat(), zone.pk])
+    client.post(url)
+
+    for wrong in ("", "x", stranger.pk):
+        client.post(url, {"to": wrong})
+    assert list(ZoneEntry.objects.values_list("user", flat=True)) == [officer.pk]
+
+    for _twice in range(2):
+        client.post(url, {"to": helper.pk})
+    assert list(ZoneEntry.objects.values_list("user", flat=True)) == [helper.pk]
+    [told] = Message.objects.filter(kind="takings")
+    assert told.subject == f"{officer} มอบโซน D ให้คุณกรอกยอดขาย"
+    client.force_login(helper)
+    assert client.get(client.get(told.link)["Location"]).context["zone"] == zone
+
+
+def live_url(fair, query=""):
+    return reverse("staff:sales-live", args=[fair.pk, TODAY.isoformat()]) + query
+
+
+def test_counts_and_rows_that_others_saved_come_to_the_open_page(client, fair, officer, allocation):
+    second = make_allocation(make_booth(fair, "C08"))
+    zone = f"?zone={allocation.booth.zone_id}"
+    assert "ขาด 2" in client.get(grid_url(fair, query=zone)).content.decode()
+    sale = make_sale(second, sold_on=TODAY, sold="1500")
+
+    words = client.get(live_url(fair, zone)).content.decode()
+    assert "ขาด 1" in words
+    assert "ทั้งงานส่งแล้ว <b>1</b> จาก 2 ร้าน" in words
+    assert "รวม <b>1,500</b> บาท" in words
+    assert f'data-now="{second.pk}" data-seen="{seen_figure(sale)}"' in words
+    assert "<tr" not in words
+
+    rows = client.get(live_url(fair, f"{zone}&rows={second.pk},x")).content.decode()
+    assert rows.count("<tr id=") == 1
+    assert f'id="row-{second.pk}"' in rows
 
 
 def test_a_row_of_another_fair_is_404(client, fair, officer, allocation):
@@ -380,22 +584,7 @@ def test_a_figure_that_the_page_did_not_show_is_not_checked(client, fair, office
     assert BoothSale.objects.get().checked_at is None
 
 
-def test_the_chase_list_has_numbers_to_call(client, fair, officer, allocation):
-    allocation.application.vendor.phones.create(number="0890001234")
-    reported = make_allocation(make_booth(fair, "C08"))
-    make_sale(reported, sold_on=TODAY)
-    url = reverse("staff:sales-chase", args=[fair.pk, TODAY.isoformat()])
-
-    answer = client.get(url)
-
-    assert list(answer.context["missing"]) == [allocation]
-    assert 'href="tel:+66890001234"' in answer.content.decode()
-
-    make_sale(allocation, sold_on=TODAY)
-    assert "ไม่มีร้านที่ต้องตาม" in client.get(url).content.decode()
-
-
-@pytest.mark.parametrize("name", ["sales-fair", "sales-chase"])
+@pytest.mark.parametrize("name", ["sales-fair", "sales-chase", "sales-live", "sales-chase-live"])
 def test_the_grid_takes_the_same_queries_for_1_10_and_30_rows(client, fair, officer, name):
     counts, number = [], 0
     for rows in (1, 9, 20):

@@ -141,7 +141,7 @@ def test_figures_of_an_unknown_shape_say_so_and_show_the_text(client, fair, firs
 
 
 def test_a_closed_report_names_the_shape_of_its_figures(fair, first_day):
-    assert fair.daily_reports.get().figures["shape"] == 1
+    assert fair.daily_reports.get().figures["shape"] == 3
 
 
 # --- A day outside the fair, booth by booth ---------------------------------------------------

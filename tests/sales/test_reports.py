@@ -4,22 +4,30 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from otopfair.errors import RuleBroken
+from otopfair.history.models import HistoryEntry
+from otopfair.thai.calendar import today_in_thailand
 from sales.models import BoothSale, DailyReport, SaleSource
 from sales.operations.reports import close_report, declare_totals, open_correction
 from sales.operations.takings import record_booth_sale
-from sales.reports.gathering import gather, kept_or_gathered, report_of, words_of
+from sales.reports.figures import Line
+from sales.reports.gathering import gather, gather_fair, kept_or_gathered, report_of, words_of
+from sales.reports.keeping import figures_of
 from sales.reports.sentences import report_text
 from tests.factories import (
     make_allocation,
     make_booth,
     make_fair_event,
     make_officer,
+    make_product,
     make_sale,
     make_series,
     make_zone,
 )
+from vendors.operations.allocations import move_allocation
 
 DAY = date(2020, 10, 28)
 
@@ -60,26 +68,83 @@ def test_the_figures_follow_zones_categories_and_missing_booths(fair):
     sell(cloth, 5000, 500)
     sell(taste, 0)
     figures = gather(fair, DAY)
-    assert (figures.grand.units, figures.grand.sold, figures.grand.ordered) == (3, 6000, 500)
-    assert [(zone.line.label, zone.line.units, len(zone.categories)) for zone in figures.zones] == [
-        ("โซนผลิตภัณฑ์ OTOP", 2, 2),
+    assert (figures.grand.reported, figures.grand.sold, figures.grand.ordered) == (3, 6000, 500)
+    assert [
+        (zone.line.label, zone.line.booths, len(zone.categories)) for zone in figures.zones
+    ] == [
+        ("โซนผลิตภัณฑ์ OTOP", 3, 2),
         ("ชวนชิม", 1, 0),
     ]
     assert [one.booth for one in figures.missing] == ["C02"]
-    assert [(one.place, one.booth, one.total) for one in figures.ranking] == [
+    assert [(one.place, one.booth, one.total) for one in figures.sellers.ranked] == [
         (1, "C01", 5500),
         (2, "A01", 1000),
     ]
-    assert figures.booths_allocated == 4
+    assert figures.grand.booths == 4
     assert "ยังไม่ส่งยอด 1 บูธ ได้แก่ C02" in report_text(words_of(fair), figures)
 
 
 def test_a6_a_shared_booth_counts_once_and_its_vendors_each(fair):
     booth = make_booth(fair, "D05", places=2)
-    for _ in range(2):
-        sell(make_allocation(booth), 1000)
+    first, second = make_allocation(booth, category=1), make_allocation(booth, category=3)
+    sell(second, 1000)
+    lines = gather(fair, DAY).categories
+    assert [(line.booths, line.reported, line.vendors) for line in lines] == [(1, 0, 1), (0, 0, 1)]
+    sell(first, 500)
     figures = gather(fair, DAY)
-    assert (figures.grand.units, figures.vendors) == (1, 2)
+    assert (figures.grand.booths, figures.grand.reported, figures.grand.vendors) == (1, 1, 2)
+    assert [(one.booth, one.name, one.total) for one in figures.best_booths.ranked] == [
+        ("D05", f"{first.application.vendor.name_th}, {second.application.vendor.name_th}", 1500)
+    ]
+
+
+def test_who_sold_in_a_booth_and_moved_on_took_part_in_both(db, officer):
+    fair, today = make_fair_event(), today_in_thailand()
+    allocation = stand(fair, "C01")
+    sell(allocation, 1000, day=today)
+    move_allocation(allocation, make_booth(fair, "C02"), by=officer)
+    figures = gather(fair, today)
+    assert (figures.grand.booths, figures.grand.reported, figures.grand.vendors) == (2, 1, 1)
+    assert [one.booth for one in figures.missing] == ["C02"]
+
+
+def test_the_products_that_vendors_call_their_best_are_ranked(fair):
+    low, high = stand(fair, "C01"), stand(fair, "C02")
+    for allocation, sold, name in ((low, 100, "ผ้าขาวม้า"), (high, 900, "ผ้าไหม")):
+        product = make_product(allocation.application.vendor, name)
+        sell(allocation, sold).best_products.set([product])
+    best = gather(fair, DAY).best_products
+    vendor = high.application.vendor.name_th
+    assert next(one.name for one in best.ranked) == f"ผ้าไหม ({vendor})"
+    assert [(one.place, one.booth, one.total) for one in best.ranked] == [
+        (1, "C02", 900),
+        (2, "C01", 100),
+    ]
+
+
+def test_the_report_of_the_fair_adds_up_its_days(fair):
+    stays, goes = stand(fair, "C01"), stand(fair, "D01", 1, zone=make_zone(fair, "D"))
+    for offset in range(3):
+        sell(stays, 1000, 50, day=date(2020, 10, 26 + offset))
+    sell(goes, 10, day=date(2020, 10, 27))
+    figures = gather_fair(fair, DAY)
+    assert (figures.is_final, figures.until) == (False, DAY)
+    assert figures.grand == Line("รวมทั้งสิ้น", 2, Decimal(3010), Decimal(150), reported=1, vendors=2)
+    assert [(one.number, one.total) for one in figures.by_day] == [(1, 1050), (2, 1060), (3, 1050)]
+    assert [(one.booth, one.days) for one in figures.missing] == [("D01", 2)]
+    assert figures.cumulative.total == figures.grand.total == figures.by_year[0].total
+
+
+@pytest.mark.parametrize("gathered", [gather, gather_fair])
+def test_the_number_of_statements_does_not_grow(fair, gathered, django_assert_num_queries):
+    sell(stand(fair, "C01"), 1)
+    with CaptureQueriesContext(connection) as few:
+        gathered(fair, DAY)
+    for number in range(8):
+        for offset in range(3):
+            sell(stand(fair, f"D{offset}{number}"), 1, day=date(2020, 10, 26 + offset))
+    with django_assert_num_queries(len(few)):
+        gathered(fair, DAY)
 
 
 def test_a10_a_day_outside_the_fair_is_refused_in_thai(fair, officer):
@@ -114,7 +179,7 @@ def test_a12_zero_is_opened_and_sold_nothing_not_missing(fair):
     sell(stand(fair, "C01"), 0)
     stand(fair, "C02")
     figures = gather(fair, DAY)
-    assert figures.grand.units == 1
+    assert (figures.grand.booths, figures.grand.reported) == (2, 1)
     assert [one.booth for one in figures.missing] == ["C02"]
 
 
@@ -144,9 +209,19 @@ def test_declared_totals_that_differ_allow_a_draft_and_refuse_the_close(fair, of
     with pytest.raises(RuleBroken) as refused:
         close_report(fair, DAY, by=officer)
     assert refused.value.message == (
-        "ยอดที่แจ้งไม่ตรงกับยอดรายบูธ: จำนวนบูธเกิน 1 บูธ, ยอดจำหน่ายเกิน 500 บาท แก้ให้ตรงกันก่อนปิดรายงาน"
+        "ยอดที่แจ้งไม่ตรงกับยอดรายบูธ: จำนวนบูธเกิน 1 บูธ, ยอดจำหน่ายเกิน 500 บาท แก้ให้ตรงกัน หรือเลือกปิดทั้งที่ต่างกัน"
     )
     assert DailyReport.objects.get().closed_at is None
+
+
+def test_declared_totals_that_differ_are_asked_about_and_kept_with_their_difference(fair, officer):
+    sell(stand(fair, "C01"), 1000)
+    declare_totals(fair, DAY, booths=None, sold_baht=Decimal(800), ordered_baht=None, by=officer)
+    report = close_report(fair, DAY, accept_difference=True, by=officer)
+    assert (report.declared_sold_baht, figures_of(report).grand.sold) == (800, 1000)
+    assert HistoryEntry.objects.of(report)[0].summary == (
+        "ปิดรายงานวันที่ 28 ตุลาคม 2563 รวม 1,000 บาท ยอดที่แจ้งไม่ตรงกับยอดรายบูธ: ยอดจำหน่ายขาด 200 บาท"
+    )
 
 
 def test_missing_booths_must_be_stated(fair, officer):
@@ -184,8 +259,8 @@ def test_a_correction_is_a_new_revision_and_the_old_one_stays(fair, officer):
     sale.save()
     second = close_report(fair, DAY, by=officer)
     first.refresh_from_db()
-    assert (second.revision, second.figures["grand"]["sold"]) == (2, "9000.00")
-    assert first.figures["grand"]["sold"] == "1000.00"
+    assert (second.revision, figures_of(second).grand.sold) == (2, 9000)
+    assert figures_of(first).grand.sold == 1000
 
 
 def test_a_joined_fair_is_reported_as_the_delegation(fair):

@@ -9,24 +9,22 @@ from otopfair.thai.baht import baht_in_words
 from otopfair.thai.calendar import fiscal_year_be
 from otopfair.thai.formatting import format_range
 from otopfair.thai.parsing import ThaiDateError, parse_date
+from otopfair.thai.percents import percent, percent_text, rounded
+from otopfair.thai.periods import runs_of
 from sales.reports.figures import (
+    Average,
     Cumulative,
     DailyFigures,
     Line,
     Missing,
+    Visitors,
     ZoneFigures,
     difference,
-    percent,
     rank,
 )
 from sales.reports.keeping import from_json, to_json
-from sales.reports.sentences import (
-    FairWords,
-    ReportStyle,
-    amounts,
-    category_line,
-    report_text,
-)
+from sales.reports.sentences import FairWords, amounts, count_and_amounts, report_text
+from sales.reports.style import ReportStyle
 from sales.reports.targets import target_from
 
 SURIN = FairWords(
@@ -43,13 +41,19 @@ SURIN = FairWords(
 FOOD = Line("อาหาร", 5, Decimal(115000), Decimal(25000), category=1)
 DRINK = Line("เครื่องดื่ม", 2, Decimal(15700), Decimal(0), category=2)
 CLOTH = Line("ผ้า เครื่องแต่งกาย", 46, category=3)
-R1_GRAND = Line("รวมทั้งสิ้น", 66, Decimal(3828290), Decimal(503600))
+R1_GRAND = Line("รวมทั้งสิ้น", 66, Decimal(3828290), Decimal(503600), reported=66, vendors=66)
 BRACKET = ReportStyle(zone_mark=")")
 
 
 def sum_lines(label, lines) -> Line:
-    units = sum(line.units for line in lines)
-    return Line(label, units, sum(line.sold for line in lines), sum(line.ordered for line in lines))
+    return Line(
+        label,
+        sum(line.booths for line in lines),
+        sum(line.sold for line in lines),
+        sum(line.ordered for line in lines),
+        reported=sum(line.booths for line in lines),
+        vendors=sum(line.booths for line in lines),
+    )
 
 
 def surin_day(lines, grand=None, **fields) -> DailyFigures:
@@ -61,8 +65,6 @@ def surin_day(lines, grand=None, **fields) -> DailyFigures:
         "grand": grand,
         "zones": (zone,),
         "categories": tuple(lines),
-        "vendors": grand.units,
-        "booths_allocated": 66,
     }
     return DailyFigures(**{**defaults, **fields})
 
@@ -90,7 +92,7 @@ def test_r1_is_printed_to_the_letter():
 
 def test_a1_the_day_is_the_sum_of_its_lines_and_no_orders_are_not_printed():
     assert surin_day([FOOD, DRINK]).grand.total == Decimal(155700)
-    assert category_line(DRINK) == "ประเภทเครื่องดื่ม จำนวน 2 บูธ ยอดจำหน่าย 15,700 บาท"
+    assert count_and_amounts(DRINK) == "จำนวน 2 บูธ ยอดจำหน่าย 15,700 บาท"
 
 
 def test_a2_the_declared_totals_differ_by_what_is_not_entered():
@@ -128,29 +130,30 @@ def test_a5_zones_and_categories_share_one_ranking_and_the_rest_is_others():
         ("OTOP ขึ้นเครื่อง", 27860490),
     ]
     shuffled = [(name, "", Decimal(baht)) for name, baht in reversed(printed)]
-    ranked, others = rank(shuffled, whole=Decimal(319006768))
-    assert [(one.name, int(one.total)) for one in ranked] == printed
-    assert ranked[0].share == Decimal("31.47")
-    assert others == Decimal(84834592)
+    ranking = rank(shuffled, whole=Decimal(319006768))
+    assert [(one.name, int(one.total)) for one in ranking.ranked] == printed
+    assert percent_text(ranking.ranked[0].share, 2) == "31.47"
+    assert ranking.others == Decimal(84834592)
 
 
 def test_a6_vendors_and_booths_are_two_counts():
-    day = surin_day([Line("รวม", 50, Decimal(2696500))], vendors=56)
-    assert day.vendors - day.grand.units == 6
-    assert day.grand.average == Decimal("53930.00")
-    assert day.per_vendor == Decimal("48151.79")
+    whole = Line("รวม", 50, Decimal(2696500), reported=50, vendors=56)
+    day = surin_day([whole], grand=whole, reporters=56, of_reported=whole.total)
+    assert (day.per_booth, day.per_vendor) == (Average(whole.total, 50), Average(whole.total, 56))
+    assert day.per_booth.each == Decimal(53930)
+    assert rounded(day.per_vendor.each) == Decimal("48151.79")
     assert "รวม 50 บูธ (56 ราย)" in report_text(SURIN, day)
 
 
 def test_a7_the_result_stands_beside_the_target():
     four_days = Cumulative(4, Decimal(327210000), Decimal(0), target=Decimal(600000000))
-    assert round(four_days.target_percent, 1) == Decimal("54.5")
+    assert percent_text(four_days.target_percent) == "54.5"
 
 
 def test_a8_k1_the_target_is_right_to_the_baht():
     results = [Decimal(4877112422), Decimal(5432857881), Decimal(5895307755)]
     assert target_from(results, Decimal("1.22")) == Decimal(6590146410)
-    assert percent(Decimal(6590146410) - results[2], results[2]) == Decimal("11.79")
+    assert percent_text(percent(Decimal(6590146410) - results[2], results[2]), 2) == "11.79"
 
 
 def test_a9_the_khon_kaen_fair_has_seven_days_of_one_fiscal_year():
@@ -170,7 +173,7 @@ def test_a_zone_that_is_not_split_is_one_line():
 
 
 def test_an_office_may_print_thai_digits_and_another_unit():
-    style = ReportStyle(unit="บูท", thai_digits=True)
+    style = ReportStyle(booth_word="บูท", digits="everywhere")
     assert "จำนวน ๕ บูท ยอดจำหน่าย ๑๑๕,๐๐๐ บาท" in report_text(SURIN, surin_day([FOOD]), style)
 
 
@@ -182,10 +185,12 @@ def test_the_cumulative_sentence_compares_with_target_and_last_edition():
         target=Decimal(15000000),
         last_edition="ครั้งที่ 19",
         last_total=Decimal(4614600),
+        last_days=3,
     )
     text = report_text(SURIN, surin_day([FOOD], cumulative=cumulative))
     assert text.endswith(
-        "ยอดสะสม 3 วัน รวม 5,034,530 บาท คิดเป็นร้อยละ 33.6 ของเป้าหมาย 15,000,000 บาท "
+        "ยอดสะสม 3 วัน (17–24 ธันวาคม 2565) รวม 5,034,530 บาท "
+        "คิดเป็นร้อยละ 33.6 ของเป้าหมาย 15,000,000 บาท "
         "เพิ่มขึ้นร้อยละ 9.1 จากครั้งที่ 19 ในวันเดียวกัน"
     )
 
@@ -197,11 +202,14 @@ def test_booths_that_have_not_reported_are_named_not_counted_as_zero():
 
 
 def test_figures_survive_being_kept():
-    ranked, _ = rank([("ก", "A01", Decimal("10.50"))], whole=Decimal(21))
+    ranking = rank([("ก", "A01", Decimal("10.50"))], whole=Decimal(21))
     day = surin_day(
         [FOOD, DRINK],
-        ranking=ranked,
+        sellers=ranking,
         missing=(Missing("A12", "ก"),),
-        cumulative=Cumulative(3, Decimal(1), Decimal(2)),
+        cumulative=Cumulative(
+            3, Decimal(1), Decimal(2), days_without=1, without=runs_of([date(2022, 12, 19)])
+        ),
+        visitors=Visitors(1200, ("นับด้วยมือ",), target=9000),
     )
-    assert from_json(to_json(day)) == day
+    assert from_json(DailyFigures, to_json(day)) == day

@@ -4,10 +4,24 @@ import re
 from html.parser import HTMLParser
 
 # Names, codes and file endings; anything else in Latin letters is an untranslated word.
-LATIN_WORDS = {"OTOP", "SME", "SMEs", "Excel", "LINE", "JPG", "PNG", "PDF", "Enter", "Tab"}
+LATIN_WORDS = {"OTOP", "SME", "SMEs", "Excel", "Word", "LibreOffice", "LINE", "JPG", "PNG", "PDF"}
+LATIN_WORDS |= {"WebP", "Enter", "Tab", "Esc", "CSV", "ics"}
 # Standards are called so in Thai, too.
 STANDARDS = {"GI", "GAP", "GMP", "HACCP"}
-FAIR_NAMES = STANDARDS | {"CITY", "IN", "KHONKAEN", "xlsx", "csv", "MB", "x", "y"}
+FAIR_NAMES = STANDARDS | {
+    "CITY",
+    "IN",
+    "KHONKAEN",
+    "City",
+    "Cluster",
+    "xlsx",
+    "xls",
+    "ods",
+    "csv",
+    "MB",
+    "x",
+    "y",
+}
 
 
 class ShownText(HTMLParser):
@@ -40,6 +54,6 @@ def english_in(html: str) -> list[str]:
     """Latin words on the page, codes with digits and addresses apart."""
     parser = ShownText()
     parser.feed(html)
-    words = re.sub(r"[\w.]+@[\w.]+|[\w.-]*\d[\w.-]*|\w+…", "", "\n".join(parser.words))
+    words = re.sub(r"https?://\S+|[\w.]+@[\w.]+|[\w.-]*\d[\w.-]*|\w+…", "", "\n".join(parser.words))
     found = re.findall(r"[A-Za-z][A-Za-z'-]+(?: [A-Za-z'-]+)*", words)
     return [phrase for phrase in found if set(phrase.split()) - LATIN_WORDS - FAIR_NAMES]

@@ -127,14 +127,16 @@ def test_rows_that_are_ticked_are_asked_about_and_nothing_typed_is_lost(client, 
     assert (vendor.name_th, vendor.phones.get().number) == ("กลุ่มทอผ้าไหม", "0822222222")
 
 
-def test_what_goes_with_a_row_is_named(client, officer, meeting):
-    url = address(meeting, "change")
-    ticked = filled_form(client.get(url), holds="seen") | {"resolutions-0-DELETE": "on"}
+def test_what_goes_with_a_row_is_named(client, officer):
+    call = make.make_call(make.make_fair_event())
+    call.questions.create(text="มีน้ำหรือไม่", kind="text")
+    url = address(call, "change")
+    ticked = filled_form(client.get(url), holds="seen") | {"questions-0-DELETE": "on"}
 
     asked = client.post(url, ticked).content.decode()
 
     assert "จะถูกลบ" in asked
-    assert Resolution.objects.count() == 2
+    assert call.questions.count() == 1
 
 
 def test_a_tick_taken_away_again_removes_nothing(client, officer):

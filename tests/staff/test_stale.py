@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from fairs.models import CommitteeMember, Person, WorkingCommittee
+from fairs.models import Agency, OfficialAct, Person
 from otopfair.history.models import HistoryEntry
 from otopfair.stale import Difference
 from tests import factories as make
@@ -20,8 +20,8 @@ def officer(client):
 
 
 @pytest.fixture
-def committee(officer):
-    return make.make_committee(name_th="คณะทำงานเดิม", fiscal_year_be=2562)
+def agency(officer):
+    return make.make_agency("สำนักงานเดิม", province_id="40")
 
 
 def page_of(record) -> str:
@@ -36,53 +36,53 @@ def opened(client, record):
 
 OTHER_TEXTS = {
     "name_th": ("ชื่อของคนแรก", "ชื่อของคนแรก"),
-    "short_name": ("คทง.", "คทง."),
-    "fiscal_year_be": (2570, "2570"),
-    "duties": ("ดูแลงาน", "ดูแลงาน"),
+    "kind": ("company", "บริษัท"),
+    "address": ("ถนนหน้าเมือง", "ถนนหน้าเมือง"),
+    "phone": ("043123456", "043123456"),
 }
 
 
 @pytest.mark.parametrize("name", OTHER_TEXTS)
-def test_nothing_of_another_officer_is_put_back_unseen(client, committee, name):
-    mine = opened(client, committee)
+def test_nothing_of_another_officer_is_put_back_unseen(client, agency, name):
+    mine = opened(client, agency)
     value, shown = OTHER_TEXTS[name]
-    WorkingCommittee.objects.filter(pk=committee.pk).update(**{name: value})
+    Agency.objects.filter(pk=agency.pk).update(**{name: value})
 
-    refused = client.post(page_of(committee), mine)
+    refused = client.post(page_of(agency), mine)
 
-    label = str(WorkingCommittee._meta.get_field(name).verbose_name)
+    label = str(Agency._meta.get_field(name).verbose_name)
     told = [(row.label, row.theirs) for row in refused.context["differences"]]
     assert told == [(label, shown)]
     assert "ในระบบตอนนี้" in refused.content.decode()
-    committee.refresh_from_db()
-    assert getattr(committee, name) == value
+    agency.refresh_from_db()
+    assert getattr(agency, name) == value
 
     again = filled_form(refused, holds="seen")
     assert again | {"seen": ""} == mine | {"seen": ""}
-    assert client.post(page_of(committee), again).status_code == 302
-    committee.refresh_from_db()
-    assert getattr(committee, name) != value
+    assert client.post(page_of(agency), again).status_code == 302
+    agency.refresh_from_db()
+    assert getattr(agency, name) != value
 
 
-def test_the_sentence_says_who_and_when(client, committee):
-    mine = opened(client, committee)
+def test_the_sentence_says_who_and_when(client, agency):
+    mine = opened(client, agency)
     client.force_login(make.make_officer(full_name="นางสาวปราณี ใจงาม"))
-    client.post(page_of(committee), opened(client, committee) | {"duties": "ดูแลงาน"})
+    client.post(page_of(agency), opened(client, agency) | {"address": "ถนนหน้าเมือง"})
 
-    refused = client.post(page_of(committee), mine | {"duties": "ดูแลบูธ"})
+    refused = client.post(page_of(agency), mine | {"address": "ถนนกลางเมือง"})
 
     page = refused.content.decode()
     assert "หลังจากคุณเปิดหน้า (นางสาวปราณี ใจงาม แก้ไขในทะเบียน" in page
-    assert refused.context["differences"] == [Difference("หน้าที่", "ดูแลงาน", "ดูแลบูธ")]
+    assert refused.context["differences"] == [Difference("ที่อยู่", "ถนนหน้าเมือง", "ถนนกลางเมือง")]
 
 
-def test_the_same_save_sent_twice_is_no_conflict_with_oneself(client, committee):
-    mine = opened(client, committee) | {"name_th": "ชื่อใหม่", "duties": "ก\r\nข"}
+def test_the_same_save_sent_twice_is_no_conflict_with_oneself(client, agency):
+    mine = opened(client, agency) | {"name_th": "ชื่อใหม่", "address": "ก\r\nข"}
 
-    answers = [client.post(page_of(committee), mine).status_code for _ in range(2)]
+    answers = [client.post(page_of(agency), mine).status_code for _ in range(2)]
 
     assert answers == [302, 302]
-    assert HistoryEntry.objects.of(committee).count() == 1
+    assert HistoryEntry.objects.of(agency).count() == 1
 
 
 # --- Rows under a record ----------------------------------------------------------------------
@@ -169,24 +169,25 @@ def test_rows_sent_twice_are_saved_once(client, vendor, typed, left):
     assert numbers(vendor) == left
 
 
-def test_members_sent_twice_are_members_once(client, committee):
+def test_acts_sent_twice_are_there_once(client, officer):
     """Nothing in the database forbids the second one."""
+    fair = make.make_fair_event()
     person = Person.objects.create(given_name="สมศักดิ์", family_name="ชอบงาน")
-    typed = {"members-0-person": person.pk, "members-0-role": "member"}
-    mine = opened(client, committee) | typed
+    mine = opened(client, fair) | {"acts-0-person": person.pk, "acts-0-kind": "opens"}
 
-    answers = [client.post(page_of(committee), mine).status_code for _ in range(2)]
+    answers = [client.post(page_of(fair), mine).status_code for _ in range(2)]
 
     assert answers == [302, 302]
-    assert CommitteeMember.objects.filter(person=person).count() == 1
+    assert OfficialAct.objects.filter(person=person).count() == 1
 
 
-def test_more_rows_than_one_press_may_bring_are_refused_in_words(client, committee):
-    flood = opened(client, committee) | {"members-TOTAL_FORMS": "9" * 30}
+def test_more_rows_than_one_press_may_bring_are_refused_in_words(client, officer):
+    fair = make.make_fair_event()
+    flood = opened(client, fair) | {"acts-TOTAL_FORMS": "9" * 30}
 
-    refused = client.post(page_of(committee), flood)
+    refused = client.post(page_of(fair), flood)
 
     limit = "บันทึกได้ครั้งละไม่เกิน 100 แถว บันทึกส่วนแรกก่อน แล้วเพิ่มส่วนที่เหลือ"
     assert refused.content.decode().count(limit) == 2  # above, and with the rows
-    assert refused.content.decode().count('id="id_members-99-person"') == 1
-    assert refused.content.decode().count('id="id_members-100-person"') == 0
+    assert refused.content.decode().count('id="id_acts-99-person"') == 1
+    assert refused.content.decode().count('id="id_acts-100-person"') == 0

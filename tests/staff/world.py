@@ -1,6 +1,6 @@
 """One row of everything that has a register."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -10,6 +10,7 @@ from fairs.models import (
     Meeting,
     MeetingAttendee,
     OfficialAct,
+    Participation,
     Person,
     PlanLandmark,
     ProgrammeItem,
@@ -18,13 +19,25 @@ from fairs.models import (
     Province,
     Resolution,
     TermsText,
+    TripCost,
+    TripMember,
+    Venue,
 )
+from onsite.models import AnswerPeriod, PublicHoliday
 from otopfair.outbox.writing import tell
 from otopfair.work.models import BulkWork
 from products.models import ImportBatch, ProductGroup, StarRating, StarRound
-from sales.models import BoothSaleRevision, FiscalYearResult, TargetRule
+from sales.models import (
+    BoothSaleRevision,
+    FairReport,
+    FiscalYearResult,
+    ReportReader,
+    ReportWording,
+    TargetRule,
+)
 from sales.operations.reports import close_report
 from tests import factories as make
+from tests.onsite.rows import make_card, make_complaint, make_finding, make_survey
 from vendors.models import (
     LoneOffice,
     MessageTemplate,
@@ -67,12 +80,22 @@ def make_world(number: int = 1, *, district: str = "4001"):
     Resolution.objects.create(
         meeting=meeting, number="1", kind="agreed", text="เห็นชอบ", due_on=date(2019, 2, 1)
     )
+    meeting.attachments.create(
+        file=make.a_picture(), file_name="ภาพ.webp", sent_by=officer, form_key=uuid4()
+    )
     project = Project.objects.create(
         name_th=f"โครงการ {number}", fiscal_year_be=2562, province=fair.home_province
     )
     ProjectActivity.objects.create(project=project, name_th="กิจกรรม", fair_event=fair)
     EventOrganiser.objects.create(fair_event=fair, agency=agency)
+    make.make_notice(f"ประกาศ {number}", province=province)
+    make.make_news_photo(make.make_news(f"ข่าว {number}", province=province, fair_event=fair))
     OfficialAct.objects.create(fair_event=fair, kind="opens", person=person)
+    fair.venue = Venue.objects.create(name_th=f"ลานทดสอบ {number}", province=province)
+    fair.save()
+    Participation.objects.create(fair_event=fair, host_name="งานของเจ้าภาพ")
+    TripMember.objects.create(fair_event=fair, person=person)
+    TripCost.objects.create(fair_event=fair, kind="freight", amount_baht=1200)
     ProgrammeItem.objects.create(
         fair_event=fair, on=fair.opens_on, starts_time=time(18), title="ประกวดร้องเพลง"
     )
@@ -98,6 +121,7 @@ def make_world(number: int = 1, *, district: str = "4001"):
     make.charge(allocation.application, fee_baht=1000)
     make.pay(allocation.application, 400, by=officer)
     make.make_slip(allocation.application, by=owner)
+    make.make_statement(allocation.application, by=officer)
     sale = make.make_sale(allocation)
     BoothSaleRevision.objects.create(
         sale=sale,
@@ -108,6 +132,7 @@ def make_world(number: int = 1, *, district: str = "4001"):
         changed_by=officer,
     )
     close_report(fair, fair.opens_on, by=officer)
+    FairReport.objects.create(fair_event=fair)
     ImportBatch.objects.create(
         kind="vendors",
         fair_event=fair,
@@ -118,6 +143,11 @@ def make_world(number: int = 1, *, district: str = "4001"):
     FiscalYearResult.objects.create(
         province=fair.home_province, fiscal_year_be=2550 + number, sold_baht=Decimal("1")
     )
+    ReportWording.objects.get_or_create(province=province)
+    fair.report_photos.create(
+        file=make.a_picture(), caption="พิธีเปิด", added_by=officer, form_key=uuid4()
+    )
+    ReportReader.objects.create(fair_event=fair, user=officer, named_by=officer)
     TargetRule.objects.create(fiscal_year_be=2550 + number, factor=Decimal("1.22"))
     tell(officer, "เรื่องทดสอบ", "ข้อความ")
     remove_part(make.make_zone(fair, "Z"), by=officer, reason="วางผิดที่")
@@ -147,5 +177,12 @@ def make_world(number: int = 1, *, district: str = "4001"):
     make.make_run(fair.newest_call(), by=officer)
     make.make_draw(fair.newest_call(), by=officer)
     make.make_announcement(fair.newest_call(), by=officer)
+    found = make_finding(allocation.booth, vendor, by=officer)
+    found.visit.photos.create(file=make.a_picture(), taken_by=officer, form_key=uuid4())
+    AnswerPeriod.objects.get_or_create(province=province, working_days=5)
+    PublicHoliday.objects.create(on=fair.closes_on + timedelta(days=number), name_th="วันหยุด")
+    make_card(allocation.application)
+    make_complaint(fair, booth=allocation.booth, vendor=vendor, photo=make.a_picture())
+    make_survey(fair)
     LoneOffice.objects.create(province=province, reason="มีคนเดียว", until=fair.closes_on)
     return officer

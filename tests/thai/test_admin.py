@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from fairs.models import Meeting, VendorCall
+from onsite.models import PublicHoliday
 from otopfair.staff.site import staff_site
 from otopfair.thai.admin import (
     ThaiDateAdminMixin,
@@ -22,6 +23,7 @@ from otopfair.thai.admin import (
     yes_no_column,
 )
 from tests.factories import make_administrator, make_call, make_committee, make_fair_event
+from tests.filled_forms import filled_form
 
 
 def make_meeting(held_on, **fields):
@@ -205,12 +207,12 @@ def test_every_register_of_the_staff_site_knows_the_buddhist_era(register):
 
 @pytest.mark.django_db
 def test_a_register_and_its_pages_show_no_gregorian_year(client):
-    meeting = make_meeting(date(2020, 10, 26), venue="ศาลากลาง")
+    fair = make_fair_event(opens_on=date(2020, 10, 26), closes_on=date(2020, 10, 26))
     client.force_login(make_administrator())
 
     for url in (
-        reverse("staff:fairs_meeting_changelist"),
-        reverse("staff:fairs_meeting_change", args=[meeting.pk]),
+        reverse("staff:fairs_fairevent_changelist"),
+        reverse("staff:fairs_fairevent_change", args=[fair.pk]),
     ):
         page = client.get(url).content.decode().replace("\u00a0", " ")
 
@@ -219,26 +221,12 @@ def test_a_register_and_its_pages_show_no_gregorian_year(client):
 
 
 @pytest.mark.django_db
-def test_a_date_and_a_year_typed_in_a_register_are_read_as_buddhist(client):
-    meeting = make_meeting(date(2020, 10, 26))
+def test_a_date_typed_in_a_register_is_read_as_buddhist(client):
+    day = PublicHoliday.objects.create(on=date(2020, 10, 26), name_th="วันหยุด")
     client.force_login(make_administrator())
-    inlines = {
-        f"{prefix}-{total}": "0"
-        for prefix in ("attendees", "resolutions")
-        for total in ("TOTAL_FORMS", "INITIAL_FORMS")
-    }
+    url = reverse("staff:onsite_publicholiday_change", args=[day.pk])
 
-    response = client.post(
-        reverse("staff:fairs_meeting_change", args=[meeting.pk]),
-        {
-            "committee": meeting.committee_id,
-            "held_on": "29 ก.พ. 2563",
-            "ordinal": "1",
-            "year_be": "๖๓",
-            **inlines,
-        },
-    )
+    client.post(url, filled_form(client.get(url), holds="on") | {"on": "29 ก.พ. 2563"})
 
-    assert response.status_code == 302
-    meeting.refresh_from_db()
-    assert (meeting.held_on, meeting.year_be) == (date(2020, 2, 29), 2563)
+    day.refresh_from_db()
+    assert day.on == date(2020, 2, 29)

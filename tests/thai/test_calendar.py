@@ -13,6 +13,7 @@ from otopfair.thai.calendar import (
     fiscal_year_bounds,
     gregorian_from_spreadsheet,
     last_day_of_month,
+    meant_by_two_digits,
     today_in_thailand,
 )
 from tests.thai.vectors import DATES
@@ -66,6 +67,20 @@ def test_a_spreadsheet_date_typed_in_the_buddhist_era_is_mended():
     assert gregorian_from_spreadsheet(date(2020, 10, 26)) == date(2020, 10, 26)
     # CE 2572 is a leap year, 2029 is not: the day cannot be kept.
     assert gregorian_from_spreadsheet(date(2572, 2, 29)) == date(2029, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("kept", "meant"),
+    [
+        (date(1969, 11, 25), date(2026, 11, 25)),  # 25/11/69
+        (date(1999, 1, 1), date(2056, 1, 1)),
+        (date(2026, 11, 25), None),
+        (date(1929, 11, 25), None),
+        (date(1972, 2, 29), None),  # there is no 29 February 2572
+    ],
+)
+def test_two_digits_of_a_buddhist_year_are_understood_as_they_were_typed(kept, meant):
+    assert meant_by_two_digits(kept) == meant
 
 
 @given(st.dates(date(1900, 1, 1), date(2400, 1, 1)))

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from otopfair.thai.digits import (
     LARGEST_NUMBER,
+    AsWritten,
     NumberError,
+    in_official_digits,
     is_digits,
     parse_whole,
     to_arabic_digits,
@@ -128,10 +130,24 @@ def test_only_this_module_asks_whether_text_is_digits():
     root = Path(__file__).resolve().parent.parent.parent
     wrong = [
         f"{path.relative_to(root)}:{node.lineno}"
-        for folder in ("otopfair", "fairs", "vendors", "products", "sales", "pages", "demo")
+        for folder in (
+            "otopfair",
+            "fairs",
+            "vendors",
+            "products",
+            "onsite",
+            "sales",
+            "pages",
+            "demo",
+        )
         for path in sorted((root / folder).rglob("*.py"))
         if path.relative_to(root) != Path("otopfair/thai/digits.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in {"isdigit", "isdecimal", "isnumeric"}
     ]
     assert wrong == []
+
+
+def test_a_name_on_a_paper_keeps_its_digits():
+    row = {"place": "1", "name": AsWritten("กลุ่มทอผ้า 99"), "lines": ["บูธ 12 คูหา"]}
+    assert in_official_digits(row) == {"place": "๑", "name": "กลุ่มทอผ้า 99", "lines": ["บูธ ๑๒ คูหา"]}

@@ -9,7 +9,7 @@ from otopfair.thai.fair_names import fair_called
 from vendors.placeholders import filled
 
 ROOT = Path(__file__).parents[2]
-APPS = ("otopfair", "fairs", "vendors", "products", "sales", "pages", "demo", "templates")
+APPS = ("otopfair", "fairs", "vendors", "products", "onsite", "sales", "pages", "demo", "templates")
 # งาน, and then a value that is a fair's name; letters have {งาน}, which filled() looks after.
 BESIDE_THE_FUNCTION = re.compile(r"(?<!ทำ)งาน *\{\{? ?[\w.]*?fair(_event|_name)?[ }]")
 CODE = {".py", ".html", ".typ", ".jinja", ".txt"}

@@ -4,7 +4,7 @@ import pytest
 
 from otopfair.thai.forms import PeriodField
 from otopfair.thai.parsing import ThaiDateError
-from otopfair.thai.periods import Period, parse_period
+from otopfair.thai.periods import Period, format_runs, parse_period, runs_of
 from tests.thai.test_filters import rendered, spaced
 from tests.thai.test_forms import cleaned, form_with, refusal
 
@@ -66,6 +66,26 @@ def test_a_period_is_printed_as_exactly_as_it_is_known(period, printed, short, l
     assert (
         spaced(rendered("{{ p|thai_period }} {{ p|thai_period_short }}", p=period))
         == f"{printed} {short}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("period", "sentence"),
+    [
+        (WEEK, "ระหว่างวันที่ 26 ตุลาคม – 1 พฤศจิกายน 2563"),
+        (DAY, "ในวันที่ 17 พฤษภาคม 2562"),
+        (MAY, "ในเดือนพฤษภาคม 2562"),
+    ],
+)
+def test_a_sentence_says_of_one_day_that_it_is_one(period, sentence):
+    assert period.held == sentence
+
+
+def test_days_that_follow_each_other_are_one_run_also_over_a_year_and_29_february():
+    days = [date(2023, 12, 31), date(2024, 1, 1), date(2024, 2, 28), date(2024, 2, 29)]
+    days += [date(2024, 3, 1), date(2024, 3, 3)]
+    assert format_runs(runs_of(reversed(days))) == (
+        "31 ธันวาคม 2566 – 1 มกราคม 2567, 28 กุมภาพันธ์ – 1 มีนาคม 2567, 3 มีนาคม 2567"
     )
 
 

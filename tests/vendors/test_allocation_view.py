@@ -467,3 +467,56 @@ def test_what_was_typed_into_a_refused_form_is_still_there(client, fair, officer
     assert answer.status_code == 422
     assert "บูธ C01 มีร้านแล้ว" in words
     assert 'value="กองงาน"' in words
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("c01", ["C01"]), ("ไหม", ["C01", "C02"]), ("ไหม บ้านไผ่", ["C02"]), ("Z9", [])],
+)
+def test_a_booth_is_found_by_its_code_or_by_who_stands_there(client, fair, officer, words, found):
+    for code, name in (("C01", "ทอผ้าไหมพล"), ("C02", "ทอผ้าไหมบ้านไผ่"), ("A01", "น้ำพริก")):
+        make_allocation(make_booth(fair, code), make_vendor(name))
+
+    page = client.get(board_url(fair), {"find": words}).context["page"]
+
+    assert [row.code for row, _url in page.found] == found
+    assert page.chosen_code == (found[0] if len(found) == 1 else "")
+
+
+def test_where_a_chosen_vendor_can_go_is_one_press_of_the_list(client, fair, officer):
+    mine = make_allocation(make_booth(fair, "C01"), make_vendor("ก"))
+    theirs = make_allocation(make_booth(fair, "C02"), make_vendor("ข"))
+    make_booth(fair, "C03")
+    make_booth(fair, "C04", held_for="ผู้สนับสนุน")
+    address = board_url(fair, f"?application={mine.application_id}&zone=C")
+
+    rows = client.get(address).context["page"].zone_rows
+
+    assert [(row.code, word) for row, _url, word in rows] == [
+        ("C01", ""),
+        ("C02", "สลับ"),
+        ("C03", "ย้ายมา"),
+        ("C04", ""),
+    ]
+    form = client.get(rows[1][1]).context["page"]
+    assert form.form_rows == {
+        "act": "swap",
+        "booth": theirs.booth_id,
+        "application": mine.application_id,
+        "allocation": mine.pk,
+        "other": theirs.pk,
+    }
+    assert form.other_name == "ข"
+
+
+def test_a_form_that_has_served_is_gone_and_its_vendor_stays(client, fair, officer):
+    mine = make_allocation(make_booth(fair, "C01"), make_vendor("ก"))
+    other = make_allocation(make_booth(fair, "C02"), make_vendor("ข"))
+    about = f"application={mine.application_id}&allocation={mine.pk}&booth=C02&other={other.pk}"
+    address = board_url(fair, f"?{about}&do=swap")
+    posted = {"act": "swap", "allocation": mine.pk, "other": other.pk, "reason": ""}
+
+    page = client.post(address, posted, headers={"HX-Request": "true"}).context["page"]
+
+    assert page.form is None
+    assert (page.chosen, page.chosen_booth) == (mine.application, None)

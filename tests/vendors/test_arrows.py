@@ -23,7 +23,15 @@ from tests.factories import (
 )
 from tests.races import race
 from vendors.arrows import ARROWS, UndrawnArrow
-from vendors.models import ApplicationStatus, BoothApplication, Decision, Outcome, Vendor
+from vendors.models import (
+    ApplicationStatus,
+    BoothAllocation,
+    BoothApplication,
+    Decision,
+    Outcome,
+    Vendor,
+)
+from vendors.operations.absences import end_place_of_absent
 from vendors.operations.allocations import allocate_booth
 from vendors.operations.confirming import confirm_application, withdraw_application
 from vendors.operations.deciding import decide
@@ -47,6 +55,13 @@ def gives_a_booth(one, by):
     return allocate_booth(one, make_booth(one.fair_event), by=by)
 
 
+def loses_the_booth(one, by):
+    given = BoothAllocation.objects.create(
+        application=one, booth=make_booth(one.fair_event), allocated_by=by
+    )
+    return end_place_of_absent(given, from_on=TODAY, reason="ไม่มา", by=by)
+
+
 # act of the table → what does it
 DOES = {
     "answer": lambda one, by: answer_application(one, category=3, by=by),
@@ -60,6 +75,7 @@ DOES = {
     "refuse": lambda one, by: decide(one, Outcome.REFUSE, note="ก", change_reason="ก", by=by),
     "allocate": gives_a_booth,
     "release_unpaid": lambda one, by: release_unpaid(one, by=by),
+    "absent": loses_the_booth,
 }
 # Done already: the same press again changes nothing and refuses nothing.
 AGAIN = {

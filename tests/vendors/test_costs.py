@@ -23,6 +23,7 @@ from vendors.costs import agreed_in_words
 from vendors.letters import Letters
 from vendors.models import BoothApplication, Decision, QuestionAnswer
 from vendors.operations.sending import submit_application
+from vendors.operations.starting import require_fits_call
 
 pytestmark = pytest.mark.django_db
 CATEGORY, CHECK = "/my/apply/silk/category/", "/my/apply/silk/check/"
@@ -55,6 +56,27 @@ def draft(call, client):
     draft.offered_products.create(product=make_product(vendor))
     client.force_login(owner)
     return draft
+
+
+def test_a_class_is_for_whom_it_says_and_for_so_many_booths(client, plain, corner, draft):
+    BoothClass.objects.filter(pk=corner.pk).update(category=3, origin="inside", most_booths=1)
+    BoothClass.objects.filter(pk=corner.pk).update(power_amps=15)
+    words = client.get(CATEGORY).text
+    assert "ไฟ 15 แอมป์" in words
+    assert "เฉพาะผ้า เครื่องแต่งกาย ร้านในจังหวัด ร้านละไม่เกิน 1 บูธ" in words
+
+    asked = {"category": 1, "booth_class": corner.pk, "booths_wanted": 1}
+    with pytest.raises(RuleBroken, match="เฉพาะผ้า"):
+        require_fits_call(draft, {**asked, "booth_class": corner_now(corner)})
+    two = {"category": 3, "booth_class": corner_now(corner), "booths_wanted": 2}
+    with pytest.raises(RuleBroken, match="ร้านละไม่เกิน 1 บูธ"):
+        require_fits_call(draft, two)
+    require_fits_call(draft, {**two, "booths_wanted": 1})
+    require_fits_call(draft, {**two, "booth_class": plain})
+
+
+def corner_now(corner):
+    return BoothClass.objects.get(pk=corner.pk)
 
 
 def test_a_stranger_reads_what_a_booth_costs(client, plain, corner):

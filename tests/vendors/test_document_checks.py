@@ -330,6 +330,7 @@ def test_officers_write_to_each_other(client, officer, application):
     assert "โทรถามเรื่องกี่แล้ว" in page_of(client, application).content.decode()
 
 
+@pytest.mark.once
 def test_no_vendors_door_shows_a_note_a_check_or_a_conflict(application, owner):
     before = everything(application, owner)
 
@@ -372,7 +373,7 @@ def test_who_has_to_do_with_an_applicant_decides_nothing(client, officer, applic
     answer = client.post(url, {"reason": "เป็นน้องสาวประธานกลุ่ม"}, follow=True)
 
     assert answer.context["form"] is None
-    assert "คุณแจ้งส่วนได้เสียกับใบนี้ไว้" in answer.content.decode()
+    assert "คุณแจ้งส่วนได้เสียกับร้านนี้ไว้" in answer.content.decode()
     assert InterestConflict.objects.get().officer == officer
     with pytest.raises(RuleBroken, match="ส่วนได้เสีย"):
         decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=officer)

@@ -26,13 +26,14 @@ from tests.factories import (
     make_zone,
 )
 from tests.filled_forms import filled_form
+from vendors import starred
 from vendors.drawing import read_list, sha256
-from vendors.draws import booths_free_again, next_pass, read_draw
+from vendors.draws import booths_free_again, draws_with, next_pass, read_draw
 from vendors.models import BoothAllocation, BoothHold, Draw
 from vendors.operations.allocations import allocate_booth, move_allocation, release_allocation
 from vendors.operations.confirming import withdraw_application
 from vendors.operations.draws import call_off_draw, freeze_draw, hold_draw, pass_on_booth
-from vendors.operations.holds import release_hold
+from vendors.operations.holds import offer_booth, release_hold
 
 pytestmark = pytest.mark.django_db
 TICKET = "รางวัลที่ 1 สลากกินแบ่งรัฐบาล งวดวันที่ 16 ธ.ค. 2563"
@@ -261,6 +262,37 @@ def test_everybody_hears_the_result(call, officer):
     assert sum("สำรองลำดับที่ 1" in subject for subject in subjects) == 1
 
 
+def test_a_vendor_is_led_from_its_application_to_the_draw_and_reads_its_own_line(
+    client, call, officer
+):
+    """Seen: the draw was told in a letter, and the page of the application knew nothing of it."""
+    row, *_others = enter(call)
+    url = reverse("my-application", args=[row.pk])
+    client.force_login(row.vendor.members.get().user)
+    draw = freeze(call, officer)
+    public = reverse("fair-draw", args=["silk", draw.pk])
+    before = client.get(url).content.decode()
+    hold(draw, officer)
+    after = client.get(url).content.decode()
+
+    assert (public in before, "ใบของคุณอยู่ในรายการ" in before) == (True, True)
+    assert (public in after, "ใบของคุณจับได้ลำดับที่" in after) == (True, True)
+    client.force_login(officer)
+    review = client.get(reverse("staff:review", args=[row.pk])).content.decode()
+    assert reverse("staff:draw", args=[draw.pk]) in review
+
+
+def test_no_application_is_led_to_a_draw_that_is_called_off_or_hidden(client, call, officer):
+    row, *_others = enter(call)
+    draw = freeze(call, officer)
+    assert [one for one, _line in draws_with(row)] == [draw]
+    type(call.fair_event).objects.update(state="draft")
+    assert draws_with(row) == []
+    type(call.fair_event).objects.update(state="published")
+    call_off_draw(draw, reason="ผิดโซน", by=officer)
+    assert draws_with(row) == []
+
+
 def test_a_draw_is_drawn_once(call, officer):
     enter(call)
     draw = hold(freeze(call, officer), officer)
@@ -351,6 +383,35 @@ def test_nothing_is_passed_on_before_the_draw(call, officer):
         pass_on_booth(draw, code="C01", reference=str(first), by=officer)
 
 
+def test_a_zone_that_asks_for_stars_is_drawn_among_those_who_have_them(call, officer, monkeypatch):
+    applications = enter(call, shops=3, booths=2)
+    call.fair_event.zones.update(least_stars=4)
+    has = {row.pk: stars for row, stars in zip(applications, (3, 4, 5), strict=True)}
+    monkeypatch.setattr(starred, "_SOURCES", [lambda rows: {row.pk: has[row.pk] for row in rows}])
+    draw = freeze(call, officer)
+
+    assert [shop.stars for shop in read_list(draw.list_text).shops] == [4, 5]
+    hold(draw, officer)
+    assert set(stands(call)) == {"KK63-0002", "KK63-0003"}
+
+
+def test_a_list_from_before_zones_asked_for_stars_is_still_read():
+    shop = "shop\tKK63-0001\tร้าน\t3\tinside\t1"
+    frozen = read_list(f"otopfair-draw 1\n{shop}\nbooth\tC01\tC\t3\n")
+    assert (frozen.shops[0].stars, frozen.stalls[0].stars) == (0, 0)
+
+
+def test_only_the_draw_s_own_holds_end_with_it(call, officer):
+    enter(call, shops=2, booths=2)
+    draw = freeze(call, officer)
+    assert BoothHold.objects.live().filter(draw=draw).count() == 2
+    other = BoothHold.objects.live().first()
+    BoothHold.objects.filter(pk=other.pk).update(draw=None)
+
+    call_off_draw(draw, reason="ผังเปลี่ยน", by=officer)
+    assert list(BoothHold.objects.live()) == [other]
+
+
 # --- The quota of a zone
 
 
@@ -369,14 +430,39 @@ def test_a_draw_keeps_the_quota_of_a_zone(call, officer):
     assert len(stands(call)) == 2
 
 
+def test_what_is_given_is_read_once_however_many_reserves_a_quota_stops(
+    call, officer, django_assert_num_queries
+):
+    enter(call, shops=8, booths=3)
+    quota(call, maximum=2)
+    draw = hold(freeze(call, officer), officer)
+    free = booths_free_again(draw)
+    assert len(read_draw(draw).reserves) == 6
+
+    with django_assert_num_queries(8):
+        assert next_pass(draw, free) is None
+
+
 def test_an_officer_does_not_pass_the_quota_of_a_zone(call, officer):
     first, second = enter(call, shops=2, booths=2)
     quota(call, maximum=1)
     c01, c02 = call.fair_event.booths.order_by("code")
     allocate_booth(first, c01, by=officer)
 
-    with pytest.raises(RuleBroken, match="โซน C รับไม่เกิน 1 บูธ ให้ไปแล้ว 1 บูธ"):
+    with pytest.raises(RuleBroken, match="โซน C รับไม่เกิน 1 บูธ ให้หรือถือไว้แล้ว 1 บูธ"):
         allocate_booth(second, c02, by=officer)
+
+
+def test_what_waits_for_a_vendor_s_word_counts_in_the_quota(call, officer):
+    first, second = enter(call, shops=2, booths=2)
+    quota(call, maximum=1)
+    c01, c02 = call.fair_event.booths.order_by("code")
+    until = timezone.now() + timedelta(hours=1)
+    offer_booth(first, c01, until=until, by=officer)
+
+    with pytest.raises(RuleBroken, match="ให้หรือถือไว้แล้ว 1 บูธ"):
+        allocate_booth(second, c02, by=officer)
+    allocate_booth(first, c01, by=officer)  # its own hold does not stand against it
 
 
 def test_an_officer_does_not_give_what_is_kept_for_others(call, officer):

@@ -29,8 +29,6 @@ from tests.factories import (
 )
 from tests.race_world import ALL
 from tests.races import (
-    LONG,
-    PATIENCE,
     meet_after,
     race,
     refusals,
@@ -310,8 +308,7 @@ def two_name_the_last(monkeypatch, *, with_locks):
     shops = [shop("ก"), shop("ข")]
     if not with_locks:
         take_lock_away(monkeypatch, *ALL)
-    patience = PATIENCE if with_locks else LONG
-    meet_after(monkeypatch, (invitations, "_free_seats"), patience=patience)
+    meet_after(monkeypatch, (invitations, "_free_seats"))
     outcomes = race(*(lambda one=one: nominate_vendors(quota, [one], by=by) for one in shops))
     return outcomes, CallInvite.objects.live().count()
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -24,7 +25,8 @@ from tests.factories import (
 )
 from tests.filled_forms import filled_form
 from vendors.ledger import account_of
-from vendors.models import LedgerLine
+from vendors.models import LedgerLine, MoneyKind
+from vendors.operations.payments import enter_line
 
 pytestmark = pytest.mark.django_db
 TODAY = today_in_thailand()
@@ -83,6 +85,12 @@ def test_the_list_begins_with_the_late_and_is_filtered_by_its_address(client, of
     assert shown(client.get(address + "?state=nonsense&q=ไม่มี")) == []
 
 
+def test_the_entry_of_the_menu_leads_to_the_fair_whose_vendors_owe(client, officer, late):
+    make_fair_event("งานถัดไป", opens_on=TODAY + 9 * DAY, closes_on=TODAY + 9 * DAY)
+    answer = client.get(reverse("staff:money"))
+    assert answer["Location"] == reverse("staff:money-fair", args=[late.fair_event_id])
+
+
 def test_the_paper_shows_what_the_list_shows(client, officer, late, paid):
     address = reverse("staff:money-fair", args=[late.fair_event_id])
     page = client.get(address + "?print=1&state=overdue")
@@ -100,6 +108,27 @@ def test_the_export_adds_up_to_the_satang(client, officer, late, paid):
     assert total["ตั้งยอด (บาท)"] == 3500.25
     assert total["ชำระแล้ว (บาท)"] + total["รอชำระ (บาท)"] == 3500.25
     assert lines[-1][2:8] == ["รับเงิน", 1000.25, TODAY, "โอนเงิน", "A1", ""]
+
+
+def test_the_ledger_of_deposits_says_what_is_held_and_why_not(client, fair, officer):
+    settled = make_owing(fair, make_vendor("กลุ่มทอผ้า"), fee_baht=0, deposit_baht=1000)
+    held = make_owing(fair, make_vendor("กลุ่มจักสาน"), fee_baht="500.25", deposit_baht=1000)
+    make_owing(fair, make_vendor("ยังไม่จ่าย"), fee_baht=0, deposit_baht=1000)
+    pay(settled, 1000, by=officer)
+    pay(held, "1300.25", by=officer, reference="A2")
+    kept = {"amount_baht": 300, "reason": "โต๊ะหัก", "form_key": uuid4(), "by": officer}
+    enter_line(settled, MoneyKind.KEPT, **kept)
+    back = {"amount_baht": 700, "moved_on": TODAY, "how": "cash", "form_key": uuid4()}
+    enter_line(settled, MoneyKind.RETURNED, by=officer, **back)
+    page = reverse("staff:money-deposits", args=[fair.pk])
+
+    answer = client.get(page)
+
+    assert [row.account.application for row in answer.context["page"]] == [held, settled]
+    totals = answer.context["totals"]
+    assert (totals.paid, totals.returned, totals.kept, totals.held) == (1800, 700, 300, 800)
+    assert "โต๊ะหัก" in answer.content.decode()
+    assert "ทะเบียนเงินประกัน" in client.get(page, {"print": 1}).content.decode()
 
 
 def test_an_officer_writes_down_what_came_in(client, officer, late):

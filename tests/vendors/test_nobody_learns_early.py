@@ -38,9 +38,10 @@ from vendors.operations.announcements import approve_announcement, prepare_annou
 from vendors.operations.announcing import announce_decisions
 from vendors.operations.letters import save_letter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.once, pytest.mark.django_db]
 CHANGES_EVERY_TIME = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]+"|name="form_key" value="[^"]+"|\?v=\d+'
+    r"|/(?:CreationDate|ModDate) \([^)]*\)|/ID \[[^]]*\]|<xmp(?:MM)?:(?:\w*Date|\w*ID)>[^<]*"
 )
 
 

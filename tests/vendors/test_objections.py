@@ -296,6 +296,29 @@ def test_the_home_province_records_a_penalty_and_the_vendor_reads_it(
     assert Message.objects.filter(kind="penalty").count() == 1
 
 
+def test_a_penalty_begun_at_a_fair_names_it(client, vendor, officers):
+    fair, stranger = make_fair_event("งานบัว"), make_fair_event()
+    make_application(fair, vendor)
+    client.force_login(officers[0])
+    url = reverse("staff:penalty-give", args=[vendor.pk])
+    form = client.get(f"{url}?fair={fair.pk}").context["form"]
+    assert form["fair_event"].value() == str(fair.pk)
+    typed = {
+        "kind": "warning",
+        "decision_number": "มติ 4/2563",
+        "reason": "ไม่มาออกบูธ",
+        "from_on": format_date(TODAY),
+        "until": format_date(OPENS),
+        "form_key": uuid4(),
+        "fair_event": fair.pk,
+    }
+    assert "งานบัว" in client.post(url, {**typed, "act": "check"}).context["body"]
+    refused = client.post(url, {**typed, "fair_event": stranger.pk, "act": "record"})
+    assert refused.status_code == 422
+    client.post(url, {**typed, "act": "record"})
+    assert Penalty.objects.get().fair_event == fair
+
+
 def test_an_objection_to_a_ban_lifts_it(call, vendor, owner, officers):
     ban = make_penalty(vendor, by=officers[0])
     objection = object_to_penalty(ban, text="ไม่ได้ให้เช่า", by=owner)

@@ -24,7 +24,7 @@ from tests.factories import (
     make_user,
     make_vendor,
 )
-from tests.races import LONG, meet_after, race, refusals, take_lock_away, without_constraint
+from tests.races import meet_after, race, refusals, take_lock_away, without_constraint
 from vendors.models import BoothApplication, FreedPlace, Offer, OfferAnswer, ReservePlace
 from vendors.operations import confirming, offers
 from vendors.operations.allocations import allocate_booth
@@ -344,7 +344,7 @@ def test_control_without_the_lock_one_place_is_offered_twice(call, officer, monk
     take_lock_away(monkeypatch, offers)
     monkeypatch.setattr(offers, "hold_fair", lambda fair_event, what: fair_event)
     # After the last look at what is free: whoever has offered by then has taken it from the other.
-    meet_after(monkeypatch, (offers, "require_arrow"), patience=LONG)
+    meet_after(monkeypatch, (offers, "require_arrow"))
     offer_it = lambda: offers.offer_free_places_now(call, by=officer)  # noqa: E731
 
     with without_constraint(Offer, "one_standing_offer_per_application"):

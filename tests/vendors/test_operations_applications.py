@@ -30,10 +30,13 @@ from vendors.operations.announcing import announce_decisions
 from vendors.operations.confirming import confirm_application, withdraw_application
 from vendors.operations.deciding import decide, take_back_decision
 from vendors.operations.enrolling import enrol_vendor
+from vendors.operations.interests import declare_interest
 from vendors.operations.nevertheless import OverMaximum, OverShare
+from vendors.operations.phases import OutOfPhase
 from vendors.operations.returning import return_application
 from vendors.operations.sending import submit_application
 from vendors.operations.starting import answer_application, start_application
+from vendors.scoring import to_score
 
 pytestmark = pytest.mark.django_db
 TODAY = today_in_thailand()
@@ -384,6 +387,64 @@ def test_a_vendor_with_an_open_draft_is_not_enrolled(fair, officer, applicant):
 
     with pytest.raises(RuleBroken, match="ใบสมัครร่าง"):
         enrol_vendor(fair, draft.vendor, category=3, form_key=uuid4(), by=officer)
+
+
+def test_who_is_enrolled_is_told_why_and_what_comes(fair, officer, applicant):
+    """Seen: only the giving of a booth told, and who had none yet learned nothing."""
+    row = enrol_vendor(
+        fair, make_vendor(user=applicant), category=3, form_key=uuid4(), why="มติที่ 3", by=officer
+    )
+
+    [message] = Message.objects.all()
+    assert subjects_for(applicant) == [f"ร้านได้รับคัดเลือก ใบสมัคร {row.reference_no}"]
+    assert "เหตุผล: มติที่ 3\nขั้นต่อไปคือรับเลขบูธ" in message.body
+
+
+@pytest.mark.parametrize("facts", [{"has_booth": True}, {"over": True}])
+def test_who_is_enrolled_with_a_booth_or_for_the_record_is_told_no_second_thing(
+    fair, officer, applicant, facts
+):
+    if facts.pop("over", False):
+        type(fair).objects.filter(pk=fair.pk).update(opens_on=YESTERDAY, closes_on=YESTERDAY)
+
+    enrol_vendor(
+        fair, make_vendor(user=applicant), category=3, form_key=uuid4(), by=officer, **facts
+    )
+
+    assert subjects_for(applicant) == []
+
+
+def test_who_is_enrolled_again_is_told_once(fair, officer, applicant):
+    vendor = make_vendor(user=applicant)
+    for _ in range(2):
+        enrol_vendor(fair, vendor, category=3, form_key=uuid4(), by=officer)
+
+    assert len(subjects_for(applicant)) == 1
+
+
+def test_nobody_is_enrolled_out_of_the_phase_of_choosing(fair, officer):
+    fair.calls.get().phases.filter(kind="meeting").update(from_on=TOMORROW)
+
+    with pytest.raises(OutOfPhase, match="ประชุมคัดเลือก"):
+        enrol_vendor(fair, make_vendor(), category=3, form_key=uuid4(), by=officer)
+    assert not fair.applications.exists()
+
+
+def test_an_officer_with_an_interest_neither_enrols_nor_decides_about_who_comes_anew(
+    fair, officer, applicant
+):
+    """Seen: declared about one application, it was forgotten with the next of the same vendor."""
+    first = application_in("submitted", fair, applicant)
+    declare_interest(first, reason="ญาติ", by=officer)
+    withdraw_application(first, by=applicant)
+
+    with pytest.raises(RuleBroken, match="ส่วนได้เสีย"):
+        enrol_vendor(fair, first.vendor, category=3, form_key=uuid4(), by=officer)
+    second = make_application(fair, first.vendor, status="submitted")
+    with pytest.raises(RuleBroken, match="ส่วนได้เสีย"):
+        decide(second, Outcome.SELECT, by=officer)
+    assert not to_score(fair.calls.all(), officer).exists()
+    assert to_score(fair.calls.all(), make_officer()).exists()
 
 
 # --- Rounds and numbers -----------------------------------------------------------------------

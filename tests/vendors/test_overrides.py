@@ -150,6 +150,24 @@ def test_two_officers_on_the_page(client, asked, call, first, second):
     assert "ร้านได้บูธและได้รับแจ้ง" in done.content.decode()
 
 
+def test_board_and_application_lead_to_the_form_with_what_is_known(client, asked, call, first):
+    """Seen: the form was found only from the page of the ways, and asked for both numbers."""
+    application, booth = asked
+    url = reverse("staff:overrides", args=[call.fair_event_id])
+    client.force_login(first)
+    board = reverse("staff:allocation-fair", args=[call.fair_event_id])
+    pages = [f"{board}?application={application.pk}&booth={booth.code}"]
+    pages.append(reverse("staff:review", args=[application.pk]))
+    shown = [client.get(page).content.decode() for page in pages]
+    form = client.get(url, {"application": str(application), "booth": "C01"}).content.decode()
+    propose_override(*asked, reason=WHY, by=first)
+    waits = client.get(pages[1]).content.decode()
+
+    assert [f"{url}?application={application}" in page for page in shown] == [True, True]
+    assert (f'value="{application}"' in form, 'value="C01"' in form) == (True, True)
+    assert "บูธ C01 นอกกติกา รอเจ้าหน้าที่คนที่สอง" in " ".join(waits.split())
+
+
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [("application", "KK63-9", "ไม่มีใบสมัคร"), ("booth", "Z9", "ไม่มีบูธ"), ("reason", "", "บอกเหตุผล")],

@@ -232,4 +232,6 @@ def test_the_proof_is_no_official_receipt(client, owing, first):
     printed = proof_of(account_of(owing), moved)
     assert printed["warning"] == "ไม่ใช่ใบเสร็จรับเงินของทางราชการ"
     assert printed["lines"][0][1:] == ["รับเงิน โอนเงิน", "", "เล่มที่ 12 เลขที่ 34", "2,500.50"]
-    assert dict(printed["facts"])["เป็นตัวอักษร"] == "สองพันห้าร้อยบาทห้าสิบสตางค์"
+    facts = dict(printed["facts"])
+    assert facts["เป็นตัวอักษร"] == "สองพันห้าร้อยบาทห้าสิบสตางค์"
+    assert facts["หักเงินประกัน"] == "100 บาท โต๊ะหัก"

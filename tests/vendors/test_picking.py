@@ -4,7 +4,6 @@ import re
 from datetime import datetime, time, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -25,6 +24,7 @@ from tests.factories import (
     make_vendor,
     make_zone,
 )
+from vendors import starred
 from vendors.models import BoothAllocation, BoothHold
 from vendors.operations.holds import hold_booth, offer_booth
 from vendors.operations.picking import (
@@ -34,6 +34,7 @@ from vendors.operations.picking import (
     set_turns,
     take_booth,
 )
+from vendors.picking import LATELY
 
 pytestmark = pytest.mark.django_db
 OPENING = datetime.combine(timezone.localdate() + timedelta(days=2), time(10), THAILAND)
@@ -245,7 +246,7 @@ def test_the_places_of_a_zone_hold_for_who_chooses(fair, call):
     CallCell.objects.create(call=call, category=CLOTH, zone=zone, maximum=1)
     pick(applied(call), make_booth(fair, "C01"))
 
-    with pytest.raises(RuleBroken, match="โซน C ครบ 1 บูธของประเภทนี้แล้ว"):
+    with pytest.raises(RuleBroken, match="โซน C รับไม่เกิน 1 บูธ ให้หรือถือไว้แล้ว 1 บูธ"):
         pick(applied(call, "ร้านสอง"), make_booth(fair, "C02"))
     with pytest.raises(RuleBroken, match="ประเภทของคุณเลือกได้ในโซน C"):
         pick(applied(call, "ร้านสาม"), make_booth(fair, "D01"))
@@ -261,9 +262,21 @@ def test_what_is_kept_for_one_origin_is_not_chosen_by_the_other(fair, call):
     booths = [make_booth(fair, f"C0{number}") for number in range(1, 4)]
     pick(applied(call, **far), booths[0])
 
-    with pytest.raises(RuleBroken, match="กันไว้ให้ร้านในจังหวัด 1 บูธ"):
+    with pytest.raises(RuleBroken, match="อีก 1 บูธกันไว้ให้ร้านอื่น"):
         pick(applied(call, "ร้านสอง", **far), booths[1])
     assert pick(applied(call, "ร้านใกล้"), booths[2]).booth == booths[2]
+
+
+def test_a_zone_that_asks_for_stars_is_for_who_has_them(fair, call, monkeypatch):
+    make_zone(fair, "C", least_stars=4)
+    booths = [make_booth(fair, f"C0{number}") for number in range(1, 3)]
+    few, many = applied(call, "ร้านสามดาว"), applied(call, "ร้านห้าดาว")
+    has = {few.pk: 3, many.pk: 5}
+    monkeypatch.setattr(starred, "_SOURCES", [lambda rows: {row.pk: has[row.pk] for row in rows}])
+
+    with pytest.raises(RuleBroken, match="4 ดาวขึ้นไปถึงวันงาน สินค้าในใบสมัครนี้มีสูงสุด 3 ดาว"):
+        pick(few, booths[0])
+    assert pick(many, booths[1]).booth == booths[1]
 
 
 # --- The page
@@ -374,7 +387,7 @@ def test_another_vendors_choosing_is_404(client, fair, chooser, call):
 def test_the_loser_costs_few_queries_however_many_booths(client, fair, chooser):
     lost = make_booth(fair, "C00")
     pick(applied(chooser.call, "ร้านสอง"), lost)
-    cache.clear()
+    LATELY.clear()
     counts = []
     for number in (1, 10):
         for extra in range(number):
@@ -383,7 +396,7 @@ def test_the_loser_costs_few_queries_however_many_booths(client, fair, chooser):
             answers = {"act": "pick", "booth": lost.pk}
             client.post(url_of(chooser), answers, headers={"HX-Request": "true"})
         counts.append(len(queries))
-    assert counts == [4, 3]  # the first also looks at all booths, once a second for everybody
+    assert counts == [3, 2]  # the first also looks at all booths, once a second for everybody
 
 
 def test_the_page_takes_the_same_queries_for_few_booths_and_many(client, fair, chooser):

@@ -170,10 +170,10 @@ def test_the_list_asks_as_often_for_many_as_for_one(
 ):
     make_allocation(make_booth(make_fair_event()), vendor)
     client.force_login(owner)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(reverse("my-applications"))
     for status in ("draft", "submitted", "returned", "eligible", "refused"):
         make_application(make_fair_event(), vendor, status=status)
     make_allocation(make_booth(make_fair_event()), vendor)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(reverse("my-applications"))

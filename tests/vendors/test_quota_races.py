@@ -6,7 +6,7 @@ from fairs.models import CallCell
 from otopfair.errors import RuleBroken
 from tests import factories as make
 from tests.race_world import ALL, World
-from tests.races import LONG, PATIENCE, meet_after, race, take_lock_away
+from tests.races import meet_after, race, take_lock_away
 from vendors.models import BoothAllocation
 from vendors.operations import giving_rules
 from vendors.operations.allocations import allocate_booth
@@ -14,14 +14,14 @@ from vendors.operations.allocations import allocate_booth
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def two_take_the_last(monkeypatch, *, patience):
+def two_take_the_last(monkeypatch):
     """Two shops, two booths, and a quota of one; the outcomes."""
     world = World()
     zone = world.booth.zone
     CallCell.objects.create(call=world.call, category=3, zone=zone, maximum=1)
     booths = [world.booth, make.make_booth(world.fair, "C02")]
     shops = [make.make_application(world.fair, call=world.call) for _ in booths]
-    meet_after(monkeypatch, (giving_rules, "quota_problem"), patience=patience)
+    meet_after(monkeypatch, (giving_rules, "quota_problem"))
 
     def give(number):
         return lambda: allocate_booth(shops[number], booths[number], by=world.by)
@@ -30,7 +30,7 @@ def two_take_the_last(monkeypatch, *, patience):
 
 
 def test_two_take_the_last_of_a_quota_and_one_is_refused(monkeypatch):
-    outcomes = two_take_the_last(monkeypatch, patience=PATIENCE)
+    outcomes = two_take_the_last(monkeypatch)
 
     assert sum(isinstance(one, RuleBroken) for one in outcomes) == 1
     assert BoothAllocation.objects.live().count() == 1
@@ -38,6 +38,6 @@ def test_two_take_the_last_of_a_quota_and_one_is_refused(monkeypatch):
 
 def test_control_two_take_the_last_without_the_locks(monkeypatch):
     take_lock_away(monkeypatch, *ALL)
-    two_take_the_last(monkeypatch, patience=LONG)
+    two_take_the_last(monkeypatch)
 
     assert BoothAllocation.objects.live().count() == 2

@@ -55,7 +55,8 @@ def test_a_call_is_made_with_three_phases_and_a_score_sheet(call):
         ("meeting", "ประชุมคัดเลือก"),
     ]
     sheet = dict(call.criteria.values_list("source", "weight"))
-    assert sheet.keys() == {"stars", "registrations", "past_sales", "first_time", "district", ""}
+    known = {"stars", "registrations", "past_sales", "first_time", "district", "attendance"}
+    assert sheet.keys() == {*known, ""}
     assert sum(sheet.values()) == 100
     assert call.scoring_rule.scorers_each == 2
 
@@ -63,7 +64,7 @@ def test_a_call_is_made_with_three_phases_and_a_score_sheet(call):
 def test_hearing_twice_of_a_call_gives_nothing_twice(call):
     call_made.happened(call=call)
 
-    assert (call.phases.count(), call.criteria.count()) == (3, 6)
+    assert (call.phases.count(), call.criteria.count()) == (3, 7)
 
 
 def test_a_call_made_in_the_register_has_its_phases(client):

@@ -21,8 +21,11 @@ from tests.factories import (
     make_vendor,
     make_zone,
 )
+from vendors import starred
 from vendors.drawing import Cell, Shop, Stall
 from vendors.models import BoothAllocation, RulesRun
+from vendors.operations.allocations import allocate_booth, release_allocation
+from vendors.operations.overrides import propose_override
 from vendors.operations.runs import apply_run, run_rules, save_wishes, set_run_rules
 from vendors.ruling import Entrant, Input, Run, Weights
 from vendors.runs import as_kept, beside_in, lines_of, sha256_of
@@ -98,6 +101,33 @@ def test_no_wishes_after_the_result_was_used(call, officer):
 
     with pytest.raises(RuleBroken, match="จัดบูธแล้ว"):
         save_wishes(application, ["C01"], by=officer)
+
+
+def test_a_zone_that_asks_for_stars_is_given_to_those_who_have_them(call, officer, monkeypatch):
+    few, many = enter(call, "C01"), enter(call, "C01")
+    call.fair_event.zones.update(least_stars=4)
+    has = {few.pk: 3, many.pk: 4}
+    monkeypatch.setattr(starred, "_SOURCES", [lambda rows: {row.pk: has[row.pk] for row in rows}])
+    made = run(call, officer)
+
+    assert made.result == {str(few): [], str(many): ["C01"]}
+    assert "มีดาวมากกว่านี้" in why(made, few)[-1]
+
+
+def test_a_booth_of_a_used_run_that_came_back_is_its_next_shop_s(call, officer):
+    rows = [enter(call) for _ in range(4)]
+    made = run(call, officer)
+    [left] = [row for row in rows if not made.result[str(row)]]
+    apply_run(made, by=officer)
+    back = BoothAllocation.objects.live().first()
+    release_allocation(back, by=officer, reason="ร้านคืนบูธ")
+    other = enter(call)
+
+    with pytest.raises(RuleBroken, match=f"ร้านลำดับถัดไปที่ยังไม่มีบูธคือ {left}"):
+        allocate_booth(other, back.booth, by=officer)
+    override = propose_override(other, back.booth, reason="มติ", by=officer)
+    assert f"อยู่ในผล{made}" in override.against
+    allocate_booth(left, back.booth, by=officer)
 
 
 # --- Trying out

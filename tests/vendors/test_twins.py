@@ -150,10 +150,10 @@ def test_whoever_saves_a_vendor_possible_twins_are_noted_once(registered):
 
 def test_two_that_are_told_apart_are_not_asked_about_again(registered):
     other = make_vendor("ทอผ้าบ้านโคกสูง", district_id="4001", subdistrict_id="400101")
-    note_twins(other)
+    note_twins([other])
     officer = make_officer()
     tell_apart(TwinPair.objects.get(), by=officer)
-    note_twins(other)
+    note_twins([other])
     assert not TwinPair.objects.open().exists()
     assert HistoryEntry.objects.of(registered).first().actor == officer
 

@@ -52,7 +52,7 @@ from vendors.paperwork import lines_of
 from vendors.published import annexes_of
 from vendors.scoring import proposals, scored, used_criteria
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 TODAY = today_in_thailand()
 DAY = timedelta(days=1)
 COUNT, PLACES, LINE = 300, 20, Decimal(60)

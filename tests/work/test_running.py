@@ -3,11 +3,12 @@
 from uuid import uuid4
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.urls import reverse
 
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry, record
+from otopfair.work import running
 from otopfair.work.kinds import WorkKind, add_kind
 from otopfair.work.models import BulkWork
 from otopfair.work.running import TROUBLE, do_work, start_work
@@ -129,6 +130,27 @@ def test_a_lock_that_is_not_had_is_tried_again_and_then_said(officer):
     work.refresh_from_db()
     assert written() == ["1 รุ่น None", "3 รุ่น None"]
     assert work.left_out == [{"label": "แถว 2", "why": TROUBLE}]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_is_away_is_waited_for_and_the_work_goes_on(officer, monkeypatch):
+    away, waited, lock = iter([1, 2]), [], running.lock
+
+    def lock_later(row):
+        if next(away, None):
+            raise OperationalError("server closed the connection")
+        return lock(row)
+
+    monkeypatch.setattr(running, "lock", lock_later)
+    monkeypatch.setattr(connection, "is_usable", lambda: False)
+    monkeypatch.setattr(connection, "close", lambda: waited.append("closed"))
+    monkeypatch.setattr(running.time, "sleep", waited.append)
+    kind(nothing)
+
+    do_work.func(waiting_work(officer, 1, 2).pk)
+
+    assert written() == ["1 รุ่น None", "2 รุ่น None"]
+    assert waited == ["closed", running.AWAY_SECONDS] * 2
 
 
 def page(work):
