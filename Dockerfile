@@ -14,7 +14,7 @@ COPY . .
 # The key signs nothing here and stays out of the image.
 RUN SECRET_KEY=only-for-collecting-static-files-in-the-image-build \
     .venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
-    && .venv/bin/python -m compileall -q fairs otopfair products vendors \
+    && .venv/bin/python -m compileall -q fairs onsite otopfair products vendors \
     && rm -rf var
 
 

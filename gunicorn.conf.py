@@ -32,5 +32,9 @@ logging.getLogger("gunicorn.http.wsgi").setLevel(logging.ERROR)
 
 
 def pre_fork(server, worker):
-    """What was imported stays shared: it is not looked through for garbage again."""
+    """What was imported stays shared: it is not looked through for garbage again. So do the words
+    that searching knows."""
+    from fairs.vocabulary import load_words  # Django is set up only by now
+
+    load_words()
     gc.freeze()
