@@ -132,7 +132,8 @@ def where_the_best_are(rows: QuerySet, part: Part, columns: Columns) -> list[Que
     begins = [
         rows.filter(**{f"{columns.folded}__startswith": text}).order_by() for text in part.texts
     ]
-    words = [rows.filter(_aligned(Part((text,)), columns)) for text in part.texts]
+    aligned = part.texts if columns.words else ()
+    words = [rows.filter(_aligned(Part((text,)), columns)) for text in aligned]
     places = [rows.filter(where) for _level, where in _in_areas(part, columns)]
     return [*exact, *begins, *words, *places]
 

@@ -6,12 +6,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from fairs.news import search_news
-from fairs.reading import reading_of
-from fairs.reports import cards, provinces
-from fairs.search import search_fairs
+from fairs.reports import cards
+from fairs.search import provinces_named, search_fairs
 from fairs.when import read_when
 from otopfair.thai.calendar import today_in_thailand
-from otopfair.thai.folding import fold
 from otopfair.thai.ranking import Query
 from products.cards import hits_in_order
 from products.search import MOST_HITS, Filters
@@ -39,7 +37,7 @@ def search(request):
         marked = Query(products.words)
         vendors = search_vendors(words)
         context |= {
-            "provinces": _provinces(words),
+            "provinces": provinces_named(words),
             "fairs": cards(search_fairs(query, today)[:SHOWN_OF_EACH], today=today),
             "booths": booths_called(query.text, today)[:SHOWN_OF_EACH],
             "hits": hits_in_order(products.ids[:SHOWN_OF_EACH], query=marked, today=today),
@@ -55,17 +53,6 @@ def search(request):
             context[kind] for kind in ("provinces", "fairs", "booths", "hits", "vendors", "news")
         )
     return render(request, "pages/search.html", context)
-
-
-def _provinces(query: Query) -> list[dict]:
-    """Provinces that are named, or whose name begins with what was typed."""
-    named = {code for part in reading_of(query).parts for code in part.areas.provinces}
-    words = query.folded.removeprefix("จังหวัด").removeprefix("จ.").strip()
-    return [
-        row
-        for row in provinces()
-        if row["code"] in named or (len(words) > 1 and fold(row["name"]).startswith(words))
-    ]
 
 
 def _count(number: int) -> str:

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from pages import fair, home, open_data, province, search, texts
+from pages import fair, home, open_data, province, search, suggest, texts
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
+    path("suggest/", suggest.suggest, name="suggest"),
     path("fairs/<slug:slug>/", fair.fair, name="fair"),
     path("provinces/", province.province_list, name="province-list"),
     path("provinces/<slug:slug>/", province.province, name="province"),

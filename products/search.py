@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2s
+from operator import itemgetter
 
 from django.core.cache import cache
 from django.db import connection
@@ -20,8 +21,10 @@ from fairs.matching import Columns, Finding, find, matches, rank, where_the_best
 from fairs.models import ProductCategory
 from fairs.reading import Reading, is_spelt_right, reading_of
 from fairs.reports import provinces
+from fairs.suggesting import as_likely, best_few
 from otopfair.thai.digits import whole_number
 from otopfair.thai.ranking import Query
+from otopfair.tongues import name_column
 from products.models import Product
 from products.similarity import nearest
 from products.stands import sold_ids, sold_on
@@ -276,6 +279,13 @@ def _rows(rows: Iterable[tuple]) -> list[_Row]:
     return [
         _Row(pk, (category, province, stars or 0)) for pk, category, province, stars, *_rank in rows
     ]
+
+
+def suggest_products(query: Query, most: int) -> list[tuple]:
+    """(id, name, maker) for what is still being typed; one statement."""
+    rows = best_few(query, Product.objects.published(), IN_CATALOGUE, BEST_OF_EQUALS)
+    columns = ("pk", name_column(), name_column("vendor__"), "rank")
+    return as_likely(list(rows.values_list(*columns)[:most]), itemgetter(-1))
 
 
 def _read_near(products, query: Query) -> list[tuple]:

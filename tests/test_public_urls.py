@@ -10,7 +10,7 @@ from tests.factories import make_user, make_vendor
 
 OPEN = {
     # visitors
-    *("home", "search", "fair", "province-list", "province", "privacy", "help"),
+    *("home", "search", "suggest", "fair", "province-list", "province", "privacy", "help"),
     *("fair-results", "fair-result", "fair-result-pdf", "offer-answer", "card-check"),
     "takings-link",
     "fair-figures",

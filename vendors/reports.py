@@ -1,10 +1,13 @@
 """What public pages ask about vendors: where they are from, and who answers a search."""
 
+from operator import itemgetter
+
 from django.db.models import F
 
 from fairs.matching import Columns, find, matches, rank
 from fairs.models.provinces import short_place
 from fairs.reading import Reading
+from fairs.suggesting import as_likely, best_few
 from otopfair.thai.ranking import Query
 from otopfair.tongues import name_column
 from vendors.models import Vendor
@@ -28,6 +31,13 @@ def search_vendors(query: Query, province: str = "") -> list[int]:
         return list(hits.values_list("pk", "rank")[:MOST_HITS])
 
     return [pk for pk, _rank in find(query, vendors, BY_PUBLIC_NAME, read).rows] if query else []
+
+
+def suggest_vendors(query: Query, most: int) -> list[tuple]:
+    """(id, name, province) for what is still being typed; one statement."""
+    rows = best_few(query, Vendor.objects.published(), BY_PUBLIC_NAME, ("sort_key", "pk"))
+    columns = ("pk", name_column(), name_column("province__"), "rank")
+    return as_likely(list(rows.values_list(*columns)[:most]), itemgetter(-1))
 
 
 def vendor_cards(vendors) -> list[dict]:

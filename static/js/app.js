@@ -3,13 +3,16 @@
 import "./answered.js";
 import { leadBack } from "./back.js";
 import { inTongue, watchSlow } from "./slow.js";
-import { coverFileInput, fileChosen, isHeavy, sendWithProgress } from "./upload.js";
 
 const BUSY_WORDS = inTongue("กำลังบันทึก…", "Saving…");
 const TOAST_MILLISECONDS = 10_000;
 const SIGNED_OUT = "signed-out";
 // Form -> what ends the watch over its slow press.
 const slowPresses = new WeakMap();
+// What only some pages need comes when it is needed: most visitors read, on a thin line.
+let uploads = null;
+const loadUploads = async () => (uploads ??= await import("./upload.js"));
+if (document.querySelector("input[type=file]")) await loadUploads();
 
 document.documentElement.classList.add("js");
 
@@ -34,10 +37,10 @@ function markBusy(event) {
     return;
   }
   form.dataset.sending = "yes";
-  const heavy = isHeavy(form);
+  const heavy = uploads?.isHeavy(form);
   if (heavy) {
     event.preventDefault();
-    sendWithProgress(form, button, { free: () => markFree(form), show: showPage });
+    uploads.sendWithProgress(form, button, { free: () => markFree(form), show: showPage });
   }
   setTimeout(() => {
     button.dataset.words = button.innerHTML;
@@ -138,6 +141,9 @@ function watchBulkForm(form) {
 }
 
 document.addEventListener("submit", markBusy);
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches("input[data-suggestions]")) import("./suggest.js").then(({ suggestUnder }) => suggestUnder(event.target));
+});
 document.addEventListener("input", (event) => saySaving(event, "ยังไม่ได้บันทึก"));
 document.addEventListener("htmx:beforeRequest", (event) => saySaving(event, "กำลังบันทึก…"));
 for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
@@ -155,7 +161,8 @@ function takeCodeFromAddress(input) {
 }
 
 document.addEventListener("change", (event) => {
-  if (event.target.matches("input[type=file][data-preview]")) fileChosen(event.target);
+  const input = event.target;
+  if (input.matches("input[type=file][data-preview]")) loadUploads().then(({ fileChosen }) => fileChosen(input));
 });
 // A page taken back from the browser's memory must not keep its dead button, and one from before
 // the sign-out must not be shown again.
@@ -187,7 +194,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
 function enliven(root) {
   root.querySelectorAll("[data-after]").forEach(followAnswer);
   root.querySelectorAll("[data-back]").forEach(leadBack);
-  root.querySelectorAll("input[type=file][data-preview]").forEach(coverFileInput);
+  const files = root.querySelectorAll("input[type=file][data-preview]");
+  if (files.length) loadUploads().then(({ coverFileInput }) => files.forEach(coverFileInput));
   root.querySelectorAll("form[data-warn-unsaved], .change-form #content-main > form").forEach(warnUnsaved);
   root.querySelectorAll("form[data-bulk]").forEach(watchBulkForm);
   root.querySelectorAll("input[data-code-behind]").forEach(takeCodeFromAddress);

@@ -1,0 +1,88 @@
+"""What a search box suggests while somebody types: provinces, fairs, products and vendors."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from fairs.reports import address_of, dates_of
+from fairs.search import provinces_named, suggest_fairs
+from fairs.suggesting import is_enough
+from otopfair.addresses import url_by_id
+from otopfair.thai.calendar import today_in_thailand
+from otopfair.thai.ranking import Query
+from products.search import suggest_products
+from vendors.reports import suggest_vendors
+
+MOST_OF_ONE = 8  # where a box searches one kind alone
+LONGEST_QUERY = 100
+
+
+class Suggestion(NamedTuple):
+    url: str
+    name: str
+    beside: str = ""
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=60)
+def suggest(request):
+    """Suggestions for ?q= as a part of a page; ?in= names the one kind that the box searches."""
+    query = Query(request.GET.get("q", "")[:LONGEST_QUERY])
+    groups = _groups(query, request.GET.get("in", "")) if is_enough(query) else []
+    return render(request, "pages/_suggestions.html", {"query": query.text, "groups": groups})
+
+
+def _groups(query: Query, only: str) -> list[dict]:
+    chosen = [(kind, MOST_OF_ONE) for kind in KINDS if kind == only] or FEW.items()
+    groups = [(KINDS[kind], KINDS[kind].suggest(query, most)) for kind, most in chosen]
+    return [{"label": kind.label, "icon": kind.icon, "rows": rows} for kind, rows in groups if rows]
+
+
+def _provinces(query: Query, most: int) -> list[Suggestion]:
+    return [
+        Suggestion(reverse("province", args=[row["slug"]]), row["name"])
+        for row in provinces_named(query)[:most]
+    ]
+
+
+def _fairs(query: Query, most: int) -> list[Suggestion]:
+    today = today_in_thailand()
+    return [
+        Suggestion(address_of(fair_event), str(fair_event), dates_of(fair_event, today=today))
+        for fair_event in suggest_fairs(query, today)[:most]
+    ]
+
+
+def _products(query: Query, most: int) -> list[Suggestion]:
+    url = url_by_id("product")
+    rows = suggest_products(query, most)
+    return [Suggestion(url(pk), name, maker) for pk, name, maker, _rank in rows]
+
+
+def _vendors(query: Query, most: int) -> list[Suggestion]:
+    url = url_by_id("vendor")
+    rows = suggest_vendors(query, most)
+    return [Suggestion(url(pk), name, place) for pk, name, place, _rank in rows]
+
+
+class Kind(NamedTuple):
+    label: str
+    icon: str
+    suggest: Callable[[Query, int], list[Suggestion]]
+
+
+KINDS = {
+    "provinces": Kind(_("จังหวัด"), "map-pin", _provinces),
+    "fairs": Kind(_("งานแฟร์"), "tent", _fairs),
+    "products": Kind(_("สินค้า"), "package", _products),
+    "vendors": Kind(_("ผู้ผลิต"), "store", _vendors),
+}
+# How many of each where all stand together.
+FEW = {"provinces": 2, "fairs": 2, "products": 4, "vendors": 3}
