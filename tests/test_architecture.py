@@ -91,7 +91,7 @@ OF_AN_APP = {
     "questions": {
         *{"reports", "ground", "plans", "current", "readiness", "filtering", "copies", "places"},
         *{"doubts", "proposals", "rights", "stands", "cards", "similarity", "search"},
-        *{"vocabulary", "reading", "matching", "when", "news", "notices"},
+        *{"vocabulary", "reading", "matching", "suggesting", "when", "news", "notices"},
         *{"sharing", "fair_booths", "arrivals", "attendance", "limits"},
         *{"contacts", "corrections", "offered_parts", "due", "picking"},
         *{"takings", "pasting", "imports", "twins", "persons", "recipients", "told", "reminding"},
@@ -164,7 +164,7 @@ LAYERS = {
             "calendar_file",
         },
         "screens": {
-            *{"home", "fair", "province", "search", "portal", "signed_in", "texts"},
+            *{"home", "fair", "province", "search", "suggest", "portal", "signed_in", "texts"},
             "calendar",
             *{"desk", "fair_seen", "roles", "staff_search", "errors", "health", "robots", "card"},
             "open_data",
