@@ -1,6 +1,7 @@
 """A notice as an official paper: one set of words for the page and the PDF."""
 
 from fairs.models import Notice
+from otopfair.documents.emblem import emblem_numbers
 from otopfair.documents.pdf import render_pdf
 from otopfair.thai.digits import AsWritten, in_official_digits
 from otopfair.thai.formatting import format_date_with_era
@@ -32,4 +33,4 @@ def dated_words(notice: Notice) -> str:
 
 
 def notice_pdf(notice: Notice) -> bytes:
-    return render_pdf("notice.typ", printed_notice(notice))
+    return render_pdf("notice.typ", printed_notice(notice) | {"emblem": emblem_numbers()})

@@ -1,7 +1,9 @@
-"""Start-up checks that look into the database."""
+"""Start-up checks that look into the database, and at the office's files."""
 
-from django.core.checks import Tags, Warning, register
+from django.core.checks import Error, Tags, Warning, register
 from django.db import connections
+
+from otopfair.documents.emblem import whats_wrong_with_emblem
 
 # Four trigrams come out of this word when the database knows that Thai letters are letters.
 THAI_WORD, THAI_TRIGRAMS = "ผ้า", 4
@@ -31,3 +33,12 @@ def _lacks_thai_trigrams(connection) -> bool:
             return False
         cursor.execute("SELECT cardinality(show_trgm(%s))", [THAI_WORD])
         return cursor.fetchone()[0] != THAI_TRIGRAMS
+
+
+@register(Tags.files)
+def check_emblem(app_configs=None, **kwargs):
+    """Better at the start than with the first order that is printed."""
+    if not (wrong := whats_wrong_with_emblem()):
+        return []
+    hint = "Name a PNG or JPEG of the garuda, or leave EMBLEM_PICTURE out."
+    return [Error(f"EMBLEM_PICTURE {wrong}", hint=hint, id="otopfair.E001")]

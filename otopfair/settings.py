@@ -195,6 +195,7 @@ SESSION_ENGINE = "otopfair.accounts.session_store"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 OFFICER_SESSION_HOURS = env.int("OFFICER_SESSION_HOURS", default=12)
 OFFICER_IDLE_MINUTES = env.int("OFFICER_IDLE_MINUTES", default=30)
+EMBLEM_PICTURE = env("EMBLEM_PICTURE", default="")
 DATA_LICENCE = env("DATA_LICENCE", default="https://creativecommons.org/licenses/by/4.0/")
 REMOVED_KEPT_DAYS = env.int("REMOVED_KEPT_DAYS", default=90)
 SLIPS_KEPT_DAYS = env.int("SLIPS_KEPT_DAYS", default=365)

@@ -44,3 +44,24 @@ def test_a_database_that_finds_no_thai_trigrams_is_named(monkeypatch, extension,
 def test_the_database_of_the_tests_knows_thai():
     assert connection.alias == "default"
     assert checks.check_thai_trigrams(databases=["default"]) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "ids"),
+    [
+        (b"\x89PNG\r\n\x1a\n", []),
+        (b"<svg/>", ["otopfair.E001"]),
+        (b"\xff\xd8\xff" + bytes(600 * 1024), ["otopfair.E001"]),
+        (None, ["otopfair.E001"]),
+    ],
+)
+def test_a_garuda_that_cannot_be_printed_stops_the_start(tmp_path, settings, content, ids):
+    path = tmp_path / "garuda"
+    if content is not None:
+        path.write_bytes(content)
+    settings.EMBLEM_PICTURE = str(path)
+    assert [error.id for error in checks.check_emblem()] == ids
+
+
+def test_no_garuda_is_no_fault():
+    assert checks.check_emblem() == []

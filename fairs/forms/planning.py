@@ -34,6 +34,7 @@ from otopfair.thai.forms import (
     form_class_by_name,
 )
 from otopfair.thai.parsing import ThaiDateError, parse_year_be
+from otopfair.thai.widgets import MeasureInput
 
 ANOTHER = "another"
 MOST_LINES = 100
@@ -58,8 +59,16 @@ _LISTS = {
 }
 
 
+class LargeInput(MeasureInput):
+    """Takes words too, so a telephone shows its letters."""
+
+    box_attrs = {"data-width": "words"}
+
+
 class LargeField(MeasureField):
     """A number that may be of thousands of millions: "2.3 พันล้าน"."""
+
+    widget = LargeInput
 
     def read(self, text):
         return parse_large(text)
@@ -140,6 +149,8 @@ class NewPieceForm(KeyedForm, PieceForm):
         self.within = within
         if kind.by_lines:
             self.fields["lines"] = _lines_field(kind)
+            if self.initial.get("lines"):
+                self.fields["lines"].help_text = "มาจากรายชื่อผู้มาประชุม แก้หรือลบบรรทัดที่ไม่ใช่ได้"
 
     def rows(self) -> list[dict[str, Any]]:
         """What each new row is given."""
@@ -220,6 +231,9 @@ def _column_field(column: models.Field, root) -> forms.Field:
         return column.formfield(widget=forms.Textarea(attrs={"rows": 5}))
     if isinstance(column, models.CharField) and not column.choices:
         return column.formfield(form_class=NormalisedCharField)
+    if column.choices and not column.has_default():
+        choices = column.get_choices(blank_choice=[("", "เลือก")])
+        return column.formfield(choices=choices)
     return column.formfield()
 
 

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from fairs.models.events import CountQualifier
 from fairs.models.scoped import OfProvinceQuerySet
+from otopfair.thai.baht import format_number
 from otopfair.thai.model_fields import LimitedTextField
 from otopfair.thai.periods import Period
 
@@ -193,6 +194,9 @@ class ProjectIndicator(ProjectRow):
         return self.name_th
 
 
+PER_CENT = "ร้อยละ"  # stands before its number
+
+
 class ProjectFigure(ProjectRow):
     """A number that a project stands on: "ประมาณ 2,300,000,000 บาทต่อปี"."""
 
@@ -217,6 +221,14 @@ class ProjectFigure(ProjectRow):
 
     def __str__(self) -> str:
         return self.name_th
+
+    @property
+    def in_words(self) -> str:
+        """ "ประมาณ 2,300,000,000 บาทต่อปี", "กว่าร้อยละ 70"."""
+        number = format_number(self.amount)
+        if self.unit == PER_CENT:
+            return f"{self.qualifier}{PER_CENT} {number}"
+        return " ".join(filter(None, [self.qualifier, number, self.unit]))
 
 
 class ProductFamily(ProjectRow):

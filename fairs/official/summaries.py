@@ -18,11 +18,12 @@ def summary_of(project: Project) -> OfficialPaper:
         *_facts(project),
         *_rows("วัตถุประสงค์", [one.text for one in project.objectives.all()]),
         *_activities(project),
-        *_rows("กลุ่มสินค้า", [one.name_th for one in project.families.all()]),
         *_figures(project),
         *_money(project),
         *_indicators(project),
     ]
+    if project.source:
+        blocks.append(Block(Look.PLAIN, f"ที่มาของข้อมูล {project.source}"))
     if project.results:
         blocks += [Block(Look.HEADING, "ผลการดำเนินการ"), Block(Look.PARAGRAPH, project.results)]
     return OfficialPaper(f"สรุป{project}", office, blocks)
@@ -34,7 +35,8 @@ def _facts(project: Project) -> Iterator[Block]:
         ("ดำเนินการ", str(project.period or "")),
         ("ต่อเนื่องจาก", _before(project)),
         ("กลุ่มเป้าหมาย", project.target_group),
-        ("หน่วยงานร่วม", " ".join(str(one) for one in project.partners.select_related("agency"))),
+        ("หน่วยงานร่วม", ", ".join(str(one) for one in project.partners.select_related("agency"))),
+        ("กลุ่มสินค้า", ", ".join(one.name_th for one in project.families.all())),
     ]
     for label, text in named:
         if text:
@@ -72,8 +74,8 @@ def _figures(project: Project) -> Iterator[Block]:
     texts = []
     for one in project.figures.all():
         year = f"ปี {one.year_be}" if one.year_be else ""
-        source = f"(ที่มา {one.source})" if one.source else ""
-        words = [one.name_th, one.qualifier, format_number(one.amount), one.unit, year, source]
+        source = f"(ที่มา {one.source})" if one.source not in ("", project.source) else ""
+        words = [one.name_th, one.in_words, year, source]
         texts.append(" ".join(filter(None, words)))
     yield from _rows("ตัวเลขสำคัญ", texts)
 

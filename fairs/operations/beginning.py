@@ -66,12 +66,13 @@ def begin_order(
 
 
 def begin_project(province: Province, answers: Mapping[str, Any], *, form_key: UUID, by) -> Project:
-    """A project of a fiscal year."""
+    """A project of a fiscal year; it comes from where its committee's last meeting does."""
     with transaction.atomic():
         province = lock(province)
         if (first := _begun(Project, form_key, by)) is not None:
             return first
-        return _begin(Project(province=province), answers, form_key, by)
+        source = _source_of(answers.get("committee"))
+        return _begin(Project(province=province, source=source), answers, form_key, by)
 
 
 def begin_meeting(
@@ -150,6 +151,15 @@ def _committee_of(province: Province, name: str, held_on: date, by) -> WorkingCo
         raise RuleBroken("เลือกคณะทำงาน หรือพิมพ์ชื่อคณะทำงานใหม่", field="committee")
     year = {"fiscal_year_be": fiscal_year_be(held_on)}
     return _begin(WorkingCommittee(province=province), {"name_th": name, **year}, None, by)
+
+
+def _source_of(committee: WorkingCommittee | None) -> str:
+    told = (
+        committee.meetings.exclude(source="").order_by("held_on", "pk").last()
+        if committee
+        else None
+    )
+    return told.source if told else ""
 
 
 def _to_adopt(meeting: Meeting) -> None:

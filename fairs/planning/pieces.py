@@ -21,7 +21,7 @@ from fairs.models import (
     WorkingCommittee,
 )
 from fairs.planning.kinds import PieceKind
-from fairs.planning.suggesting import source_again, who_speaks
+from fairs.planning.suggesting import source_again, who_came, who_speaks
 
 WHO = ("person_name", "position_title", "agency_name")
 STANDS_IN = ("capacity", "acting_for")
@@ -175,6 +175,7 @@ PROJECT = (
         ("agency_name", "part"),
         above="project",
         by_lines="agency_name",
+        suggests=who_came,
     ),
     PieceKind(
         "budget",

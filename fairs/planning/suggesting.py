@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fairs.models import Attendance, Meeting, Project
+from fairs.models import Attendance, Meeting, MeetingAttendee, Project
 from fairs.planning.kinds import shown
 
 
@@ -16,3 +16,20 @@ def source_again(project: Project) -> dict[str, Any]:
     """Figures of a project mostly come from one place."""
     last = project.figures.last()
     return {"source": last.source if last else project.source}
+
+
+def who_came(project: Project) -> dict[str, Any]:
+    """Before any partner is named: who came to the meetings of its committee, line by line."""
+    if project.committee_id is None or project.partners.exists():
+        return {}
+    seats = MeetingAttendee.objects.filter(meeting__committee=project.committee_id)
+    came = seats.exclude(attendance__in=(Attendance.ABSENT, Attendance.CHAIR))
+    names = [_partner_of(seat) for seat in came.select_related("agency")]
+    return {"lines": "\n".join(dict.fromkeys(filter(None, names)))}
+
+
+def _partner_of(seat: MeetingAttendee) -> str:
+    """The agency; who has neither agency nor name is called by a position, as papers do."""
+    if seat.agency is not None:
+        return seat.agency.name_th
+    return "" if seat.person_id else seat.position_title

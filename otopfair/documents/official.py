@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 
+from otopfair.documents.emblem import emblem_numbers
 from otopfair.thai.digits import to_official_digits
 from otopfair.thai.line_breaks import hold_words, keep_together
 
@@ -63,4 +64,5 @@ class OfficialPaper:
         spell = to_official_digits if self.is_in_thai_digits else str
         paper = self.kept_together()
         paper = replace(paper, blocks=[block.spelled(hold_words) for block in paper.blocks])
-        return {**asdict(paper), "pages": [spell(number) for number in range(MOST_PAGES)]}
+        pages = [spell(number) for number in range(MOST_PAGES)]
+        return {**asdict(paper), "pages": pages, "emblem": emblem_numbers()}

@@ -14,6 +14,7 @@ from docx.shared import Mm
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from otopfair.documents.emblem import HEIGHT_MM, emblem
 from otopfair.documents.official import Block, Look, OfficialPaper
 from otopfair.documents.typesetting import TEMPLATES
 from otopfair.thai.line_breaks import WORD_JOINER
@@ -30,6 +31,7 @@ _STYLES = {
 }
 _PEOPLE_MM = (12, 66, 82)
 _WIDTH_MM = 160
+_SHORT_LABEL = 5
 
 
 def official_docx(paper: OfficialPaper) -> bytes:
@@ -57,7 +59,9 @@ def _number_pages_in_thai(document: DocumentObject) -> None:
 
 
 def _block(document: DocumentObject, block: Block) -> None:
-    if block.look == Look.PEOPLE:
+    if block.look == Look.EMBLEM and (picture := emblem()):
+        _picture(document, picture)
+    elif block.look == Look.PEOPLE:
         _people(document, block)
     elif block.look == Look.TABLE:
         _table(document, block)
@@ -66,7 +70,21 @@ def _block(document: DocumentObject, block: Block) -> None:
     else:
         text = f"{block.label}\t{block.text}" if block.label else block.text
         for line in text.split("\n"):
-            document.add_paragraph(line, style=_STYLES[block.look])
+            paragraph = document.add_paragraph(line, style=_STYLES[block.look])
+            if 0 < len(block.label) <= _SHORT_LABEL:
+                _close_to_number(paragraph)
+
+
+def _picture(document: DocumentObject, picture: bytes) -> None:
+    paragraph = document.add_paragraph(style="Centre")
+    paragraph.add_run().add_picture(io.BytesIO(picture), height=Mm(HEIGHT_MM))
+
+
+def _close_to_number(paragraph: Paragraph) -> None:
+    """The text beside "1." begins sooner than that beside "มติที่ประชุม"."""
+    layout = paragraph.paragraph_format
+    layout.left_indent, layout.first_line_indent = Mm(24), Mm(-12)
+    layout.tab_stops.add_tab_stop(Mm(24))
 
 
 def _people(document: DocumentObject, block: Block) -> None:
@@ -74,6 +92,11 @@ def _people(document: DocumentObject, block: Block) -> None:
     table.autofit = False
     for words in block.rows:
         _fill(table, words, _PEOPLE_MM)
+        if not words[-1]:
+            _number, name, place = table.rows[-1].cells
+            whole = name.merge(place)
+            empty = whole.paragraphs[-1]._element
+            empty.getparent().remove(empty)
 
 
 def _table(document: DocumentObject, block: Block) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from fairs.models import AgendaItem, Meeting, Person, Project, Resolution
-from fairs.operations.beginning import begin_meeting, call_members
+from fairs.operations.beginning import begin_meeting, begin_project, call_members
 from fairs.operations.planning import add_pieces, remove_piece, save_piece
 from fairs.planning.kinds import shown
 from fairs.planning.naming import Who
@@ -281,6 +281,60 @@ def test_a_new_statement_begins_with_whoever_leads_the_meeting(client, page, mee
     form = filled_form(client.get(page, {"add": f"statement-{item.pk}"}), holds="text")
 
     assert form["position_title"] == "รองผู้ว่าราชการจังหวัด"
+
+
+@pytest.fixture
+def project(client, officer, meeting):
+    client.force_login(officer)
+    names = {"name_th": "โครงการ", "fiscal_year_be": 2562, "committee": meeting.committee}
+    return begin_project(meeting.committee.province, names, form_key=uuid4(), by=officer)
+
+
+def adding(client, project, what, holds):
+    return filled_form(
+        client.get(reverse("staff:project", args=[project.pk]), {"add": what}), holds=holds
+    )
+
+
+def test_who_came_to_the_meeting_stands_ready_as_partners(client, project, meeting):
+    agency = make.make_agency("สมาคมเครื่องปั้นดินเผาลำปาง", province=project.province)
+    chair = Person.objects.create(given_name="ประจวบ", family_name="กันธิยะ")
+    meeting.attendees.create(person=chair, attendance="chair", sequence=1)
+    meeting.attendees.create(position_title="พาณิชย์จังหวัดลำปาง", sequence=2)
+    meeting.attendees.create(agency=agency, sequence=3)
+    meeting.attendees.create(position_title="คลังจังหวัด", attendance="absent", sequence=4)
+
+    form = adding(client, project, "partner", "lines")
+    client.post(reverse("staff:project", args=[project.pk]), form)
+
+    names = list(project.partners.values_list("agency__name_th", flat=True))
+    assert names == ["พาณิชย์จังหวัดลำปาง", "สมาคมเครื่องปั้นดินเผาลำปาง"]
+    assert adding(client, project, "partner", "lines")["lines"] == ""
+
+
+def test_a_project_comes_from_where_its_meeting_does(officer, meeting):
+    Meeting.objects.update(source="สวท.ลำปาง")
+    names = {"name_th": "โครงการ", "fiscal_year_be": 2562, "committee": meeting.committee}
+
+    project = begin_project(meeting.committee.province, names, form_key=uuid4(), by=officer)
+
+    assert project.source == "สวท.ลำปาง"
+
+
+def test_per_cent_is_read_before_its_number(client, project):
+    form = adding(client, project, "figure", "amount")
+    figure = {"name_th": "แรงงาน", "qualifier": "กว่า", "amount": "70", "unit": "ร้อยละ"}
+
+    client.post(reverse("staff:project", args=[project.pk]), form | figure)
+
+    html = client.get(reverse("staff:project", args=[project.pk])).content.decode()
+    assert "กว่าร้อยละ 70" in html
+
+
+def test_a_list_to_choose_from_says_so(client, page, item):
+    html = client.get(page, {"add": f"resolution-{item.pk}"}).content.decode()
+
+    assert ("---" in html, '<option value="" selected>เลือก</option>' in html) == (False, True)
 
 
 def test_news_of_a_meeting_stand_on_its_page_with_who_wrote_them(client, page, meeting):

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from otopfair.documents.emblem import emblem_numbers
 from otopfair.documents.pdf import PDF_TYPE, render_pdf
 from otopfair.documents.xlsx import file_response
 from otopfair.tongues import in_thai
@@ -61,11 +62,12 @@ def fair_result(request, slug: str, announcement_id: int):
 def fair_result_pdf(request, slug: str, announcement_id: int):
     """The announcement as it hangs on the board, in Thai digits. What it says never changes."""
     fair_event, shown, annexes = _one(slug, announcement_id)
-    data = cache.get_or_set(
-        f"announcement-pdf-{shown.pk}",
-        lambda: render_pdf("announcement.typ", printed_announcement(shown, fair_event, annexes)),
-        KEPT_SECONDS,
-    )
+
+    def typeset() -> bytes:
+        words = printed_announcement(shown, fair_event, annexes)
+        return render_pdf("announcement.typ", words | {"emblem": emblem_numbers()})
+
+    data = cache.get_or_set(f"announcement-pdf-{shown.pk}", typeset, KEPT_SECONDS)
     return file_response(
         data,
         PDF_TYPE,
