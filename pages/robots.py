@@ -14,7 +14,7 @@ from otopfair.tongues import both_paths
 from products.models import Product
 from vendors.models import Vendor
 
-CLOSED = ("/my/", "/staff/", "/accounts/", "/search/")
+CLOSED = ("/my/", "/staff/", "/accounts/", "/search/", "/saved/")
 
 
 @login_not_required

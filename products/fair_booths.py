@@ -81,6 +81,7 @@ class BoothLines:
         """All that visitors read of one booth: places, and each product with its page."""
         people = [one for one in row.occupants if one.is_public]
         return self.line(row) | {
+            "pk": row.pk,
             "size": size_of(row),
             "word": self.plan.word_of(row),
             "vendors": [

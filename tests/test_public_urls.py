@@ -39,6 +39,7 @@ OPEN = {
         "product-list",
         "product",
         "product-named",
+        *("saved", "saved-shared"),
         "photo",
         "site-card",
         "fair-card",

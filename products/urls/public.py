@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from products.views.public import catalogue, plan, product, vendor
+from products.views.public import catalogue, plan, product, saved, vendor
 
 urlpatterns = [
     path("products/", catalogue.product_list, name="product-list"),
@@ -11,4 +11,6 @@ urlpatterns = [
     path("vendors/<int:vendor_id>/", vendor.vendor, name="vendor"),
     path("fairs/<slug:slug>/plan/", plan.fair_plan, name="fair-plan"),
     path("fairs/<slug:slug>/products/", product.fair_products, name="fair-products"),
+    path("saved/", saved.saved, name="saved"),
+    path("saved/shared/", saved.shared, name="saved-shared"),
 ]

@@ -141,6 +141,7 @@ function watchBulkForm(form) {
 }
 
 document.addEventListener("submit", markBusy);
+if (document.getElementById("save")) import("./saved.js");
 document.addEventListener("focusin", (event) => {
   if (event.target.matches("input[data-suggestions]")) import("./suggest.js").then(({ suggestUnder }) => suggestUnder(event.target));
 });

@@ -1,3 +1,5 @@
+import { inTongue } from "./slow.js";
+
 // A button with data-copy="<id>" copies that field's text; without this script the text can be selected.
 for (const button of document.querySelectorAll("[data-copy]")) {
   const field = document.getElementById(button.dataset.copy);
@@ -11,10 +13,10 @@ for (const button of document.querySelectorAll("[data-copy]")) {
       // No permission, or no secure address: select, so that one keystroke copies.
       field.focus();
       field.select();
-      label.textContent = "เลือกข้อความแล้ว กด Ctrl+C";
+      label.textContent = inTongue("เลือกข้อความแล้ว กด Ctrl+C", "Selected. Press Ctrl+C.");
       return;
     }
-    label.textContent = "คัดลอกแล้ว";
+    label.textContent = inTongue("คัดลอกแล้ว", "Copied");
     setTimeout(() => { label.textContent = words; }, 3000);
   });
 }

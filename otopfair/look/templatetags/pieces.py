@@ -12,6 +12,7 @@ from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from otopfair.drafts.keeping import answer_page
 from otopfair.look.pictures import square
@@ -98,6 +99,18 @@ def empty_state(content, title, to="", action="", icon="plus", ready="") -> Safe
     """A list with nothing in it: what is not there, why (the content), and what to do next."""
     shown = {"title": title, "url": _address(to, ()), "action": action, "icon": icon}
     return _piece("empty", content, ready=ready, **shown)
+
+
+@register.simple_tag
+def save_button(kind: str, pk: int) -> SafeString:
+    """Keeps a product (p), a shop (v) or a booth (b) on the visitor's own list; the form stands
+    in the frame of the page, and static/js/saved.js says whether it is there already."""
+    there, words = _("อยู่ในรายการของฉัน"), _("เก็บไว้ในรายการของฉัน")
+    return format_html(
+        '<p><button class="button second save-here" form="save" name="add" value="{}{}" '
+        'data-there="{}">{}<span>{}</span></button></p>',
+        *(kind, pk, there, icon("bookmark"), words),
+    )
 
 
 @register.simple_block_tag
