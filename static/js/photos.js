@@ -80,6 +80,7 @@ class Sending {
     this.input = form.querySelector('input[type="file"]');
     this.licence = form.querySelector('input[name="licence"]');
     this.token = form.querySelector('input[name="csrfmiddlewaretoken"]').value;
+    this.wayOn = document.querySelector("[data-way-on]");
     this.items = [];
     this.busy = false;
     this.list = document.createElement("ul");
@@ -95,6 +96,7 @@ class Sending {
     this.show();
     this.input.addEventListener("change", () => this.choose([...this.input.files]));
     form.addEventListener("submit", (event) => this.submit(event));
+    document.body.addEventListener("htmx:beforeOnLoad", (event) => this.stay(event));
     window.addEventListener("beforeunload", (event) => {
       if (this.waiting().length) event.preventDefault();
     });
@@ -182,7 +184,9 @@ class Sending {
     }
     const button = this.form.querySelector(".actions .button");
     const left = this.waiting().length;
-    button.hidden = this.busy || (this.form.hasAttribute("data-at-once") && !left);
+    const done = !left && this.items.some((item) => item.state === "sent");
+    button.hidden = this.busy || done || (this.form.hasAttribute("data-at-once") && !left);
+    this.lead(button, left, done);
     button.querySelector("[data-many]")?.remove();
     if (left) {
       const many = document.createElement("span");
@@ -190,6 +194,20 @@ class Sending {
       many.textContent = ` ${left} รูป`;
       button.append(many);
     }
+  }
+
+  // One button leads: to send what waits, and to go on when all is sent.
+  lead(button, left, done) {
+    if (!this.wayOn || !(left || done)) return;
+    button.classList.toggle("second", !left);
+    this.wayOn.classList.toggle("second", !done);
+  }
+
+  // A list that looks again by itself must not take along what waits here when the session is over.
+  stay(event) {
+    const { xhr, requestConfig } = event.detail;
+    const leaves = requestConfig.verb === "get" && xhr.getResponseHeader("HX-Redirect");
+    if (leaves && this.waiting().length) event.preventDefault();
   }
 
   submit(event) {

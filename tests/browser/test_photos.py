@@ -148,3 +148,37 @@ def test_without_javascript_several_photos_go_in_one_form(
     page.get_by_role("button", name="เอารูปนี้ออก รูปที่ 1").click()
     page.get_by_role("button", name="เลิกทำ").click()
     expect(page.locator("#photos .photo-list > li")).to_have_count(2)
+
+
+def test_a_session_that_is_over_takes_no_chosen_photo_along(page, product, sign_in):
+    """Seen: the list looked again by itself, and the page went to the sign-in without the photos."""
+    user = product.vendor.members.get().user
+    sign_in(page, user)
+    page.goto(f"/my/products/{product.pk}/photos/")
+    page.locator('input[type="file"]').set_input_files([photo("a.jpg", (60, 40))])
+    page.get_by_label("รูปเหล่านี้เป็นของร้าน").check()
+    page.context.clear_cookies()
+    page.get_by_role("button", name="ส่งรูป").click()
+    expect(page.locator(".photo-queue li")).to_contain_text("หมดเวลาเข้าใช้ระบบ")
+    page.wait_for_load_state("networkidle")
+    assert page.url.endswith("/photos/")
+
+    sign_in(page, user)
+    page.get_by_role("button", name="ส่งอีกครั้ง").click()
+    expect(page.locator("#photos .photo-list > li")).to_have_count(1)
+
+
+def test_when_all_photos_are_sent_the_way_on_leads(page, product, sign_in):
+    """Seen: "ส่งรูป" stayed the main button, and the way back to the application a second one."""
+    sign_in(page, product.vendor.members.get().user)
+    page.goto(f"/my/products/{product.pk}/photos/?new=1&next=/my/apply/silk/products/")
+    main = page.locator("main .button:not(.second):visible")
+    page.locator('input[type="file"]').set_input_files([photo("a.jpg", (60, 40))])
+    expect(main).to_contain_text(["ส่งรูป"])
+    page.get_by_label("รูปเหล่านี้เป็นของร้าน").check()
+    page.get_by_role("button", name="ส่งรูป").click()
+    expect(main).to_have_text(["กลับไปใบสมัคร"])
+    page.reload()
+    expect(main).to_have_text(["กลับไปใบสมัคร"])
+    page.locator('input[type="file"]').set_input_files([photo("b.jpg", (60, 40))])
+    expect(main).to_contain_text(["ส่งรูป"])
