@@ -14,6 +14,7 @@ from otopfair.thai.calendar import today_in_thailand
 from products.models import Product
 from sales.due_days import missing_days
 from sales.models import BoothSale
+from vendors.dossier import missing_documents
 from vendors.dossier_parts import PartState, dossier_of
 from vendors.models import ENDED_STATUSES, BoothAllocation, BoothApplication
 from vendors.views.portal.access import portal_page, vendor_page
@@ -38,7 +39,8 @@ def home(request):
     """What waits for the vendor, its applications under way, and the calls that are open."""
     rows = BoothApplication.objects.filter(vendor=request.vendor)
     live = rows.exclude(status__in=ENDED_STATUSES)
-    cards = [card_of(row) for row in first_to_do(with_all_for_cards(live))[:SHOWN_CARDS]]
+    lacks = missing_documents(request.vendor)
+    cards = [card_of(row, lacks) for row in first_to_do(with_all_for_cards(live))[:SHOWN_CARDS]]
     cards = [card for card in cards if not card.is_over]
     context = {
         "cards": cards,

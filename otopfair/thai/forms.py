@@ -264,8 +264,8 @@ class _ThirteenDigitField(_TypedField, forms.CharField):
 class TaxIdField(_ThirteenDigitField):
     """A taxpayer's 13 digits: a citizen's or a juristic person's."""
 
-    number_name = "เลขประจำตัวผู้เสียภาษี"
-    default_error_messages = {"required": "กรอกเลขประจำตัวผู้เสียภาษี 13 หลัก"}
+    number_name = "เลขบัตรประชาชนหรือเลขนิติบุคคล"
+    default_error_messages = {"required": "กรอกเลขบัตรประชาชนหรือเลขนิติบุคคล 13 หลัก"}
 
 
 class NormalisedCharField(forms.CharField):

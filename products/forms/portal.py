@@ -10,6 +10,10 @@ from products.models import Product, ProductGroup
 from products.models.catalogue import CHANNELS, UNIT_MISSING
 from products.operations.offers import names_of
 
+# What a fold of the page holds; it is open when there is something in it.
+STORY = ("story", "distinction", "material", "process", "usage", "care", "group", "name_en")
+MAKING = ("made_per_month", "made_unit", "wholesale_baht", *CHANNELS, "sold_where")
+
 
 def _text(label: str, hint: str) -> forms.CharField:
     """Some lines about one side of a product."""
@@ -18,20 +22,20 @@ def _text(label: str, hint: str) -> forms.CharField:
 
 
 class ProductForm(KeyedForm, SeenForm):
-    """A product of the vendor's; category, name and price come first."""
+    """A product of the vendor's, in the order in which it is asked."""
 
+    name_th = NormalisedCharField(
+        label="ชื่อสินค้า",
+        max_length=255,
+        help_text="เช่น ผ้าไหมมัดหมี่ลายนาค",
+        error_messages={"required": "กรอกชื่อสินค้า"},
+    )
     category = forms.TypedChoiceField(
         label="ประเภท",
         coerce=int,
         choices=[(value, f"{value} {label}") for value, label in ProductCategory.choices],
         widget=forms.RadioSelect,
         error_messages={"required": "เลือกประเภทสินค้า 1 ประเภท"},
-    )
-    name_th = NormalisedCharField(
-        label="ชื่อสินค้า",
-        max_length=255,
-        help_text="เช่น ผ้าไหมมัดหมี่ลายนาค",
-        error_messages={"required": "กรอกชื่อสินค้า"},
     )
     price_baht = BahtField(
         label="ราคา",
@@ -46,9 +50,6 @@ class ProductForm(KeyedForm, SeenForm):
         help_text="เช่น ผืน ขวด กิโลกรัม",
         widget=forms.TextInput(attrs={"data-width": "short"}),
     )
-    group = forms.ModelChoiceField(
-        ProductGroup.objects.all(), label="กลุ่มย่อย", required=False, empty_label="ไม่ระบุ"
-    )
     story = forms.CharField(
         label="เรื่องของสินค้า",
         max_length=4000,
@@ -56,11 +57,15 @@ class ProductForm(KeyedForm, SeenForm):
         help_text="ความเป็นมา ใครเริ่มทำ ทำมานานเท่าไร",
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    material = NormalisedCharField(label="วัสดุหรือส่วนผสม", max_length=255, required=False)
-    care = NormalisedCharField(label="การดูแลหรือการเก็บ", max_length=255, required=False)
     distinction = _text("จุดเด่นหรือเอกลักษณ์", "อะไรที่ต่างจากของที่อื่น เช่น ลายเฉพาะของหมู่บ้าน")
+    material = NormalisedCharField(label="วัสดุหรือส่วนผสม", max_length=255, required=False)
     process = _text("ขั้นตอนการผลิต", "ทำอย่างไรตั้งแต่ต้นจนเสร็จ เฉพาะที่บอกผู้อื่นได้")
     usage = _text("การใช้งาน", "ใช้ทำอะไร ใช้อย่างไร")
+    care = NormalisedCharField(label="การดูแลหรือการเก็บ", max_length=255, required=False)
+    group = forms.ModelChoiceField(
+        ProductGroup.objects.all(), label="กลุ่มย่อย", required=False, empty_label="ไม่ระบุ"
+    )
+    name_en = NormalisedCharField(label="ชื่ออังกฤษ", max_length=255, required=False)
     made_per_month = MeasureField(
         label="ผลิตได้ต่อเดือน",
         max_digits=10,
@@ -92,7 +97,6 @@ class ProductForm(KeyedForm, SeenForm):
         required=False,
         help_text="เช่น ศูนย์ OTOP อำเภอชนบท ตลาดต้นตาล",
     )
-    name_en = NormalisedCharField(label="ชื่ออังกฤษ", max_length=255, required=False)
     is_published = forms.BooleanField(
         label="แสดงในแคตตาล็อก", required=False, help_text="ผู้ชมค้นหาเจอทั้งปี"
     )
@@ -106,6 +110,18 @@ class ProductForm(KeyedForm, SeenForm):
     @property
     def channels(self) -> list[forms.BoundField]:
         return [self[name] for name in CHANNELS]
+
+    @property
+    def tells_story(self) -> bool:
+        return self._has_any(STORY)
+
+    @property
+    def tells_making(self) -> bool:
+        return self._has_any(MAKING)
+
+    def _has_any(self, names) -> bool:
+        """Whether something stands in these boxes, or is wrong with them."""
+        return any(self[name].value() or self[name].errors for name in names)
 
 
 class OfferForm(SeenForm):

@@ -274,7 +274,8 @@ class Sending {
   say() {
     const count = (state) => this.items.filter((item) => item.state === state).length;
     const parts = [`ส่งแล้ว ${count("sent")} รูป`];
-    if (count("failed")) parts.push(`ส่งไม่สำเร็จ ${count("failed")} รูป กดส่งอีกครั้งเมื่อมีสัญญาณ`);
+    const first = this.items.some((item) => item.stale) ? "เข้าสู่ระบบก่อน แล้วกดส่งอีกครั้ง" : "กดส่งอีกครั้งเมื่อมีสัญญาณ";
+    if (count("failed")) parts.push(`ส่งไม่สำเร็จ ${count("failed")} รูป ${first}`);
     if (count("refused")) parts.push(`ใช้ไม่ได้ ${count("refused")} รูป`);
     this.said.textContent = parts.join(" ");
   }

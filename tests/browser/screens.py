@@ -68,6 +68,20 @@ _MEASURE = """() => {
   return found;
 }"""
 
+# Runs in the page: links of the summary of errors that lead nowhere or jump up the page.
+_OUT_OF_ORDER = """() => {
+  const links = [...document.querySelectorAll('[data-error-summary] a[href^="#"]')];
+  let before = null;
+  return links.flatMap(link => {
+    const field = document.querySelector(link.hash);
+    if (!field) return [`summary leads nowhere: ${link.hash}`];
+    const jumps = before && before !== field
+      && before.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_PRECEDING;
+    before = field;
+    return jumps ? [`summary jumps up the page: ${link.hash}`] : [];
+  });
+}"""
+
 
 _RUN_AXE = """colours => axe.run({resultTypes: ['violations'], preload: false,
     rules: {'color-contrast': {enabled: colours}}}).then(found =>
@@ -78,6 +92,11 @@ _RUN_AXE = """colours => axe.run({resultTypes: ['violations'], preload: false,
 def measured(page) -> list[str]:
     """What is wrong with a page's width, letters, buttons, heading, language or title."""
     return page.evaluate(_MEASURE)
+
+
+def summary_findings(page) -> list[str]:
+    """What is wrong with the order of the errors on top, as against the fields below."""
+    return page.evaluate(_OUT_OF_ORDER)
 
 
 def axe_findings(page, *, colours: bool = True) -> list[str]:

@@ -9,7 +9,14 @@ from otopfair.thai.calendar import today_in_thailand
 from products.models import Product
 from tests.browser import screens
 from tests.browser.conftest import DESK, PHONE, TABLET
-from tests.browser.screens import OPEN, RUNNING, TO_FILL, axe_findings, measured
+from tests.browser.screens import (
+    OPEN,
+    RUNNING,
+    TO_FILL,
+    axe_findings,
+    measured,
+    summary_findings,
+)
 from vendors.models import BoothApplication
 
 # Empties the form of a button and sends it, past the browser's own checks.
@@ -55,6 +62,7 @@ def findings_when_refused(page, path: str, button: str, sizes=OF_OFFICERS) -> li
     found = [] if answer.value.status == 422 else [f"{path} answers {answer.value.status}"]
     if not page.title().startswith("ข้อผิดพลาด:"):
         found.append(f"{path} has the title {page.title()}")
+    found += [f"{path}: {finding}" for finding in summary_findings(page)]
     return found + findings_at(page, sizes)
 
 

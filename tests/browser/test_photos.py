@@ -160,6 +160,7 @@ def test_a_session_that_is_over_takes_no_chosen_photo_along(page, product, sign_
     page.context.clear_cookies()
     page.get_by_role("button", name="ส่งรูป").click()
     expect(page.locator(".photo-queue li")).to_contain_text("หมดเวลาเข้าใช้ระบบ")
+    expect(page.get_by_text("เข้าสู่ระบบก่อน แล้วกดส่งอีกครั้ง")).to_be_visible()
     page.wait_for_load_state("networkidle")
     assert page.url.endswith("/photos/")
 

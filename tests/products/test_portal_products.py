@@ -489,3 +489,11 @@ def test_six_stars_are_refused(vendor):
     star_round = StarRound.objects.create(year_be=2562, name_th="รอบ 2562")
     with pytest.raises(RuleBroken, match="ดาวต้องเป็น 1 ถึง 5"):
         catalogue.rate_product(make_product(vendor), star_round, 6, by=make_user())
+
+
+def test_a_refused_form_opens_only_the_fold_that_has_something_in_it(client, owner, vendor):
+    """Seen: a forgotten name opened sixteen optional boxes on the phone."""
+    client.force_login(owner)
+    empty, wrong = answers(name_th=""), answers(made_per_month="สิบ", name_th="")
+    pages = [client.post("/my/products/add/", sent).content.decode() for sent in (empty, wrong)]
+    assert [page.count('<details class="field" open>') for page in pages] == [0, 1]

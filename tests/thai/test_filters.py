@@ -61,6 +61,7 @@ def test_nothing_about_no_day(name):
         "thai_weekday",
         "thai_day_month",
         "thai_time",
+        "thai_recent",
         "thai_datetime",
         "number",
         "baht",
@@ -114,3 +115,16 @@ def test_a_hit_is_marked_unbroken_and_the_rest_escaped():
 
     assert printed == "<mark>ผ้าไหม</mark> &lt;b&gt;"
     assert rendered("{{ text|highlight:query }}", text="<b>", query="") == "&lt;b&gt;"
+
+
+@pytest.mark.parametrize(
+    ("now", "text"),
+    [
+        (datetime(2020, 10, 25, 15, 0, tzinfo=UTC), "03.12 น."),
+        (datetime(2020, 10, 25, 17, 30, tzinfo=UTC), "25 ต.ค. 2563 เวลา 03.12 น."),
+    ],
+)
+def test_what_was_kept_on_another_day_has_its_date(now, text):
+    """Seen: a draft of yesterday evening said "บันทึกแล้ว 21.53 น." at noon."""
+    with time_machine.travel(now, tick=False):
+        assert spaced(rendered("{{ at|thai_recent }}", at=MOMENT)) == text

@@ -107,7 +107,7 @@ def test_a_field_that_may_stay_empty(field, nothing):
         (BahtField, "กรอกจำนวนเงิน ถ้าไม่มีให้กรอก 0"),
         (PhoneField, "กรอกเบอร์โทรศัพท์"),
         (PhonesField, "กรอกเบอร์โทรศัพท์"),
-        (TaxIdField, "กรอกเลขประจำตัวผู้เสียภาษี 13 หลัก"),
+        (TaxIdField, "กรอกเลขบัตรประชาชนหรือเลขนิติบุคคล 13 หลัก"),
     ],
 )
 def test_a_field_that_may_not_stay_empty_says_what_to_fill_in(field, sentence):
@@ -131,7 +131,7 @@ def test_a_field_that_may_not_stay_empty_says_what_to_fill_in(field, sentence):
         (BahtField, "12,3oo", '"12,3oo" มีตัวอักษรปนอยู่ ใช้เลข 0 และ 1 แทน'),
         (PhoneField, "0812", 'เบอร์มือถือมี 10 หลัก "0812" มี 4 หลัก'),
         (PhonesField, "0812", 'เบอร์มือถือมี 10 หลัก "0812" มี 4 หลัก'),
-        (TaxIdField, "12", "กรอกเลขประจำตัวผู้เสียภาษี 13 หลัก ตอนนี้มี 2 หลัก"),
+        (TaxIdField, "12", "กรอกเลขบัตรประชาชนหรือเลขนิติบุคคล 13 หลัก ตอนนี้มี 2 หลัก"),
     ],
 )
 def test_a_refused_field_says_why_and_keeps_what_was_typed(field, typed, sentence):

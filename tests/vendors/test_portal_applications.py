@@ -12,11 +12,13 @@ from tests.factories import (
     make_application,
     make_booth,
     make_call,
+    make_document,
     make_fair_event,
     make_officer,
     make_user,
     make_vendor,
 )
+from vendors.dossier import missing_documents
 from vendors.operations.returning import return_application
 from vendors.views.portal.ladder import card_of, with_all_for_cards
 
@@ -170,10 +172,30 @@ def test_the_list_asks_as_often_for_many_as_for_one(
 ):
     make_allocation(make_booth(make_fair_event()), vendor)
     client.force_login(owner)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("my-applications"))
     for status in ("draft", "submitted", "returned", "eligible", "refused"):
         make_application(make_fair_event(), vendor, status=status)
     make_allocation(make_booth(make_fair_event()), vendor)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("my-applications"))
+
+
+@pytest.mark.parametrize("name", ["my-application", "my-applications", "my-apply-done"])
+def test_what_the_check_of_documents_will_miss_is_said(client, owner, vendor, name):
+    """Seen: "ไม่ต้องทำอะไรเพิ่ม" over an application that officers could not pass without papers."""
+    application = make_application(make_fair_event(), vendor, status="submitted")
+    make_call(application.fair_event)
+    args = {"my-application": [application.pk], "my-apply-done": [application.fair_event.slug]}
+    url = reverse(name, args=args.get(name, []))
+    client.force_login(owner)
+
+    page = client.get(url).content.decode()
+    assert "ไม่ต้องทำอะไรเพิ่ม" not in page
+    assert "ส่งเอกสารที่ยังขาด" in page
+    if name != "my-applications":
+        assert all(str(kind) in page for kind in missing_documents(vendor))
+
+    for kind in missing_documents(vendor):
+        make_document(vendor, kind.name_th)
+    assert "ไม่ต้องทำอะไรเพิ่ม" in client.get(url).content.decode()

@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 
 from otopfair.thai import baht as money
 from otopfair.thai import folding, formatting, identity, percents, phones
-from otopfair.thai.calendar import year_in_tongue
+from otopfair.thai.calendar import THAILAND, today_in_thailand, year_in_tongue
 from otopfair.thai.periods import Period, format_runs
 
 register = template.Library()
@@ -103,6 +103,15 @@ def thai_time_range(first: time | None, last: time | None) -> str:
 def thai_hours(hours: tuple[time, time] | None) -> str:
     """{{ fair.hours_today|thai_hours }}: 10.00–21.00 น."""
     return thai_time_range(*hours) if hours else ""
+
+
+@register.filter
+def thai_recent(moment: datetime | None) -> str:
+    """09.12 น. of today, 24 ต.ค. 2563 เวลา 09.12 น. of another day: when something was kept"""
+    if moment in _EMPTY:
+        return ""
+    is_today = moment.astimezone(THAILAND).date() == today_in_thailand()
+    return thai_time(moment) if is_today else thai_datetime(moment)
 
 
 @register.filter

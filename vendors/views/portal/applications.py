@@ -12,6 +12,7 @@ from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
 from otopfair.paging import page_of
 from vendors.copies import answers_now, last_copy
+from vendors.dossier import missing_documents
 from vendors.draws import draws_with
 from vendors.models import ANSWERED_BY_VENDOR, BoothApplication
 from vendors.operations.confirming import confirm_application, withdraw_application
@@ -30,7 +31,8 @@ def application_list(request):
     """All applications of the vendor, first those that wait for an answer."""
     rows = BoothApplication.objects.managed_by(request.user).filter(vendor=request.vendor)
     page = page_of(request, first_to_do(with_all_for_cards(rows)), per_page=20)
-    cards = [card_of(row) for row in page]
+    lacks = missing_documents(request.vendor)
+    cards = [card_of(row, lacks) for row in page]
     context = {"cards": cards, "page": page, "to_do": sum(c.waits_for_vendor for c in cards)}
     return portal_page(request, "vendors/portal/applications.html", context, tab=TAB)
 
@@ -141,7 +143,9 @@ def withdraw(request, application_id):
 
 def _own_card(request, application_id):
     rows = BoothApplication.objects.managed_by(request.user)
-    return card_of(get_object_or_404(with_all_for_cards(rows), pk=application_id))
+    rows = with_all_for_cards(rows).select_related("vendor")
+    row = get_object_or_404(rows, pk=application_id)
+    return card_of(row, missing_documents(row.vendor))
 
 
 def _answer_page(request, template, card, refusal, status):

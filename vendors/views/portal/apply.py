@@ -18,6 +18,7 @@ from vendors.asked import asked_of, part_keys
 from vendors.conditions import in_words
 from vendors.corrections import open_parts
 from vendors.costs import classes_of, costs_mark, costs_of
+from vendors.dossier import missing_documents
 from vendors.due import due_of
 from vendors.eligibility import why_not
 from vendors.forms.applications import CategoryForm, NoteForm
@@ -251,6 +252,7 @@ def apply_check(request, slug):
         "fix_url": fix_url,
         "barriers": _barriers(application, call),
         "asked": [line for line in asked_of(application) if line.is_asked],
+        "lacks": missing_documents(request.vendor),
         "has_errors": bool(refusal),
     }
     template = "vendors/portal/apply_check.html"
@@ -294,7 +296,7 @@ def apply_done(request, slug):
     context = {
         "fair": fair_event,
         "application": application,
-        "card": card_of(with_all_for_cards(rows).get()),
+        "card": card_of(with_all_for_cards(rows).get(), missing_documents(request.vendor)),
         "office": contact_of(fair_event),
         "told_by": ways_in_words(request.vendor),
     }

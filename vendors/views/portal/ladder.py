@@ -1,5 +1,6 @@
 """Where an application stands, in the five steps that its vendor sees."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,6 +37,7 @@ from vendors.models import (
     BoothAllocation,
     BoothApplication,
     ReservePlace,
+    VendorDocumentKind,
 )
 
 Status = ApplicationStatus
@@ -68,11 +70,13 @@ BADGES = {
 
 @dataclass
 class ApplicationCard:
-    """One application as its vendor sees it. `booths` are the codes that it has now."""
+    """One application as its vendor sees it. `booths` are the codes that it has now, `lacks` what
+    its vendor was to send for the check of documents and has not sent."""
 
     application: BoothApplication
     booths: list[str]
     today: object
+    lacks: Sequence[VendorDocumentKind] = ()
 
     @property
     def status(self) -> str:
@@ -99,6 +103,15 @@ class ApplicationCard:
     def due(self) -> Due:
         """What is due, by when: every page asks this and nothing else."""
         return due_of(self.application)
+
+    @property
+    def to_send(self) -> Sequence[VendorDocumentKind]:
+        """Documents that officers look for now, and that are not there."""
+        return self.lacks if self.status == Status.SUBMITTED and not self.is_called_off else ()
+
+    @property
+    def what_next(self) -> str:
+        return "ส่งเอกสารที่ยังขาดได้ ระหว่างรอตรวจ" if self.to_send else self.due.sentence
 
     @property
     def costs(self) -> str:
@@ -216,6 +229,9 @@ class ApplicationCard:
             return ""
         return f" แจ้งผล{no_break(format_deadline(call.result_on))}"
 
+    def _to_do_meanwhile(self) -> str:
+        return "ส่งเอกสารที่ยังขาดได้ระหว่างนี้" if self.to_send else "ไม่ต้องทำอะไรเพิ่ม"
+
     def _note_here(self) -> str:
         if self.is_over:
             return "งานนี้จบแล้ว"
@@ -223,7 +239,7 @@ class ApplicationCard:
             return "ขั้นนี้ รอคุณเลือกบูธ"
         return {
             Status.DRAFT: f"บันทึกร่างแล้ว {_moment(self.application.saved_at)} ยังไม่ได้ส่ง",
-            Status.SUBMITTED: f"เจ้าหน้าที่กำลังตรวจ{self._told_until()} ไม่ต้องทำอะไรเพิ่ม",
+            Status.SUBMITTED: f"เจ้าหน้าที่กำลังตรวจ{self._told_until()} {self._to_do_meanwhile()}",
             Status.RETURNED: "ขั้นนี้ รอคุณแก้",
             Status.ELIGIBLE: f"คณะทำงานกำลังคัดเลือก{self._told_until()} ไม่ต้องทำอะไรเพิ่ม",
             Status.RESERVED: self._reserve_note(),
@@ -284,10 +300,12 @@ def _may_be_sent() -> Q:
     return Q(status=Status.DRAFT) & in_time
 
 
-def card_of(application: BoothApplication) -> ApplicationCard:
-    """The card of a row that came through with_all_for_cards()."""
+def card_of(
+    application: BoothApplication, lacks: Sequence[VendorDocumentKind] = ()
+) -> ApplicationCard:
+    """The card of a row that came through with_all_for_cards(). `lacks` is of its vendor."""
     booths = [row.booth.code for row in application.live_allocations]
-    return ApplicationCard(application, booths, today_in_thailand())
+    return ApplicationCard(application, booths, today_in_thailand(), lacks)
 
 
 def _when(word: str, moment, *, with_time=False) -> str:
