@@ -151,7 +151,7 @@ def test_without_javascript_several_photos_go_in_one_form(
 
 
 def test_a_session_that_is_over_takes_no_chosen_photo_along(page, product, sign_in):
-    """Seen: the list looked again by itself, and the page went to the sign-in without the photos."""
+    """Seen: the list looked again by itself, and the page left for the sign-in without photos."""
     user = product.vendor.members.get().user
     sign_in(page, user)
     page.goto(f"/my/products/{product.pk}/photos/")
