@@ -1,5 +1,6 @@
 """What public pages ask about fairs: cards, fairs by time, provinces, one fair's facts."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
@@ -9,10 +10,12 @@ from django.core.cache import cache
 from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fairs.models import (
     DatePrecision,
+    District,
     EventOrganiser,
     FairDay,
     FairEvent,
@@ -165,6 +168,24 @@ def provinces() -> list[ProvinceRow]:
         ]
         cache.set(key, rows, PROVINCES_KEPT_SECONDS)
     return rows
+
+
+def districts_of(codes: Iterable[str]) -> dict[str, str]:
+    """Code → name of the districts of some provinces, in order; kept as `provinces()`."""
+    names: dict[str, str] = {}
+    for code in codes:
+        key = f"districts-{get_language()}-{code}"
+        rows = cache.get(key)
+        if rows is None:
+            here = District.objects.filter(province=code, is_active=True)
+            rows = dict(
+                here.order_by(name_column() if is_english() else "sort_key").values_list(
+                    "pk", name_column()
+                )
+            )
+            cache.set(key, rows, PROVINCES_KEPT_SECONDS)
+        names |= rows
+    return names
 
 
 def organiser_lines(fair_event: FairEvent) -> list[dict[str, str]]:

@@ -15,8 +15,8 @@ from otopfair.look.sharing import Shared, absolute, fact, part
 from otopfair.thai.baht import format_number
 from otopfair.thai.calendar import today_in_thailand
 from products.cards import tiles
+from products.facets import Facets, Filters, facets_of_catalogue
 from products.models import Product
-from products.search import Facets, Filters, facets_of_catalogue
 
 COMING_SHOWN = 3
 PAST_SHOWN = 3

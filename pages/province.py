@@ -14,8 +14,8 @@ from fairs.reports import cards, for_public_cards, provinces
 from otopfair.look.sharing import Shared, way_to
 from otopfair.thai.calendar import today_in_thailand
 from products.cards import tiles
+from products.facets import Filters, facets_of_catalogue
 from products.models import Product
-from products.search import Filters, facets_of_catalogue
 from vendors.models import Vendor
 from vendors.reports import names_first, vendor_cards
 
@@ -72,7 +72,7 @@ def province(request, slug: str):
         fairs.past(today).order_by(F("opens_on").desc(nulls_last=True), "-pk")[:FAIRS_SHOWN]
     )
     vendors = Vendor.objects.published().filter(province=row)
-    facets = facets_of_catalogue(Filters(provinces=(row.code,)), today)
+    counts = facets_of_catalogue(Filters(), today).provinces
     products = Product.objects.published().filter(province=row).order_by("-pk")
     context = {
         "section": "provinces",
@@ -82,7 +82,7 @@ def province(request, slug: str):
         "vendors": vendor_cards(names_first(vendors)[:VENDORS_SHOWN]),
         "vendor_count": vendors.count(),
         "tiles": tiles(products[:TILES_SHOWN]),
-        "product_count": facets.total,
+        "product_count": counts.get(row.code, 0),
         "news": newest_news(NEWS_SHOWN, news_of_province(row.code)),
         "shared": _shared(row),
     }

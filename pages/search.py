@@ -12,7 +12,8 @@ from fairs.when import read_when
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.ranking import Query
 from products.cards import hits_in_order
-from products.search import MOST_HITS, Filters
+from products.facets import Filters
+from products.search import MOST_HITS
 from products.search import search as search_products
 from vendors.ground.called import booths_called
 from vendors.reports import search_vendors, vendor_cards_by_id

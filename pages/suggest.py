@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from fairs.reports import address_of, dates_of
 from fairs.search import provinces_named, suggest_fairs
@@ -32,8 +33,12 @@ class Suggestion(NamedTuple):
 @login_not_required
 @require_safe
 @cache_control(public=True, max_age=60)
+@vary_on_headers("HX-Request")
 def suggest(request):
-    """Suggestions for ?q= as a part of a page; ?in= names the one kind that the box searches."""
+    """Suggestions for ?q= as a part of a page; ?in= names the one kind that the box searches.
+    Opened as a page it leads to the search."""
+    if not request.htmx:
+        return redirect(f"{reverse('search')}?{request.GET.urlencode()}")
     query = Query(request.GET.get("q", "")[:LONGEST_QUERY])
     groups = _groups(query, request.GET.get("in", "")) if is_enough(query) else []
     return render(request, "pages/_suggestions.html", {"query": query.text, "groups": groups})

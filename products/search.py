@@ -1,4 +1,4 @@
-"""The catalogue: words to hits, filters, and how many hits each filter would leave.
+"""The catalogue: words to hits, in order, with the counts of their filters.
 
 Browsing asks the database for one page. A search reads at most 1,001 hits, each with the score that
 the database gave it, as small tuples that are filtered, counted and paged here; of more hits the
@@ -7,107 +7,35 @@ best are read.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2s
 from operator import itemgetter
 
-from django.core.cache import cache
 from django.db import connection
-from django.db.models import Count, F, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Value
 
 from fairs.matching import Columns, Finding, find, matches, rank, where_the_best_are
-from fairs.models import ProductCategory
 from fairs.reading import Reading, is_spelt_right, reading_of
-from fairs.reports import provinces
 from fairs.suggesting import as_likely, best_few
-from otopfair.thai.digits import whole_number
 from otopfair.thai.ranking import Query
 from otopfair.tongues import name_column
+from products.facets import Facets, Filters, Group, Groups, count_facets
 from products.models import Product
 from products.similarity import nearest
-from products.stands import sold_ids, sold_on
+from products.stands import sold_ids
 
 MOST_HITS = 1001
 MOST_OF_BEST = 300  # ten pages, from each place where the best may be
 MOST_NEAR = 60
-COUNTS_KEPT_SECONDS = 30
 
 BEST_OF_EQUALS = (F("stars").desc(nulls_last=True), F("pk").desc())
 
-# category, province, stars (0 for none): what the counts beside the filters are made of.
-Group = tuple[int, str, int]
-
-GROUPS = ("categories", "provinces", "stars", "on_sale")
 SORTS: dict[str, tuple] = {
     "new": (F("pk").desc(),),
     "price": (F("price_baht").asc(nulls_last=True), F("pk").desc()),
     "price-desc": (F("price_baht").desc(nulls_last=True), F("pk").desc()),
     "name": (F("sort_key").asc(), F("pk").asc()),
 }
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What is ticked; nothing ticked in a group means all of it."""
-
-    categories: tuple[int, ...] = ()
-    provinces: tuple[str, ...] = ()
-    stars: tuple[int, ...] = ()
-    on_sale: bool = False
-
-    @classmethod
-    def from_address(cls, wanted) -> "Filters":
-        """Filters of a query string; values that do not exist are left out."""
-        known = {row["code"] for row in provinces()} if wanted.get("province") else set()
-        return cls(
-            categories=_numbers(wanted.getlist("category"), set(ProductCategory.values)),
-            provinces=tuple(code for code in wanted.getlist("province") if code in known),
-            stars=_numbers(wanted.getlist("stars"), {1, 2, 3, 4, 5}),
-            on_sale=wanted.get("on_sale") == "1",
-        )
-
-    def __bool__(self) -> bool:
-        return bool(self.used)
-
-    @property
-    def used(self) -> list[str]:
-        """The groups in which something is ticked."""
-        return [name for name in GROUPS if getattr(self, name)]
-
-    def apply(self, products, today: date):
-        """`products` that pass every filter."""
-        if self.categories:
-            products = products.filter(category__in=self.categories)
-        if self.provinces:
-            products = products.filter(province__in=self.provinces)
-        if self.stars:
-            products = products.filter(stars__in=self.stars)
-        return products.filter(sold_on(today)) if self.on_sale else products
-
-    def pass_group(self, group: Group, *, but: str = "") -> bool:
-        """Whether a group passes every filter except the one named `but`."""
-        category, province, stars = group
-        return (
-            (not self.categories or but == "categories" or category in self.categories)
-            and (not self.provinces or but == "provinces" or province in self.provinces)
-            and (not self.stars or but == "stars" or stars in self.stars)
-        )
-
-
-@dataclass(frozen=True)
-class Facets:
-    """How many hits there are, and how many each further tick would leave."""
-
-    total: int = 0
-    categories: dict[int, int] = field(default_factory=dict)
-    provinces: dict[str, int] = field(default_factory=dict)
-    stars: dict[int, int] = field(default_factory=dict)
-    on_sale: int = 0
-    # How many there would be without the ticks of one group, and without any.
-    without: dict[str, int] = field(default_factory=dict, compare=False)
-    unfiltered: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -126,66 +54,6 @@ def browse(filters: Filters, sort: str, today: date):
     """Public products in order, not yet read. Give it a page of `Facets.total` rows."""
     products = filters.apply(Product.objects.published(), today)
     return products.order_by(*SORTS.get(sort, SORTS["new"]))
-
-
-def facets_of_catalogue(filters: Filters, today: date) -> Facets:
-    """Counts for browsing; kept for half a minute, for they read the whole catalogue."""
-    ticked = blake2s(repr(filters).encode(), digest_size=12).hexdigest()
-    key = f"catalogue-facets:{today:%Y%m%d}:{ticked}"
-    facets = cache.get(key)
-    if facets is None:
-        everything, sold = _groups_of_catalogue(today)
-        facets = count_facets(everything, sold, filters)
-        cache.set(key, facets, COUNTS_KEPT_SECONDS)
-    return facets
-
-
-def _groups_of_catalogue(today: date) -> tuple[Counter, Counter]:
-    key = f"catalogue-groups:{today:%Y%m%d}"
-    groups = cache.get(key)
-    if groups is None:
-        public = Product.objects.published()
-        groups = _groups(public), _groups(public.filter(sold_on(today)))
-        cache.set(key, groups, COUNTS_KEPT_SECONDS)
-    return groups
-
-
-def _groups(products) -> Counter:
-    rows = (
-        products.order_by()
-        .values_list("category", "province_id", Coalesce("stars", 0))
-        .annotate(Count("pk"))
-    )
-    return Counter({(category, province, stars): n for category, province, stars, n in rows})
-
-
-def count_facets(everything: Counter, sold: Counter, filters: Filters) -> Facets:
-    """Each group of filters is counted as if nothing were ticked in that group itself."""
-    base = sold if filters.on_sale else everything
-
-    def counts(name: str, part: int) -> dict:
-        result: Counter = Counter()
-        for group, n in base.items():
-            if filters.pass_group(group, but=name):
-                result[group[part]] += n
-        return dict(result)
-
-    return Facets(
-        total=_passing(base, filters),
-        categories=counts("categories", 0),
-        provinces=counts("provinces", 1),
-        stars=counts("stars", 2),
-        on_sale=_passing(sold, filters),
-        without={
-            name: _passing(everything if name == "on_sale" else base, filters, but=name)
-            for name in filters.used
-        },
-        unfiltered=sum(everything.values()),
-    )
-
-
-def _passing(groups: Counter, filters: Filters, *, but: str = "") -> int:
-    return sum(n for group, n in groups.items() if filters.pass_group(group, but=but))
 
 
 # Where the catalogue keeps what is compared.
@@ -210,11 +78,9 @@ def search(query: Query, filters: Filters, sort: str, today: date) -> Found:
         return Found(ids, None, len(ids) >= MOST_HITS, finding.is_mended, finding.words)
     rows = _rows(finding.rows)
     sold = sold_ids([row.pk for row in rows], today)
-    facets = count_facets(
-        Counter(row.group for row in rows),
-        Counter(row.group for row in rows if row.pk in sold),
-        filters,
-    )
+    everything = Counter(row.group for row in rows)
+    on_sale = Counter(row.group for row in rows if row.pk in sold)
+    facets = count_facets(Groups.of(everything), Groups.of(on_sale), filters)
     passing = [row.pk for row in rows if _passes(row, filters, sold)]
     return Found(passing, facets, is_near=finding.is_mended, words=finding.words)
 
@@ -252,7 +118,7 @@ def _read(products, readings: list[Reading], sort: str) -> list[tuple]:
 
 
 def _best(row: tuple) -> tuple:
-    pk, _category, _province, stars, score = row
+    pk, stars, *_group, score = row
     return score, -(stars or 0), -pk
 
 
@@ -272,12 +138,13 @@ def _best_of_many(products, readings: list[Reading]) -> list[tuple]:
     return sorted(set(some), key=_best)[:MOST_HITS]
 
 
-COLUMNS = ("pk", "category", "province_id", "stars")
+COLUMNS = ("pk", "stars", "category", "province_id", "district_id", "group_id")
 
 
 def _rows(rows: Iterable[tuple]) -> list[_Row]:
     return [
-        _Row(pk, (category, province, stars or 0)) for pk, category, province, stars, *_rank in rows
+        _Row(pk, (category, province, stars or 0, district, sub_group or 0))
+        for pk, stars, category, province, district, sub_group, _rank in rows
     ]
 
 
@@ -291,8 +158,3 @@ def suggest_products(query: Query, most: int) -> list[tuple]:
 def _read_near(products, query: Query) -> list[tuple]:
     near = nearest(products, query.folded, "name_folded")
     return list(near.values_list(*COLUMNS, Value(0))[:MOST_NEAR])
-
-
-def _numbers(texts: list[str], allowed: set[int]) -> tuple[int, ...]:
-    numbers = map(whole_number, texts)
-    return tuple(number for number in numbers if number is not None and number in allowed)

@@ -90,7 +90,17 @@ OF_AN_APP = {
     },  # what the apps above add to
     "questions": {
         *{"reports", "ground", "plans", "current", "readiness", "filtering", "copies", "places"},
-        *{"doubts", "proposals", "rights", "stands", "cards", "similarity", "search", "saved"},
+        *{
+            "doubts",
+            "proposals",
+            "rights",
+            "stands",
+            "cards",
+            "similarity",
+            "search",
+            "facets",
+            "saved",
+        },
         *{"vocabulary", "reading", "matching", "suggesting", "when", "news", "notices"},
         *{"sharing", "fair_booths", "arrivals", "attendance", "limits"},
         *{"contacts", "corrections", "offered_parts", "due", "picking"},

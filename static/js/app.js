@@ -1,7 +1,6 @@
 // Small comforts for every page; each page works without them.
 
 import "./answered.js";
-import { leadBack } from "./back.js";
 import { inTongue, watchSlow } from "./slow.js";
 
 const BUSY_WORDS = inTongue("กำลังบันทึก…", "Saving…");
@@ -194,7 +193,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
 
 function enliven(root) {
   root.querySelectorAll("[data-after]").forEach(followAnswer);
-  root.querySelectorAll("[data-back]").forEach(leadBack);
+  const ways = root.querySelectorAll("[data-back]");
+  if (ways.length) import("./back.js").then(({ leadBack }) => ways.forEach(leadBack));
   const files = root.querySelectorAll("input[type=file][data-preview]");
   if (files.length) loadUploads().then(({ coverFileInput }) => files.forEach(coverFileInput));
   root.querySelectorAll("form[data-warn-unsaved], .change-form #content-main > form").forEach(warnUnsaved);

@@ -14,10 +14,10 @@ export function paintSaved(root) {
   for (const button of root.querySelectorAll(BUTTONS)) {
     const isThere = there.has(button.value);
     button.classList.toggle("there", isThere);
-    const words = button.querySelector("span");
-    if (!words) {
+    if (button.matches(".save")) {
       button.setAttribute("aria-pressed", String(isThere));
     } else if (button.dataset.there) {
+      const words = button.querySelector("span");
       button.dataset.words ??= words.textContent;
       words.textContent = isThere ? button.dataset.there : button.dataset.words;
     }

@@ -35,7 +35,7 @@ SPOKEN = ("alt", "title", "aria-label", "placeholder", "data-label", "data-busy"
 VOID = {"meta", "link", "input", "img", "br", "hr", "source", "path", "use", "wbr"}
 # Their titles are what officers typed.
 TITLED_IN_THAI = {"news", "notice", "public-project", "fair-result", "fair-draw"}
-LEADS_ON = {"product-named": 301}
+LEADS_ON = {"product-named": 301, "suggest": 302}
 
 
 @pytest.fixture(autouse=True)

@@ -60,6 +60,7 @@ def test_robots_close_what_is_nobodys_business(client, settings):
         "Disallow: /staff/",
         "Disallow: /accounts/",
         "Disallow: /search/",
+        "Disallow: /saved/",
         "Sitemap: https://otopfair.example/sitemap.xml",
     ]
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 
 from fairs.models import ProductCategory, Province
 from tests.factories import make_fair_event, make_product, make_vendor
@@ -46,6 +47,16 @@ def rows(django_db_setup, django_db_blocker):
         type(hidden).objects.filter(pk=hidden.pk).update(is_public=False, is_published=False)
         make_fair_event("งานสมุนไพรลำปาง", province="52")
         yield
+
+
+@pytest.fixture
+def client():
+    """Asks as the box does."""
+    return Client(headers={"HX-Request": "true"})
+
+
+def test_opened_as_a_page_it_leads_to_the_search():
+    assert Client().get("/suggest/?q=silk")["Location"] == "/search/?q=silk"
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,9 @@ import pytest
 
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.ranking import Query
+from products.facets import Filters
 from products.models import Product
-from products.search import Filters, search
+from products.search import search
 from tests.products.everyday_world import GOODS, make_catalogue
 from tests.shared_rows import written_once
 

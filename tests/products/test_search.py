@@ -11,9 +11,10 @@ from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.folding import fold
 from otopfair.thai.ranking import Query, Rank
 from products import search as searching
+from products.facets import Facets, Filters, facets_of_catalogue
 from products.models import OfferedProduct, Product
 from products.operations.catalogue import follow_vendors
-from products.search import Facets, Filters, browse, facets_of_catalogue, search
+from products.search import browse, search
 from tests.factories import make_allocation, make_booth, make_fair_event, make_product, make_vendor
 
 pytestmark = pytest.mark.django_db

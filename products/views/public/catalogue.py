@@ -9,7 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from fairs.models import ProductCategory
-from fairs.reports import provinces
+from fairs.reports import districts_of, provinces
 from otopfair.addresses import without
 from otopfair.look.sharing import Shared, list_path
 from otopfair.paging import page_of
@@ -17,7 +17,8 @@ from otopfair.thai.baht import format_number
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.ranking import Query
 from products.cards import hits, hits_in_order
-from products.search import MOST_HITS, Facets, Filters, browse, facets_of_catalogue, search
+from products.facets import Facets, Filters, facets_of_catalogue, sub_groups
+from products.search import MOST_HITS, browse, search
 
 PER_PAGE = 30
 PROVINCES_SHOWN = 5
@@ -32,13 +33,17 @@ SORT_LABELS = {
 # Groups of filters by their names in an address.
 PARAMETERS = {
     "categories": "category",
+    "groups": "group",
     "provinces": "province",
+    "districts": "district",
     "stars": "stars",
     "on_sale": "on_sale",
 }
 GROUP_LABELS = {
     "categories": gettext_lazy("ประเภท"),
+    "groups": gettext_lazy("กลุ่มย่อย"),
     "provinces": gettext_lazy("จังหวัด"),
+    "districts": gettext_lazy("อำเภอ"),
     "stars": gettext_lazy("ระดับดาว"),
     "on_sale": gettext_lazy("อยู่ที่งานวันนี้"),
 }
@@ -103,15 +108,24 @@ def _found_words(count: int, is_capped: bool) -> str:
 
 
 def _filter_count(filters: Filters) -> int:
-    groups = (filters.categories, filters.provinces, filters.stars)
+    groups = (
+        *(filters.categories, filters.groups),
+        *(filters.provinces, filters.districts),
+        filters.stars,
+    )
     return sum(len(group) for group in groups) + filters.on_sale
 
 
 def _chips(request, filters: Filters) -> list[dict]:
     chips = [("category", str(n), ProductCategory(n).title) for n in filters.categories]
+    if filters.groups:
+        chips += [("group", str(pk), sub_groups()[pk]["name"]) for pk in filters.groups]
     if filters.provinces:
         names = {row["code"]: row["name"] for row in provinces()}
         chips += [("province", code, names[code]) for code in filters.provinces]
+    if filters.districts:
+        within = districts_of(filters.provinces)
+        chips += [("district", code, within[code]) for code in filters.districts]
     chips += [("stars", str(n), _("%(stars)d ดาว") % {"stars": n}) for n in filters.stars]
     if filters.on_sale:
         chips.append(("on_sale", "1", _("อยู่ที่งานวันนี้")))
@@ -136,62 +150,64 @@ def _ways_out(request, filters: Filters, facets: Facets | None) -> list[dict]:
 
 
 def _groups(filters: Filters, facets: Facets | None) -> list[dict]:
-    """The groups of ticks. Without counts (too many hits to count) they stand without numbers."""
-    counted = facets or Facets()
-
-    def choice(value, label, count, ticked) -> dict:
-        number = format_number(count) if facets else ""
-        return {"value": value, "label": label, "count": number, "on": ticked}
-
-    common = sorted(counted.provinces, key=lambda code: -counted.provinces[code])[:PROVINCES_SHOWN]
-    shown = {*common, *filters.provinces}
+    """The groups of ticks. Without counts (too many hits to count) they stand without numbers.
+    Sub-groups and districts stand below the category and the province that were ticked."""
+    categories = [(n.value, n.title) for n in ProductCategory]
+    stars = [(n, _("%(stars)d ดาว") % {"stars": n}) for n in (5, 4, 3, 2, 1)]
     return [
-        {
-            "name": "category",
-            "label": GROUP_LABELS["categories"],
-            "choices": [
-                choice(n.value, n.title, counted.categories.get(n, 0), n in filters.categories)
-                for n in ProductCategory
-            ],
-        },
-        {
-            "name": "province",
-            "label": GROUP_LABELS["provinces"],
-            "choices": [
-                choice(
-                    row["code"],
-                    row["name"],
-                    counted.provinces.get(row["code"], 0),
-                    row["code"] in filters.provinces,
-                )
-                for row in provinces()
-                if row["code"] in shown
-            ],
-            "more": _("เลือกจังหวัดอื่น"),
-            "others": [
-                {
-                    "value": row["code"],
-                    "label": row["name"],
-                    "count": format_number(counted.provinces.get(row["code"], 0)) if facets else "",
-                }
-                for row in provinces()
-                if row["code"] not in shown
-            ],
-        },
-        {
-            "name": "stars",
-            "label": GROUP_LABELS["stars"],
-            "choices": [
-                choice(
-                    n,
-                    _("%(stars)d ดาว") % {"stars": n},
-                    counted.stars.get(n, 0),
-                    n in filters.stars,
-                )
-                for n in (5, 4, 3, 2, 1)
-            ],
-        },
+        _group("categories", categories, filters, facets),
+        *_narrower("groups", _sub_groups(filters), filters, facets),
+        _provinces(filters, facets),
+        *_narrower("districts", _districts(filters), filters, facets),
+        _group("stars", stars, filters, facets),
     ]
+
+
+def _group(name: str, rows: list[tuple], filters: Filters, facets: Facets | None) -> dict:
+    """A group of filters with the number of hits that each tick would leave."""
+    counts, ticked = getattr(facets or Facets(), name), getattr(filters, name)
+    return {
+        "name": PARAMETERS[name],
+        "label": GROUP_LABELS[name],
+        "choices": [
+            {
+                "value": value,
+                "label": label,
+                "count": format_number(counts.get(value, 0)) if facets else "",
+                "on": value in ticked,
+            }
+            for value, label in rows
+        ],
+    }
+
+
+def _narrower(name: str, rows: list[tuple], filters: Filters, facets: Facets | None) -> list[dict]:
+    """A group below a ticked one: what has hits, and what is ticked; none where nothing has."""
+    if facets:
+        counts, ticked = getattr(facets, name), getattr(filters, name)
+        rows = [row for row in rows if counts.get(row[0]) or row[0] in ticked]
+    return [_group(name, rows, filters, facets)] if rows else []
+
+
+def _sub_groups(filters: Filters) -> list[tuple]:
+    if not filters.categories:
+        return []
+    rows = sub_groups().items()
+    return [(pk, row["name"]) for pk, row in rows if row["category"] in filters.categories]
+
+
+def _districts(filters: Filters) -> list[tuple]:
+    return list(districts_of(filters.provinces).items())
+
+
+def _provinces(filters: Filters, facets: Facets | None) -> dict:
+    """Those with the most hits and the ticked ones to be ticked; all others in a list."""
+    counts = facets.provinces if facets else {}
+    shown = {*sorted(counts, key=lambda code: -counts[code])[:PROVINCES_SHOWN], *filters.provinces}
+    rows = [(row["code"], row["name"]) for row in provinces()]
+    others = _group("provinces", [row for row in rows if row[0] not in shown], filters, facets)
+    here = _group("provinces", [row for row in rows if row[0] in shown], filters, facets)
+    return here | {"more": _("เลือกจังหวัดอื่น"), "others": others["choices"]}
 
 
 def _sorts(chosen: str, is_search: bool) -> list[dict]:
