@@ -98,6 +98,7 @@ NOTHING_TO_RACE = {
     "set_rules": "the last rules count, under the fair's lock",
     "lay_picture": "the last picture counts, under the fair's lock",
     "take_picture_away": "a picture that is gone is gone",
+    "give_to_province": "the second finds it given, of two provinces the last counts",
     "ask_owner": "two questions are two questions; the row is only kept from being removed",
     "move_photo": "each writes the whole order; raced in test_overtaken, either is right",
     "take_out_photo": "a photo that is gone is gone; the second finds none under the lock",

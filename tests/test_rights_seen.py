@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from fairs.models import Agency, FairState, Person, Zone
-from fairs.operations.shared import ask_owner
+from fairs.models import Agency, FairState, Person, Province, Venue, Zone
+from fairs.operations.shared import ask_owner, give_to_province
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
 from otopfair.outbox.models import Delivery
@@ -112,6 +112,37 @@ def test_a_question_that_reaches_nobody_is_said():
     series = make_series("ชุดงาน", province_id="40")
     with pytest.raises(RuleBroken, match="ยังไม่มีผู้ดูแล"):
         ask_owner(series, words="ผิด", link="", by=make_user())
+
+
+def test_the_owner_hands_a_row_to_another_province(client):
+    venue = Venue.objects.create(name_th="ลานเซรามิก", province_id="52", district_id="5201")
+    officer, receiver = make_officer(LAMPANG), make_officer()
+    page = reverse("staff:hand-over-venue", args=[venue.pk])
+    register = reverse("staff:fairs_venue_change", args=[venue.pk])
+    client.force_login(officer)
+
+    assert client.post(page, {"province": "40", "words": ""}).status_code == 422
+    client.post(page, {"province": "40", "words": "อยู่ขอนแก่น"})
+
+    venue.refresh_from_db()
+    assert (venue.province_id, venue.district_id) == ("40", None)
+    [entry] = HistoryEntry.objects.of(venue)
+    assert (entry.verb, entry.actor, entry.reason) == ("hand_over", officer, "อยู่ขอนแก่น")
+    assert Delivery.objects.get(channel="inbox").user == receiver
+    assert client.post(page, {"province": "52", "words": "คืน"}).status_code == 403
+    may_change = {}
+    for user in (officer, receiver):
+        client.force_login(user)
+        may_change[user] = client.get(register).context["has_change_permission"]
+    assert may_change == {officer: False, receiver: True}
+
+
+def test_a_province_that_has_such_a_venue_keeps_its_own():
+    Venue.objects.create(name_th="ลานเมือง", province_id="40")
+    venue = Venue.objects.create(name_th="ลานเมือง", province_id="52")
+    khonkaen = Province.objects.get(pk="40")
+    with pytest.raises(RuleBroken, match="ชื่อนี้แล้ว"):
+        give_to_province(venue, khonkaen, words="ผิด", link="", by=make_user())
 
 
 def test_a_new_series_belongs_to_the_officers_province(client):

@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from fairs.admin.place_steps import PlaceStepsForm, PlaceStepsMixin
 from fairs.admin.shared import SharedAdmin
 from fairs.doubts import doubts_about_person
 from fairs.models import Agency, Person
@@ -8,13 +9,18 @@ from otopfair.staff.site import staff_site
 from otopfair.staff.stale import SeenModelForm
 
 
+class AgencyForm(PlaceStepsForm, SeenModelForm):
+    place_steps = ("province", "district")
+
+
 @admin.register(Agency, site=staff_site)
-class AgencyAdmin(SharedAdmin):
-    list_display = ["name_th", "kind", "province"]
+class AgencyAdmin(PlaceStepsMixin, SharedAdmin):
+    form = AgencyForm
+    list_display = ["name_th", "kind", "province", "district"]
     list_filter = ["kind"]
-    list_select_related = ["province"]
+    list_select_related = ["province", "district"]
     search_fields = ["name_th"]
-    fields = ["name_th", "kind", "province", "address", "phone"]
+    fields = ["name_th", "kind", "province", "district", "address", "phone"]
 
 
 class PersonForm(AsksBeforeSaving, SeenModelForm):

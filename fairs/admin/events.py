@@ -49,6 +49,7 @@ class FairSeriesAdmin(SharedAdmin):
 class EventOrganiserInline(StaffInline):
     model = EventOrganiser
     fields = [("sequence", "agency", "role")]
+    adds_related = ("agency",)
 
 
 class OfficialActInline(StaffInline):
@@ -60,6 +61,7 @@ class OfficialActInline(StaffInline):
         ("on", "time", "place"),
     ]
     fk_name = "fair_event"
+    adds_related = ("person", "agency", "acting_for_person")
 
 
 class FairDayFormSet(AskingInlineFormSet):
@@ -101,6 +103,7 @@ class ParticipationInline(StaffInline):
 class TripMemberInline(StaffInline):
     model = TripMember
     fields = [("sequence", "person", "position_title", "agency", "duty")]
+    adds_related = ("person", "agency")
 
 
 class TripCostInline(StaffInline):
@@ -289,7 +292,13 @@ class FairEventAdmin(PlaceStepsMixin, StaffModelAdmin):
 
     def response_add(self, request, obj, post_url_continue=None):
         """A new fair leads to its list of next steps, unless another button was pressed."""
-        response = super().response_add(request, obj, post_url_continue)
+        return self._to_steps(request, obj, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request, obj):
+        """Whoever came from a step goes back to the list of them."""
+        return self._to_steps(request, obj, super().response_change(request, obj))
+
+    def _to_steps(self, request, obj, response):
         if {"_popup", "_addanother", "_continue"} & request.POST.keys():
             return response
         return redirect("staff:fair-state", obj.pk)

@@ -9,5 +9,7 @@ class SharedAdmin(StaffModelAdmin):
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj is not None:
-            context |= {"owner": owner_of(obj), "ask_page": f"staff:ask-{obj._meta.model_name}"}
+            name = obj._meta.model_name
+            pages = {"ask_page": f"staff:ask-{name}", "hand_over_page": f"staff:hand-over-{name}"}
+            context |= {"owner": owner_of(obj), **pages}
         return super().render_change_form(request, context, obj=obj, **kwargs)

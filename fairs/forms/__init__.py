@@ -3,7 +3,7 @@
 from django import forms
 
 from fairs.doubts import doubts_about_publication
-from fairs.models import ROLES_WITH_END
+from fairs.models import ROLES_WITH_END, Province
 from otopfair.accounts.finding import accounts_for
 from otopfair.accounts.forms import read_login
 from otopfair.look.forms import KeyedForm
@@ -154,3 +154,12 @@ class AskOwnerForm(forms.Form):
         help_text="บอกค่าที่ถูก และรู้จากที่ใด",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class HandOverForm(forms.Form):
+    province = forms.ModelChoiceField(None, label="จังหวัดที่จะดูแล", empty_label="เลือกจังหวัด")
+    words = NormalisedCharField(label="เพราะอะไร", max_length=1000)
+
+    def __init__(self, data=None, *, row):
+        super().__init__(data)
+        self.fields["province"].queryset = Province.objects.exclude(pk=row.province_id)

@@ -149,8 +149,9 @@ class NewPieceForm(KeyedForm, PieceForm):
         self.within = within
         if kind.by_lines:
             self.fields["lines"] = _lines_field(kind)
-            if self.initial.get("lines"):
+            if ready := self.initial.get("lines"):
                 self.fields["lines"].help_text = "มาจากรายชื่อผู้มาประชุม แก้หรือลบบรรทัดที่ไม่ใช่ได้"
+                self.fields["lines"].widget.attrs["rows"] = ready.count("\n") + 2
 
     def rows(self) -> list[dict[str, Any]]:
         """What each new row is given."""

@@ -36,24 +36,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Agency',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_th', models.CharField(max_length=255, verbose_name='ชื่อหน่วยงาน')),
-                ('kind', models.CharField(choices=[('state', 'ส่วนราชการ'), ('network', 'เครือข่ายหรือสมาคม'), ('company', 'บริษัท'), ('other', 'อื่น ๆ')], default='state', max_length=16, verbose_name='ประเภท')),
-                ('province', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='fairs.province', verbose_name='จังหวัด')),
-                ('address', models.CharField(blank=True, max_length=255, verbose_name='ที่อยู่')),
-                ('phone', models.CharField(blank=True, max_length=10, verbose_name='โทรศัพท์')),
-                ('sort_key', otopfair.thai.model_fields.SortKeyField(max_length=255, source='name_th')),
-            ],
-            options={
-                'verbose_name': 'หน่วยงาน',
-                'verbose_name_plural': 'หน่วยงาน',
-                'ordering': ['sort_key'],
-                'constraints': [models.UniqueConstraint(fields=('name_th',), name='agency_name_once', violation_error_message='มีหน่วยงานชื่อนี้อยู่แล้ว')],
-            },
-        ),
-        migrations.CreateModel(
             name='District',
             fields=[
                 ('code', models.CharField(max_length=4, primary_key=True, serialize=False, verbose_name='รหัส')),
@@ -67,6 +49,25 @@ class Migration(migrations.Migration):
                 'verbose_name': 'อำเภอ',
                 'verbose_name_plural': 'อำเภอ',
                 'ordering': ['sort_key'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Agency',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name_th', models.CharField(max_length=255, verbose_name='ชื่อหน่วยงาน')),
+                ('kind', models.CharField(choices=[('state', 'ส่วนราชการ'), ('network', 'เครือข่ายหรือสมาคม'), ('company', 'บริษัท'), ('other', 'อื่น ๆ')], default='state', max_length=16, verbose_name='ประเภท')),
+                ('province', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='fairs.province', verbose_name='จังหวัด')),
+                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='fairs.district', verbose_name='อำเภอ')),
+                ('address', models.CharField(blank=True, max_length=255, verbose_name='ที่อยู่')),
+                ('phone', models.CharField(blank=True, max_length=10, verbose_name='โทรศัพท์')),
+                ('sort_key', otopfair.thai.model_fields.SortKeyField(max_length=255, source='name_th')),
+            ],
+            options={
+                'verbose_name': 'หน่วยงาน',
+                'verbose_name_plural': 'หน่วยงาน',
+                'ordering': ['sort_key'],
+                'constraints': [models.UniqueConstraint(fields=('name_th',), name='agency_name_once', violation_error_message='มีหน่วยงานชื่อนี้อยู่แล้ว')],
             },
         ),
         migrations.CreateModel(

@@ -26,6 +26,14 @@ class Agency(models.Model):
         related_name="agencies",
         verbose_name="จังหวัด",
     )
+    district = models.ForeignKey(
+        "fairs.District",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agencies",
+        verbose_name="อำเภอ",
+    )
     address = models.CharField("ที่อยู่", max_length=255, blank=True)
     phone = PhoneNumberField("โทรศัพท์", max_length=10, blank=True)
     sort_key = SortKeyField()

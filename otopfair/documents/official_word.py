@@ -71,8 +71,8 @@ def _block(document: DocumentObject, block: Block) -> None:
         text = f"{block.label}\t{block.text}" if block.label else block.text
         for line in text.split("\n"):
             paragraph = document.add_paragraph(line, style=_STYLES[block.look])
-            if 0 < len(block.label) <= _SHORT_LABEL:
-                _close_to_number(paragraph)
+            if block.label:
+                _beside_label(paragraph, 12 if len(block.label) <= _SHORT_LABEL else 30)
 
 
 def _picture(document: DocumentObject, picture: bytes) -> None:
@@ -80,11 +80,11 @@ def _picture(document: DocumentObject, picture: bytes) -> None:
     paragraph.add_run().add_picture(io.BytesIO(picture), height=Mm(HEIGHT_MM))
 
 
-def _close_to_number(paragraph: Paragraph) -> None:
+def _beside_label(paragraph: Paragraph, room: int) -> None:
     """The text beside "1." begins sooner than that beside "มติที่ประชุม"."""
     layout = paragraph.paragraph_format
-    layout.left_indent, layout.first_line_indent = Mm(24), Mm(-12)
-    layout.tab_stops.add_tab_stop(Mm(24))
+    layout.left_indent, layout.first_line_indent = Mm(12 + room), Mm(-room)
+    layout.tab_stops.add_tab_stop(Mm(12 + room))
 
 
 def _people(document: DocumentObject, block: Block) -> None:

@@ -53,6 +53,7 @@ class ScopedChoicesMixin:
     """Choices of a foreign key: only rows that the officer may use."""
 
     related_links = True
+    adds_related: tuple[str, ...] = ()  # the fields that have the link to add one all the same
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         kwargs = {"queryset": self.usable_rows(db_field, request), **kwargs}
@@ -92,13 +93,15 @@ class ScopedChoicesMixin:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """A bin beside a choice would delete the whole record that is chosen: there is none. In an
-        inline the other links beside every choice would crowd the row."""
+        inline the other links beside every choice would crowd the row; where officials are named,
+        one that is not there yet can be added."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if hasattr(field, "widget"):
             field.widget.can_delete_related = False
         if not self.related_links and hasattr(field, "widget"):
-            for link in ("can_add_related", "can_change_related", "can_view_related"):
-                setattr(field.widget, link, False)
+            field.widget.can_change_related = field.widget.can_view_related = False
+            if db_field.name not in self.adds_related:
+                field.widget.can_add_related = False
         return field
 
     def limit_choices(self, name: str, rows, user):
