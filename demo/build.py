@@ -83,7 +83,7 @@ def build_demo() -> None:
     bring_slip(coming)
     pay_for_a_stand(running.applications.get(vendor=cloth_maker.vendor), by=officer)
     make_drawn_fair(agencies, makers, terms, by=officer)
-    make_import_fair(series, agencies, by=officer)
+    make_import_fair(agencies, by=officer)
     make_choosing_fair(
         agencies, makers, terms, cloth_maker=cloth_maker, food_maker=food_maker, by=officer
     )

@@ -113,11 +113,10 @@ def make_open_fair(agencies, makers, terms, *, cloth_maker, food_maker, by) -> F
     return fair_event
 
 
-def make_import_fair(series: FairSeries, agencies, *, by: User) -> FairEvent:
+def make_import_fair(agencies, *, by: User) -> FairEvent:
     """A published fair with zones and booths but no vendors: for trying a spreadsheet."""
     today = today_in_thailand()
     fair_event = FairEvent.objects.create(
-        series=series,
         name_th="มหกรรม OTOP ของดีเมืองขอนแก่น",
         slug="khonkaen-otop-expo",
         reference_code="KKEXPO",

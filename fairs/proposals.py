@@ -115,13 +115,14 @@ def usual_start(province: str) -> dict:
 
 
 def last_editions(fairs) -> list[FairEvent]:
-    """Of `fairs` the newest of each series, and of each name where there is none; newest first."""
+    """Of `fairs` the newest of each series, and of each name where there is none. Series come
+    first, since they are held again; the newest of them first."""
     rows = fairs.exclude(opens_on=None).select_related("series").order_by("-opens_on", "-pk")
     newest: dict = {}
     for fair_event in rows:
         key = fair_event.series_id or (fair_event.home_province_id, fair_event.name_th)
         newest.setdefault(key, fair_event)
-    return list(newest.values())
+    return sorted(newest.values(), key=lambda fair_event: fair_event.series_id is None)
 
 
 def _moved_on(word: str, source: FairEvent, copy: FairEvent) -> str:

@@ -24,8 +24,8 @@ ask-person          person       A P D S . O V
 ask-fairseries      fairseries   A P D S F O V
 ask-termstext       termstext    A P . S F . V
 ask-venue           venue        A P D S F O V
-hand-over-agency    agency       A P . . . . .
-hand-over-person    person       A P . . . . .
+hand-over-agency    agency       A P . S . . .
+hand-over-person    person       A P . S . . .
 hand-over-fairseries fairseries  A P . . . . .
 hand-over-termstext termstext    A P . . . . .
 hand-over-venue     venue        A P . . . . .

@@ -2,8 +2,9 @@
 
 const EDGE = 72; // so near to the edge of the window, in pixels, the page moves along
 
-function pieces(list) {
-  return [...list.children].filter((one) => one.matches("[data-piece]"));
+// A row is a piece, or a matter of the agenda: its piece with what was said and resolved below it.
+function rows(list) {
+  return [...list.children].filter((one) => one.matches("[data-piece], .matter"));
 }
 
 function showGrips(root) {
@@ -12,11 +13,12 @@ function showGrips(root) {
 
 class Drag {
   constructor(grip, event) {
-    this.piece = grip.closest("[data-piece]");
+    this.name = grip.closest("[data-piece]").id;
     this.list = grip.closest("[data-list]");
-    this.from = pieces(this.list).indexOf(this.piece);
-    this.before = this.piece.nextElementSibling;
-    this.piece.classList.add("dragged");
+    this.row = rows(this.list).find((one) => one.contains(grip));
+    this.from = rows(this.list).indexOf(this.row);
+    this.before = this.row.nextElementSibling;
+    this.row.classList.add("dragged");
     this.pointer = event.pointerId;
     this.stops = new AbortController();
     const heard = { signal: this.stops.signal };
@@ -31,30 +33,30 @@ class Drag {
     if (event.pointerId !== this.pointer) return;
     if (event.clientY < EDGE) window.scrollBy(0, -12);
     else if (event.clientY > window.innerHeight - EDGE) window.scrollBy(0, 12);
-    const others = pieces(this.list).filter((one) => one !== this.piece);
+    const others = rows(this.list).filter((one) => one !== this.row);
     const middle = (one) => one.getBoundingClientRect().top + one.offsetHeight / 2;
     const next = others.find((one) => event.clientY < middle(one));
-    if (next) next.before(this.piece);
-    else others.at(-1)?.after(this.piece);
+    if (next) next.before(this.row);
+    else others.at(-1)?.after(this.row);
   }
 
   end() {
     this.stops.abort();
-    this.piece.classList.remove("dragged");
+    this.row.classList.remove("dragged");
   }
 
   giveUp() {
     this.end();
-    this.list.insertBefore(this.piece, this.before);
+    this.list.insertBefore(this.row, this.before);
   }
 
   // The same form as the arrows; what comes back is the list as it is now.
   drop() {
     this.end();
-    const steps = pieces(this.list).indexOf(this.piece) - this.from;
+    const steps = rows(this.list).indexOf(this.row) - this.from;
     if (steps === 0) return;
     const press = document.createElement("button");
-    Object.assign(press, { type: "submit", name: "move", value: `${this.piece.id}:${steps}`, hidden: true });
+    Object.assign(press, { type: "submit", name: "move", value: `${this.name}:${steps}`, hidden: true });
     const form = this.list.querySelector("form[data-moving]");
     form.append(press);
     press.click(); // htmx sends the button that was clicked
