@@ -393,3 +393,14 @@ def test_said_twice_is_said_once(application):
         declare_interest(application, reason="ญาติ", by=officer)
 
     assert InterestConflict.objects.count() == 1
+
+
+@pytest.mark.parametrize("outcome", [Outcome.SELECT, Outcome.RESERVE])
+def test_no_way_leads_around_a_failed_document(application, outcome):
+    """Seen: refused to pass, it was chosen at once instead."""
+    failed = found(application, photos=(FAILED, "มืด"))
+    check_documents(application, failed, by=make_officer())
+
+    with pytest.raises(RuleBroken, match="เอกสารไม่ผ่าน: รูปสินค้า"):
+        decide(application, outcome, by=make_officer())
+    assert not application.decisions.exists()

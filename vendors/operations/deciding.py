@@ -84,7 +84,7 @@ def decide(
             require_no_interest(application, by)
         else:
             require_turn(application, outcome, pending, by)
-        if outcome == Outcome.PASS:
+        if outcome != Outcome.REFUSE and application.status == Status.SUBMITTED:
             require_no_failed_document(application)
         kept = reasons_kept(call, application, outcome, nevertheless)
         _set_aside(application, _replaced_by(phase, pending))
