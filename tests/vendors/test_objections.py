@@ -103,6 +103,10 @@ def test_a_vendor_objects_and_both_read_until_when_it_is_answered(
     assert objection.answer_by == TODAY + timedelta(days=call.days_to_reply)
     until = format_date(objection.answer_by)
     assert no_break(until) in client.get(url).content.decode()
+    # Seen: the application still offered to object, and said nothing of the objection.
+    own = client.get(reverse("my-application", args=[refused.pk])).content.decode()
+    assert no_break(until) in own
+    assert "ไม่เห็นด้วย โต้แย้งผล" not in own
     assert until in Message.objects.filter(deliveries__user=officers[1]).get().body
     client.force_login(officers[1])
     page = client.get(reverse("staff:objections")).content.decode()

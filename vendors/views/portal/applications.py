@@ -16,6 +16,7 @@ from vendors.dossier import missing_documents
 from vendors.draws import draws_with
 from vendors.models import ANSWERED_BY_VENDOR, BoothApplication
 from vendors.operations.confirming import confirm_application, withdraw_application
+from vendors.operations.objections import refusal_of
 from vendors.paying import paying_of, shown_paying
 from vendors.proofs import money_moved, names_of_proof, proof_of
 from vendors.receipts import answers_sent, receipt_of
@@ -50,6 +51,7 @@ def application_detail(request, application_id):
         "slips": list(card.application.slips.order_by("-pk")),
         "moved": money_moved(card.account),
         "draws": draws_with(card.application),
+        "objection": getattr(refusal_of(card.application), "objection", None),
         **_answers_of(card.application),
     }
     return portal_page(request, "vendors/portal/application.html", context, tab=TAB)
