@@ -22,6 +22,11 @@ def desk(open_page, sign_in):
     return page
 
 
+def shows_anew(answer) -> bool:
+    """What follows the press: the page again, as a whole or for the list that is put in its place."""
+    return answer.ok and answer.request.method == "GET"
+
+
 def drag(page, row: str, beyond: str) -> None:
     """Take `row` by its grip and let it fall below the middle of `beyond`."""
     grip = page.locator(f"#{row} [data-grip]")
@@ -31,7 +36,7 @@ def drag(page, row: str, beyond: str) -> None:
     page.mouse.move(x, start["y"] + start["height"] / 2)
     page.mouse.down()
     page.mouse.move(x, end["y"] + end["height"] - 2, steps=8)
-    with page.expect_response(lambda answer: answer.request.method == "POST"):
+    with page.expect_response(shows_anew):
         page.mouse.up()
 
 
@@ -40,7 +45,7 @@ def press_up(page, row: str) -> None:
     page.reload()
     arrow = page.locator(f"#up-{row}")
     arrow.focus()
-    with page.expect_response(lambda answer: answer.request.method == "POST"):
+    with page.expect_response(shows_anew):
         arrow.press("Enter")
 
 
@@ -58,6 +63,7 @@ def test_matters_of_the_agenda_are_dragged_and_moved_by_keys(desk, meeting):
 
     drag(desk, f"agenda-{one.pk}", f".matter:has(#agenda-{three.pk})")
     assert names(meeting.agenda, "title") == "ขคก"
+    desk.wait_for_url(f"**/#agenda-{one.pk}")
 
     press_up(desk, f"agenda-{one.pk}")
     assert names(meeting.agenda, "title") == "ขกค"
