@@ -23,7 +23,7 @@ def desk(open_page, sign_in):
 
 
 def shows_anew(answer) -> bool:
-    """What follows the press: the page again, as a whole or for the list that is put in its place."""
+    """What follows the press: the page again, or the list that is put in its place."""
     return answer.ok and answer.request.method == "GET"
 
 
