@@ -204,7 +204,8 @@ def _parted(unit: tuple[str, str]) -> list[Parting]:
 def _is_certain(way: Parting) -> bool:
     if way.slips:
         return len(way.words) == 1 and way.cost < AS_TYPED
-    return all(is_ours(word) for word in way.words)
+    # กระเป๋าสะพาย: a word of its own, and goods with something said of them.
+    return any(word in goods() for word in way.words) or all(is_ours(word) for word in way.words)
 
 
 _LETTERS = [chr(code) for code in range(ord("ก"), ord("ฺ")) if chr(code) not in "ำฯ"] + list("เแโใไ")

@@ -7,6 +7,8 @@ words. Two of a kind are not read; the last one counts.
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
@@ -33,11 +35,23 @@ _FULL_DATE = re.compile(
     rf"(?:วันที่\s?)?(?:\d{{1,2}}\s?(?:{_MONTH})\s?(?:พ\.?ศ\.?\s?)?\d{{2,4}}|"
     r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4})(?!\d)"
 )
+_RANGE = re.compile(
+    rf"(\d{{1,2}})\s?(?:-|–|ถึง)\s?(\d{{1,2}})\s?({_MONTH})(?:\s?{_AFTER_MONTH})?(?!\d)"
+)
+_DAY_OF_MONTH = re.compile(rf"(?:วันที่\s?)?(?<!\d)(\d{{1,2}})\s?({_MONTH})(?!\s?\d)")
+# Feasts of which one knows the days, and how long one looks around them.
+_FEASTS = (
+    (r"(?:วันขึ้น)?ปีใหม่|(?:ส่งท้าย|วันสิ้น|สิ้น)ปี(?:เก่า)?|new year", (DECEMBER, 28), 6),
+    (r"สงกรานต์|songkran", (4, 10), 7),
+    (r"วันแม่|mother'?s day", (8, 10), 5),
+    (r"วันพ่อ|father'?s day", (12, 3), 5),
+)
 _MONTH_WORD = re.compile(rf"(?:เดือน\s?)?({_MONTH})(?:\s?{_AFTER_MONTH})?")
 _YEAR_WORD = re.compile(rf"(?<!\d)(?:{_YEAR})(?!\d)")
 _EDITION = re.compile(r"(?:ครั้งที่|ครั้ง|ครังที|no\.?)\s?(\d{1,3})(?!\d)|^(\d{1,3})$", re.IGNORECASE)
 # What says only that a fair is looked for.
 _FAIR = re.compile(
+    r"มีงาน(?:แฟร์|โอทอป)?(?:อะไร)?(?:บ้าง)?(?:ไหม|มั้ย|ไม๊|หรือเปล่า|รึเปล่า)$|"
     r"(?:^|(?<= ))(?:(?:มี|จัด)?งาน(?:แฟร์|โอทอป)?|แฟร์|fairs?(?=\s|$)|(?:จัด|มี)(?=\s|$))|"
     r"(?:(?:มี|จัด)?ที่ไหน|(?:จัด)?เมื่อไ(?:หร่|ร)|อะไร)(?:บ้าง)?",
     re.IGNORECASE,
@@ -81,6 +95,41 @@ def _full_date(found: re.Match, _today: date) -> Q | None:
     except ThaiDateError:
         return None
     return _on_days(day, day)
+
+
+def _range(found: re.Match, today: date) -> Q | None:
+    """ "10-21 มกราคม 2570"; without a year the nearest ones count."""
+    first = _days_called(f"{found[1]} {found[3]}", found[4], today)
+    last = _days_called(f"{found[2]} {found[3]}", found[4], today)
+    return _any_of([pair for pair in zip(first, last, strict=True) if pair[0] <= pair[1]])
+
+
+def _day_of_month(found: re.Match, today: date) -> Q | None:
+    """ "31 ธ.ค.": of the last year, this one and the next."""
+    return _any_of([(day, day) for day in _days_called(f"{found[1]} {found[2]}", "", today)])
+
+
+def _days_called(day: str, year: str | None, today: date) -> list[date]:
+    years = [year] if year else [str(be_year(today) + ahead) for ahead in (-1, 0, 1)]
+    try:
+        return [parse_date(f"{day} {one}") for one in years]
+    except ThaiDateError:
+        return []
+
+
+def _any_of(runs: list[tuple[date, date]]) -> Q | None:
+    return reduce(or_, (_on_days(*run) for run in runs)) if runs else None
+
+
+def _feast(begins: tuple[int, int], days: int):
+    """The next such feast, or the one that is on."""
+
+    def asks(_found, today: date) -> Q:
+        starts = (date(today.year + ahead, *begins) for ahead in (-1, 0, 1))
+        first = next(one for one in starts if one + days * DAY >= today)
+        return _on_days(first, first + days * DAY)
+
+    return asks
 
 
 def _month(found: re.Match, _today: date) -> Q | None:
@@ -149,7 +198,10 @@ def _said(words: str) -> re.Pattern:
 
 
 _ASKS = (
+    (_RANGE, _range),
     (_FULL_DATE, _full_date),
+    (_DAY_OF_MONTH, _day_of_month),
+    *((_said(words), _feast(begins, days)) for words, begins, days in _FEASTS),
     (_said("วันนี้|ตอนนี้|เวลานี้|กำลังจัด|today|now$"), _day(0)),
     (_said("พรุ่งนี้|tomorrow"), _day(1)),
     (_said("สุดสัปดาห์(?:นี้)?|เสาร์อาทิตย์(?:นี้)?|weekend"), _weekend),

@@ -26,6 +26,7 @@ from otopfair.thai.identity import has_valid_checksum
 from pages.waiting import tasks_for
 from products.models import Product, ProductPhoto
 from sales.models import BoothSale, FiscalYearResult, QuarterSum
+from tests.demo.queries import wrong_answers
 from tests.ready_demo import build_and_keep
 from tests.staff.language import english_in
 from vendors.models import BoothAllocation, BoothApplication, Outcome, Vendor
@@ -122,6 +123,12 @@ class DemoData(TestCase):
     @classmethod
     def setUpTestData(cls):
         build_and_keep()
+
+    def test_what_people_type_finds_what_they_mean(self):
+        asked, wrong = wrong_answers()
+
+        assert asked > 190
+        assert len(wrong) <= 0.02 * asked, "\n".join(map(str, wrong))
 
     @pytest.mark.once
     @override_settings(DEMO=True)

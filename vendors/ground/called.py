@@ -11,7 +11,9 @@ from vendors.models import BoothAllocation, ShowState
 
 MOST_BOOTHS = 12
 # Letters, or the word for a booth, tell a code from a number that may be an edition.
-_CODE = re.compile(r"(บูธ|บูท|บู๊ธ|บู๊ท|booth)?\s*(?:เลข(?:ที่)?\s*)?([a-z]{0,3})[\s-]?(\d{1,3})")
+_CODE = re.compile(
+    r"(?:เลข(?:ที่)?\s*)?(บูธ|บูท|บู๊ธ|บู๊ท|booth)?\s*(?:(?:เลข)?(?:ที่)?\s*)?([a-z]{0,3})[\s-]?(\d{1,3})"
+)
 _ZEROS = 3
 
 
