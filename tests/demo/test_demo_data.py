@@ -134,8 +134,10 @@ class DemoData(TestCase):
     @override_settings(DEMO=True)
     def test_every_page_of_the_staff_site_that_a_link_leads_to_is_thai(self):
         seen_kinds, english, unmasked = set(), {}, {}
-        for login in ("admin@demo.test", "malee@demo.test", "kong@demo.test"):
-            for kind, url, page in self.pages_of(login, "/staff/"):
+        for login in ("malee@demo.test", "admin@demo.test", "kong@demo.test"):
+            # The administrator reads on where an officer's pages end; a helper's hide more.
+            known = frozenset(seen_kinds) if login == "admin@demo.test" else frozenset()
+            for kind, url, page in self.pages_of(login, "/staff/", known):
                 seen_kinds.add(kind)
                 if found := english_in(page):
                     english[login, url] = found
@@ -165,14 +167,15 @@ class DemoData(TestCase):
         assert (check.status_code, whole_numbers_in(check.content.decode())) == (200, [])
         assert {"my-profile", "my-application", "my-dossier"} <= seen_kinds
 
-    def pages_of(self, login: str, start: str):
-        """(kind, address, page) of one page of each kind that a link leads to, from `start` on."""
+    def pages_of(self, login: str, start: str, known=frozenset()):
+        """(kind, address, page) of one page of each kind that a link leads to, from `start` on;
+        not of those that are known."""
         self.client.force_login(User.objects.get(Q(email=login) | Q(phone=login)))
-        waiting, seen = [start], set()
+        waiting, seen = [start], {*known, None} - {kind_of(start)}
         while waiting:
             url = waiting.pop()
             kind = kind_of(url)
-            if kind in seen | {None} or BILINGUAL.match(url) or FILES.search(url):
+            if kind in seen or BILINGUAL.match(url) or FILES.search(url):
                 continue
             seen.add(kind)
             response = self.client.get(url, follow=True)
