@@ -44,7 +44,7 @@ class Prepared:
         parameters = list(made.parameters)
         for place, which in made.places.items():
             parameters[place] = _adapted(values[which])
-        with _cursor() as cursor:
+        with prepared_cursor() as cursor:
             cursor.execute(made.sql, parameters)
             rows = cursor.fetchall()
         if made.converters:
@@ -101,7 +101,8 @@ class Prepared:
         return places
 
 
-def _cursor():
+def prepared_cursor():
+    """A cursor whose queries PostgreSQL plans once a connection; SQLite keeps them by itself."""
     is_postgres = connection.vendor == "postgresql"
     return connection.prepared_cursor() if is_postgres else connection.cursor()
 

@@ -1,7 +1,8 @@
 """How much waits behind each entry of the rail: one statement, put together once a day.
 
 Its parts are a dozen querysets, and to make SQL of them takes longer than the rest of the frame of
-a page together; the database answers in two milliseconds. Whoever has the same roles asks the same.
+a page together. To plan it takes PostgreSQL longer than to answer, so it is planned once a connection.
+Whoever has the same roles asks the same.
 """
 
 from collections import Counter
@@ -11,6 +12,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, QuerySet, Value
 
+from otopfair.prepared import prepared_cursor
 from otopfair.thai.calendar import today_in_thailand
 
 NUMBER = Count("pk", distinct=True)
@@ -28,7 +30,7 @@ def numbers_of(waiting: Waiting, roles: Hashable) -> Counter[str]:
     numbers: Counter[str] = Counter()
     statement, parameters = _statement(waiting, roles)
     if statement:
-        with connection.cursor() as cursor:
+        with prepared_cursor() as cursor:
             cursor.execute(statement, parameters)
             for entry, number in cursor.fetchall():
                 numbers[entry] += number
