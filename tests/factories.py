@@ -430,7 +430,7 @@ def make_correction(application, part="note", *, note="") -> Correction:
 
 def make_decision(application, outcome="pass", *, by=None, **fields):
     """What an officer decided about a sent application; nobody has been told."""
-    if outcome == "pass":
+    if outcome in {"pass", "select", "reserve"}:
         fields.setdefault("unlooked_reason", "ดูต้นฉบับแล้ว")
     return decide(application, Outcome(outcome), by=by or make_officer(), **fields)
 

@@ -96,7 +96,7 @@ def deciding_what_is_withdrawn(world):
 
 def announcing_what_is_withdrawn(world):
     application = world.applied("submitted")
-    decide(application, Outcome.SELECT, by=world.by)
+    decide(application, Outcome.SELECT, unlooked_reason="ดูต้นฉบับแล้ว", by=world.by)
     return (
         lambda: announce_decisions(application, by=world.by),
         lambda: withdraw_application(application, by=world.by),
@@ -263,7 +263,7 @@ def wording_one_letter_that_is_approved(world):
 def moving_two_in_reserve(world):
     waiting = [make.make_application(world.fair, status="submitted") for _ in range(3)]
     for application in waiting:
-        decide(application, Outcome.RESERVE, by=world.by)
+        decide(application, Outcome.RESERVE, unlooked_reason="ดูต้นฉบับแล้ว", by=world.by)
     [first, second, third] = ReservePlace.objects.order_by("number")
     return (
         lambda: move_in_reserve(third, 1, reason="คะแนนรวมผิด", by=world.by),

@@ -48,7 +48,9 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def browser():
     if not Path(CHROMIUM).exists():
-        pytest.fail(f"{CHROMIUM} is not there: apt-get install chromium-headless-shell", pytrace=False)
+        pytest.fail(
+            f"{CHROMIUM} is not there: apt-get install chromium-headless-shell", pytrace=False
+        )
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium

@@ -255,9 +255,11 @@ def test_what_is_not_there_is_not_found_right(client, officer, application):
         decide(application, Outcome.PASS, unlooked_reason="ดูแล้ว", by=officer)
 
 
-def test_passing_what_nobody_has_seen_is_asked_first(client, officer, application):
+@pytest.mark.parametrize("outcome", ["pass", "select", "reserve"])
+def test_what_nobody_has_seen_is_asked_about_first(client, officer, application, outcome):
+    """Seen: chosen at once, four papers lacking, without a word."""
     url = reverse("staff:review", args=[application.pk])
-    typed = {"decision": "pass", "seen": application.version}
+    typed = {"decision": outcome, "seen": application.version}
 
     asked = client.post(url, typed)
 
@@ -273,10 +275,23 @@ def test_passing_what_nobody_has_seen_is_asked_first(client, officer, applicatio
     assert decision.why == "ผ่านทั้งที่เอกสารยังไม่ครบ: ดูต้นฉบับที่สำนักงานแล้ว"
 
 
-def test_what_was_sent_and_seen_passes_unasked(application):
+@pytest.mark.parametrize("outcome", [Outcome.PASS, Outcome.SELECT, Outcome.RESERVE])
+def test_what_was_sent_and_seen_goes_on_unasked(application, outcome):
     look_at_everything(application)
 
-    assert decide(application, Outcome.PASS, by=make_officer()).why == ""
+    assert decide(application, outcome, by=make_officer()).why == ""
+
+
+def test_who_has_passed_is_chosen_unasked(application):
+    make_decision(application, "pass")
+
+    assert decide(application, Outcome.SELECT, by=make_officer()).why == ""
+
+
+def test_a_call_that_checks_no_documents_asks_for_none(application):
+    application.call.phases.filter(kind="documents").update(is_used=False)
+
+    assert decide(application, Outcome.SELECT, by=make_officer()).why == ""
 
 
 def test_an_application_with_a_failed_document_does_not_pass(application):

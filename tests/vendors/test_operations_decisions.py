@@ -73,7 +73,7 @@ def subjects_for(user):
     ("status", "outcome", "fields", "phase"),
     [
         ("submitted", "pass", {"unlooked_reason": "ดูต้นฉบับแล้ว"}, "documents"),
-        ("submitted", "select", {}, "selection"),
+        ("submitted", "select", {"unlooked_reason": "ดูต้นฉบับแล้ว"}, "selection"),
         ("eligible", "select", {}, "selection"),
         ("submitted", "refuse", {"note": "ซื้อมาขายต่อ"}, "documents"),
         ("returned", "refuse", {"note": "ไม่แก้ตามกำหนด"}, "documents"),
@@ -121,7 +121,7 @@ def test_a_change_of_mind_is_a_new_row_and_the_old_one_stays(fair, officer, appl
 
 def test_a_refusal_on_the_documents_undoes_the_selection(fair, officer, applicant):
     application = application_in("submitted", fair, applicant)
-    decide(application, Outcome.SELECT, by=officer)
+    decide(application, Outcome.SELECT, unlooked_reason="ดูต้นฉบับแล้ว", by=officer)
 
     decide(application, Outcome.PASS, unlooked_reason="ดูต้นฉบับแล้ว", by=officer)
 
@@ -183,7 +183,7 @@ def test_a_reason_for_officers_alone_needs_words_for_the_vendor(fair, officer, a
 )
 def test_what_goes_another_way_leaves_no_decision_waiting(fair, officer, applicant, act):
     application = application_in("submitted", fair, applicant)
-    decide(application, Outcome.SELECT, by=officer)
+    decide(application, Outcome.SELECT, unlooked_reason="ดูต้นฉบับแล้ว", by=officer)
 
     act(application, applicant)
 

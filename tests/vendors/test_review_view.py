@@ -404,7 +404,7 @@ def test_choosing_beyond_the_places_asks_and_keeps_what_was_typed(client, office
     fair = make_fair_event()
     make_call(fair, categories=[3], places=1)
     make_application(fair, status="confirmed", category=3)
-    application = make_application(fair, status="submitted", category=3)
+    application = make_application(fair, status="eligible", category=3)
 
     asked = decide(client, application, "select", note="ขอบคุณที่สมัคร")
     words = asked.content.decode()

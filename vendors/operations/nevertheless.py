@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from fairs.models import VendorCall
 from otopfair.errors import RuleBroken
 from vendors.fairness import names_somebody
-from vendors.models import BoothApplication, Outcome, ScoringRule
+from vendors.models import (
+    ApplicationStatus,
+    BoothApplication,
+    Outcome,
+    PhaseKind,
+    ReviewPhase,
+    ScoringRule,
+)
 from vendors.operations.checking import lacking
 from vendors.persons import passes_the_share
 from vendors.places import Room
@@ -36,21 +43,37 @@ class BelowLine(Asked):
 
 @dataclass(frozen=True)
 class Question:
-    """Asked before `outcome` when `problem` says something; the answer stays in `key`_reason."""
+    """Asked before `outcomes` when `problem` says something; the answer stays in `key`_reason."""
 
     key: str
-    outcome: Outcome
+    outcomes: set[Outcome]
     error: type[Asked]
     problem: Callable[[VendorCall | None, BoothApplication], str]
 
 
 def _unlooked(_call: VendorCall | None, application: BoothApplication) -> str:
-    missing, unseen = lacking(application)
-    if not (missing or unseen):
+    said = _lacking_in_words(application)
+    return f"เอกสารยังไม่ครบ {said} ถ้ายังจะให้ผ่าน ให้บอกเหตุผล" if said else ""
+
+
+def _unchecked(call: VendorCall | None, application: BoothApplication) -> str:
+    """As for passing: who goes on at once is looked at no less than who is checked first."""
+    if application.status != ApplicationStatus.SUBMITTED or _has_passed(application):
         return ""
+    if not ReviewPhase.objects.filter(call=call, kind=PhaseKind.DOCUMENTS, is_used=True).exists():
+        return ""
+    said = _lacking_in_words(application)
+    return f"ยังไม่ผ่านการตรวจเอกสาร {said} ถ้ายังจะตัดสิน ให้บอกเหตุผล" if said else ""
+
+
+def _has_passed(application: BoothApplication) -> bool:
+    return application.decisions.pending().filter(outcome=Outcome.PASS).exists()
+
+
+def _lacking_in_words(application: BoothApplication) -> str:
+    missing, unseen = lacking(application)
     parts = [("ร้านยังไม่ส่ง", missing), ("ยังไม่ได้ดู", unseen)]
-    said = " ".join(f"{what}: {', '.join(names)}" for what, names in parts if names)
-    return f"เอกสารยังไม่ครบ {said} ถ้ายังจะให้ผ่าน ให้บอกเหตุผล"
+    return " ".join(f"{what}: {', '.join(names)}" for what, names in parts if names)
 
 
 def _over_share(call: VendorCall | None, application: BoothApplication) -> str:
@@ -73,10 +96,11 @@ def _below_line(call: VendorCall | None, application: BoothApplication) -> str:
 
 
 QUESTIONS = (
-    Question("unlooked", Outcome.PASS, Unlooked, _unlooked),
-    Question("share", Outcome.SELECT, OverShare, _over_share),
-    Question("beyond", Outcome.SELECT, OverMaximum, _over_maximum),
-    Question("below", Outcome.SELECT, BelowLine, _below_line),
+    Question("unlooked", {Outcome.PASS}, Unlooked, _unlooked),
+    Question("unlooked", {Outcome.SELECT, Outcome.RESERVE}, Unlooked, _unchecked),
+    Question("share", {Outcome.SELECT}, OverShare, _over_share),
+    Question("beyond", {Outcome.SELECT}, OverMaximum, _over_maximum),
+    Question("below", {Outcome.SELECT}, BelowLine, _below_line),
 )
 ALL_KEYS = tuple(question.key for question in QUESTIONS)
 
@@ -97,7 +121,7 @@ def reasons_kept(
     problems = {
         question.key: question.problem(call, application)
         for question in QUESTIONS
-        if question.outcome == outcome and question.key in asks
+        if outcome in question.outcomes and question.key in asks
     }
     return reasons_for(problems, application, outcome, reasons)
 
@@ -111,7 +135,7 @@ def reasons_for(
     """reasons_kept() where the answers to the questions are known: key → problem, or ""."""
     kept = {}
     for question in QUESTIONS:
-        if question.outcome == outcome and (problem := problems.get(question.key)):
+        if outcome in question.outcomes and (problem := problems.get(question.key)):
             name = f"{question.key}_reason"
             kept[name] = reasons.get(name, "").strip()[:255]
             if not kept[name]:
