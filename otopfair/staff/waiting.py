@@ -1,7 +1,7 @@
 """How much waits behind each entry of the rail: one statement, put together once a day.
 
 Its parts are a dozen querysets, and to make SQL of them takes longer than the rest of the frame of
-a page together. To plan it takes PostgreSQL longer than to answer, so it is planned once a connection.
+a page together. To plan it takes PostgreSQL longer than to answer: it is planned once a connection.
 Whoever has the same roles asks the same.
 """
 
