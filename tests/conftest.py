@@ -4,11 +4,13 @@ import gc
 import os
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.db.models import QuerySet
 from django.template import Template
 from django.test import TestCase
+from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
 
 from otopfair.prepared import Prepared
@@ -144,6 +146,14 @@ def _empty_cache():
     """What one test kept (counts, provinces) is not the next one's truth."""
     cache.clear()
     LATELY.clear()
+
+
+@pytest.fixture
+def one_moment():
+    """The clock stands still: what is looked at twice differs by no minute, no signature by a
+    second."""
+    with time_machine.travel(timezone.now(), tick=False):
+        yield
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ def test_ones_own_zone_comes_first_and_who_reported_is_not_there(fair, helper, m
     assert (rows, turned) == ([missing, other], [other, missing])
 
 
-def test_one_tap_calls_or_writes_with_the_vendors_link(client, fair, officer, missing):
+def test_one_tap_calls_or_writes_with_the_vendors_link(client, fair, officer, missing, one_moment):
     [row] = chase_list(fair, TODAY, officer).rows
     [phone] = row.telephones
     page = client.get(chase_url(fair)).content.decode()
@@ -113,7 +113,7 @@ def test_one_tap_calls_or_writes_with_the_vendors_link(client, fair, officer, mi
     assert client.get(link).status_code == 200
 
 
-def test_an_official_account_of_line_takes_the_text_along(fair, officer, missing):
+def test_an_official_account_of_line_takes_the_text_along(fair, officer, missing, one_moment):
     missing.application.vendor.line_id = "@thopha"
     missing.application.vendor.save()
     [row] = chase_list(fair, TODAY, officer).rows

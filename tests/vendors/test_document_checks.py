@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -347,18 +346,14 @@ def test_officers_write_to_each_other(client, officer, application):
 
 
 @pytest.mark.once
-def test_no_vendors_door_shows_a_note_a_check_or_a_conflict(application, owner):
-    with time_machine.travel(timezone.now(), tick=False):  # pages say the minute they are of
-        before = everything(application, owner)
+def test_no_vendors_door_shows_a_note_a_check_or_a_conflict(application, owner, one_moment):
+    before = everything(application, owner)
 
-        write_note(application, "คำลับ 1", form_key=uuid4(), by=make_officer())
-        check_documents(
-            application, found(application, photos=(FAILED, "คำลับ 2")), by=make_officer()
-        )
-        declare_interest(application, reason="คำลับ 3", by=make_officer())
+    write_note(application, "คำลับ 1", form_key=uuid4(), by=make_officer())
+    check_documents(application, found(application, photos=(FAILED, "คำลับ 2")), by=make_officer())
+    declare_interest(application, reason="คำลับ 3", by=make_officer())
 
-        after = everything(application, owner)
-
+    after = everything(application, owner)
     assert after == before
     assert [url for url, seen in after.items() if "คำลับ" in str(seen)] == []
 

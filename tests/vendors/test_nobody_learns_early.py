@@ -7,7 +7,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -38,7 +37,12 @@ from vendors.operations.announcements import approve_announcement, prepare_annou
 from vendors.operations.announcing import announce_decisions
 from vendors.operations.letters import save_letter
 
-pytestmark = [pytest.mark.long, pytest.mark.once, pytest.mark.django_db]
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.once,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("one_moment"),
+]
 CHANGES_EVERY_TIME = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]+"|name="form_key" value="[^"]+"|\?v=\d+'
     r"|/(?:CreationDate|ModDate) \([^)]*\)|/ID \[[^]]*\]|<xmp(?:MM)?:(?:\w*Date|\w*ID)>[^<]*"
@@ -73,13 +77,6 @@ def _as_plain_data(monkeypatch):
     """A PDF is compared by what it is made of: its bytes are new each time."""
     for page in ("vendors.views.portal.applications", "sales.views.work.reports"):
         monkeypatch.setattr(f"{page}.render_pdf", lambda *made_of: json.dumps(made_of).encode())
-
-
-@pytest.fixture(autouse=True)
-def _one_moment():
-    """No page differs by the minute at which it was read."""
-    with time_machine.travel(timezone.now(), tick=False):
-        yield
 
 
 def doors(application) -> list[str]:
