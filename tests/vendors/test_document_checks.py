@@ -265,6 +265,7 @@ def test_what_nobody_has_seen_is_asked_about_first(client, officer, application,
 
     assert asked.status_code == 422
     words = asked.content.decode()
+    assert "มีปัญหา 1 ข้อ" in words
     missing = ", ".join(map(str, missing_documents(application.vendor)))
     assert f"ร้านยังไม่ส่ง: {missing} ยังไม่ได้ดู: ตัวตนผู้สมัคร, รายการสินค้าและราคา, รูปสินค้า" in words
     assert client.post(url, typed | {"unlooked_reason": "ดูแล้ว"}).status_code == 422

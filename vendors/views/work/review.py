@@ -111,9 +111,12 @@ def _same_words_for_now(form, application, broken: RuleBroken | None = None) -> 
     """The form with all that was typed, on the application as it is now."""
     data = form.data.copy()
     data["seen"] = application.version
-    asks = form.asks | {broken.field} if isinstance(broken, Asked) else form.asks
-    fresh = DecisionForm(data, standing=application.standing, asks=asks)
+    asked = {broken.field} if isinstance(broken, Asked) else set()
+    fresh = DecisionForm(data, standing=application.standing, asks=form.asks | asked)
     fresh.full_clean()
+    for key in asked - form.asks:  # what is asked for the first time is not missing yet
+        fresh.errors.pop(key, None)
+        fresh.errors.pop(f"{key}_reason", None)
     if broken is None:
         fresh.add_error(None, "มีการเปลี่ยนใบสมัครนี้หลังจากคุณเปิดหน้า ตรวจแล้วบันทึกอีกครั้ง")
     else:
