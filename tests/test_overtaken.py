@@ -413,7 +413,7 @@ def import_twice(monkeypatch, *, with_locks):
     batch = sheet_of_takings(world)
     if not with_locks:
         take_lock_away(monkeypatch, *ALL)
-    meet_after(monkeypatch, (imports, "plan_of"))
+    meet_after(monkeypatch, (imports, "_require_clean"))  # before the lock, and before writing
     outcomes = race(*(lambda: apply_batch(batch, by=world.by),) * 2)
     return outcomes, world.fair
 
