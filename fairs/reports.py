@@ -10,7 +10,6 @@ from django.core.cache import cache
 from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fairs.models import (
@@ -174,15 +173,12 @@ def districts_of(codes: Iterable[str]) -> dict[str, str]:
     """Code → name of the districts of some provinces, in order; kept as `provinces()`."""
     names: dict[str, str] = {}
     for code in codes:
-        key = f"districts-{get_language()}-{code}"
+        key = f"districts-en-{code}" if is_english() else f"districts-{code}"
         rows = cache.get(key)
         if rows is None:
             here = District.objects.filter(province=code, is_active=True)
-            rows = dict(
-                here.order_by(name_column() if is_english() else "sort_key").values_list(
-                    "pk", name_column()
-                )
-            )
+            in_order = here.order_by(name_column() if is_english() else "sort_key")
+            rows = dict(in_order.values_list("pk", name_column()))
             cache.set(key, rows, PROVINCES_KEPT_SECONDS)
         names |= rows
     return names

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from otopfair.thai.forms import WholeNumberField
 from vendors.models import DecisionReason, Outcome
+from vendors.operations.nevertheless import keys_before
 
 
 class ReviewAct:
@@ -90,9 +91,8 @@ class BeyondFields(forms.Form):
 
 @dataclass(frozen=True)
 class Ask:
-    """A question beside a rule: its tick, and its reason; `acts` are what it is asked before."""
+    """A question beside a rule: its tick, and its reason."""
 
-    acts: set[str]
     tick: str
     why: str
     hint: str
@@ -101,20 +101,17 @@ class Ask:
 # The questions of vendors/operations/nevertheless.py as they are asked in the panel.
 ASKS = {
     "unlooked": Ask(
-        {ReviewAct.PASS, ReviewAct.SELECT, ReviewAct.RESERVE},
         "ผ่านทั้งที่เอกสารยังไม่ครบ",
         "ผ่านทั้งที่เอกสารยังไม่ครบเพราะอะไร",
         "เช่น ดูต้นฉบับที่สำนักงานแล้ว",
     ),
     "share": Ask(
-        {ReviewAct.SELECT},
         "คัดเลือกเกินสิทธิ์ต่อราย",
         "เกินสิทธิ์ต่อรายเพราะอะไร",
         "เช่น ไม่มีร้านอื่นสมัครประเภทนี้",
     ),
-    "beyond": Ask({ReviewAct.SELECT}, "รับเกินจำนวน", "รับเกินเพราะอะไร", "เช่น คณะทำงานเห็นชอบเพิ่มบูธ"),
+    "beyond": Ask("รับเกินจำนวน", "รับเกินเพราะอะไร", "เช่น คณะทำงานเห็นชอบเพิ่มบูธ"),
     "below": Ask(
-        {ReviewAct.SELECT},
         "คัดเลือกต่ำกว่าเส้นคะแนน",
         "เลือกต่ำกว่าเส้นเพราะอะไร",
         "เช่น เป็นร้านเดียวของอำเภอ",
@@ -215,9 +212,8 @@ class DecisionForm(forms.Form):
         act, reason = cleaned.get("decision"), cleaned.get("reason")
         if act in NOTE_MISSING and not reason and not cleaned.get("note", "").strip():
             self.add_error("note", NOTE_MISSING[act])
-        for key in self.asks:
-            if act in ASKS[key].acts:
-                self._require_reason(key, ASKS[key])
+        for key in self.asks & keys_before(act or ""):
+            self._require_reason(key, ASKS[key])
         if self._asks_why and act in DECIDES and not cleaned.get("change_reason", "").strip():
             self.add_error("change_reason", "บอกเหตุที่เปลี่ยนผลซึ่งแจ้งร้านแล้ว")
         return cleaned

@@ -105,6 +105,11 @@ QUESTIONS = (
 ALL_KEYS = tuple(question.key for question in QUESTIONS)
 
 
+def keys_before(outcome: str) -> set[str]:
+    """The questions that may be asked before `outcome`; none before any other act."""
+    return {question.key for question in QUESTIONS if outcome in question.outcomes}
+
+
 def reasons_kept(
     call: VendorCall | None,
     application: BoothApplication,

@@ -9,11 +9,11 @@ from django import template
 from django.template import defaultfilters
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from otopfair.thai import baht as money
 from otopfair.thai import folding, formatting, identity, percents, phones
-from otopfair.thai.calendar import THAILAND, today_in_thailand, year_in_tongue
+from otopfair.thai.calendar import today_in_thailand, year_in_tongue
 from otopfair.thai.periods import Period, format_runs
 
 register = template.Library()
@@ -110,7 +110,7 @@ def thai_recent(moment: datetime | None) -> str:
     """09.12 น. of today, 24 ต.ค. 2563 เวลา 09.12 น. of another day: when something was kept"""
     if moment in _EMPTY:
         return ""
-    is_today = moment.astimezone(THAILAND).date() == today_in_thailand()
+    is_today = localdate(moment) == today_in_thailand()
     return thai_time(moment) if is_today else thai_datetime(moment)
 
 
