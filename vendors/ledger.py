@@ -14,7 +14,7 @@ from django.db.models import TextChoices
 
 from otopfair.thai.baht import format_baht
 from otopfair.thai.calendar import today_in_thailand
-from otopfair.thai.formatting import format_deadline, no_break
+from otopfair.thai.formatting import format_date_short, format_deadline, no_break
 from vendors.models import ApplicationStatus, BoothApplication, LedgerLine, MoneyKind, MoneyPart
 
 NOTHING = Decimal(0)
@@ -205,9 +205,16 @@ class Account:
         return no_break(format_deadline(until)) if until else "โดยเร็ว"
 
     @property
+    def when(self) -> str:
+        """By when what is open is to be paid, or which day of it has passed."""
+        if not self.is_late:
+            return self.by_when
+        return f"เลยกำหนดวันที่ {no_break(format_date_short(self.application.pay_until))} แล้ว"
+
+    @property
     def to_pay(self) -> str:
         """What is still to be paid and by when, in words; "" for nothing."""
-        return f"ชำระ {format_baht(self.open)} {self.by_when}" if self.open else ""
+        return f"ชำระ {format_baht(self.open)} {self.when}" if self.open else ""
 
     @property
     def problem(self) -> str:

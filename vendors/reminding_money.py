@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from fairs.models import FairEvent
 from otopfair.thai.baht import format_baht
 from otopfair.thai.calendar import THAILAND
 from vendors.due import end_of
 from vendors.ledger import accounts_of
-from vendors.models import ApplicationStatus, BoothApplication, LeadUnit
+from vendors.models import ApplicationStatus, BoothApplication, LeadUnit, PaymentSlip
 from vendors.reminding import OF_A_SENT_ONE, Occasion, ReminderKind, add_reminder_kind
 
 DAY = timedelta(days=1)
@@ -40,11 +40,17 @@ def _late(application: BoothApplication) -> dict:
 
 
 def _who_owes(moments: Callable[[BoothApplication], dict]):
-    """Whoever has something to pay by a day; `moments` are those of the reminder."""
+    """Whoever has something to pay by a day; `moments` are those of the reminder.
+
+    Not whoever has sent a slip that nobody has looked at: that turn is the officers'.
+    """
 
     def occasions(fair_event: FairEvent, applications: QuerySet) -> Iterator[Occasion]:
-        confirmed = applications.filter(status=ApplicationStatus.CONFIRMED, pay_until__isnull=False)
-        for account in accounts_of(confirmed):
+        slips = PaymentSlip.objects.waiting().filter(application=OuterRef("pk"))
+        asked = applications.filter(
+            ~Exists(slips), status=ApplicationStatus.CONFIRMED, pay_until__isnull=False
+        )
+        for account in accounts_of(asked):
             if account.open:
                 facts = {"ยอดชำระ": format_baht(account.open), "กำหนด": account.by_when}
                 row = account.application

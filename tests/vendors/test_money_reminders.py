@@ -7,10 +7,19 @@ from django.utils import timezone
 
 from otopfair.outbox.models import Message
 from otopfair.thai.calendar import THAILAND, today_in_thailand
-from tests.factories import make_fair_event, make_owing, make_user, make_vendor, pay
+from tests.factories import (
+    make_fair_event,
+    make_officer,
+    make_owing,
+    make_slip,
+    make_user,
+    make_vendor,
+    pay,
+)
 from vendors.models import BoothApplication
 from vendors.operations.confirming import withdraw_application
 from vendors.operations.reminders import send_due_reminders
+from vendors.operations.slips import refuse_slip
 
 pytestmark = pytest.mark.django_db
 TODAY = today_in_thailand()
@@ -61,6 +70,14 @@ def test_who_has_paid_or_left_is_reminded_of_nothing(owing, ends):
         withdraw_application(owing, by=owing.vendor.members.get().user)
     Message.objects.all().delete()
     assert [reminded_on(UNTIL + day * DAY) for day in (-2, 0, 1)] == [[], [], []]
+
+
+def test_whoever_has_sent_a_slip_is_left_alone_until_it_is_judged(owing):
+    slip = make_slip(owing)
+    assert reminded_on(UNTIL) == []
+    refuse_slip(slip, reason="ยอดไม่ตรง", by=make_officer())
+    Message.objects.all().delete()
+    assert len(reminded_on(UNTIL)) == 1
 
 
 def test_a_new_day_is_a_new_occasion(owing):

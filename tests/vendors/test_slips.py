@@ -1,5 +1,6 @@
 """A slip is a claim: the same one twice, another's, a cropped one and an edited sum pay nothing."""
 
+from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
 from otopfair.outbox.models import Message
 from otopfair.thai.calendar import today_in_thailand
+from otopfair.thai.formatting import format_date_short, no_break
 from pages.waiting import tasks_for
 from tests.factories import (
     make_fair_event,
@@ -25,7 +27,7 @@ from tests.factories import (
 )
 from tests.filled_forms import filled_form
 from vendors.ledger import account_of
-from vendors.models import LedgerLine, PaymentSlip
+from vendors.models import BoothApplication, LedgerLine, PaymentSlip
 from vendors.operations.slips import accept_slip, refuse_slip, send_slip, slips_alike
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +95,41 @@ def test_a_slip_waits_and_pays_nothing(client, owing):
     assert LedgerLine.objects.filter(kind="payment").count() == 0
     page = client.get(reverse("my-application", args=[owing.pk])).content.decode()
     assert "รอตรวจ" in page
-    assert "ชำระ 2,500 บาท" in page
+    assert "<dt>ชำระแล้ว</dt><dd>0 บาท</dd>" in page
+
+
+@pytest.mark.parametrize("until", [3, -3], ids=["in time", "late"])
+def test_whoever_has_sent_a_slip_is_asked_for_no_money_until_it_is_judged(
+    client, owing, officer, until
+):
+    BoothApplication.objects.update(pay_until=TODAY + timedelta(days=until))
+    pages = [
+        reverse("my-application", args=[owing.pk]),
+        reverse("my-applications"),
+        reverse("my-home"),
+    ]
+    asked = "ชำระ 2,500 บาท"
+
+    def shown(words):
+        return [words in client.get(page).content.decode() for page in pages]
+
+    assert shown(asked) == [True, True, True]
+    slip = sent(owing)
+    assert shown(asked) == [False, False, False]
+    assert shown("ส่งสลิปแล้ว รอเจ้าหน้าที่เทียบกับเงินที่เข้าบัญชี") == [True, True, True]
+    assert "จ่ายที่ไหน" not in client.get(pages[0]).content.decode()
+    refuse_slip(slip, reason="ยอดไม่ตรง", by=officer)
+    assert shown(asked) == [True, True, True]
+
+
+def test_a_day_that_has_passed_is_told_as_passed(client, owing):
+    day = TODAY - timedelta(days=3)
+    BoothApplication.objects.update(pay_until=day)
+    told = f"ชำระ 2,500 บาท เลยกำหนดวันที่ {no_break(format_date_short(day))} แล้ว"
+    for name, args in (("my-application", [owing.pk]), ("my-applications", [])):
+        page = client.get(reverse(name, args=args)).content.decode()
+        assert told in page
+        assert "วันก่อน" not in page
 
 
 def test_the_picture_is_made_anew_without_what_the_phone_wrote_into_it(owing):

@@ -36,6 +36,7 @@ from vendors.models import (
     ApplicationStatus,
     BoothAllocation,
     BoothApplication,
+    PaymentSlip,
     ReservePlace,
     VendorDocumentKind,
 )
@@ -77,6 +78,7 @@ class ApplicationCard:
     booths: list[str]
     today: object
     lacks: Sequence[VendorDocumentKind] = ()
+    slip_words = "ส่งสลิปแล้ว รอเจ้าหน้าที่เทียบกับเงินที่เข้าบัญชี"
 
     @property
     def status(self) -> str:
@@ -124,6 +126,15 @@ class ApplicationCard:
         return account_of(self.application)
 
     @property
+    def slip_waits(self) -> bool:
+        """Its vendor has sent a slip, and officers look for the money: the turn is theirs."""
+        return bool(self.account.open and self.application.slip_waits)
+
+    @property
+    def is_to_pay(self) -> bool:
+        return bool(self.account.open) and not self.slip_waits and not self.is_called_off
+
+    @property
     def chooses_booth(self) -> bool:
         """It is confirmed, and its vendor is to choose a booth on the map."""
         call = self.application.call
@@ -134,8 +145,7 @@ class ApplicationCard:
 
     @property
     def waits_for_vendor(self) -> bool:
-        owes = self.account.open and not self.is_called_off
-        return bool(self.due.act or owes or self.chooses_booth)
+        return bool(self.due.act or self.is_to_pay or self.chooses_booth)
 
     @property
     def office(self) -> Office:
@@ -160,6 +170,11 @@ class ApplicationCard:
     @property
     def is_ended(self) -> bool:
         return self.status in ENDED_STATUSES
+
+    @property
+    def may_apply_anew(self) -> bool:
+        fair = self.application.fair_event
+        return not fair.is_cancelled and fair.accepting_call() is not None
 
     @property
     def is_running(self) -> bool:
@@ -229,6 +244,11 @@ class ApplicationCard:
             return ""
         return f" แจ้งผล{no_break(format_deadline(call.result_on))}"
 
+    def _money_note(self) -> str:
+        if self.slip_waits:
+            return f"{self.slip_words} ไม่ต้องทำอะไรเพิ่ม"
+        return self.account.to_pay or "ไม่ต้องทำอะไรเพิ่ม"
+
     def _to_do_meanwhile(self) -> str:
         return "ส่งเอกสารที่ยังขาดได้ระหว่างนี้" if self.to_send else "ไม่ต้องทำอะไรเพิ่ม"
 
@@ -244,7 +264,7 @@ class ApplicationCard:
             Status.ELIGIBLE: f"คณะทำงานกำลังคัดเลือก{self._told_until()} ไม่ต้องทำอะไรเพิ่ม",
             Status.RESERVED: self._reserve_note(),
             Status.SELECTED: "ขั้นนี้ รอคุณ",
-            Status.CONFIRMED: f"เจ้าหน้าที่กำลังจัดบูธ {self.account.to_pay or 'ไม่ต้องทำอะไรเพิ่ม'}",
+            Status.CONFIRMED: f"เจ้าหน้าที่กำลังจัดบูธ {self._money_note()}",
         }[Status(self.status)]
 
 
@@ -252,8 +272,11 @@ def with_all_for_cards(applications):
     """The rows with everything that a card reads, in five queries."""
     allocations = BoothAllocation.objects.live().select_related("booth").order_by("request_no")
     related = ("call", "fair_event__series", "entered_by")
-    rows = applications.select_related(*related)
-    return rows.annotate(contact_phone=contact_phone("fair_event")).prefetch_related(
+    slips = PaymentSlip.objects.waiting().filter(application=OuterRef("pk"))
+    rows = applications.select_related(*related).annotate(
+        contact_phone=contact_phone("fair_event"), slip_waits=Exists(slips)
+    )
+    return rows.prefetch_related(
         Prefetch("allocations", allocations, to_attr="live_allocations"),
         "fair_event__calls",
         "ledger",

@@ -27,7 +27,7 @@ def slip(request, application_id):
         if status == 302:
             messages.success(request, "ส่งสลิปแล้ว เจ้าหน้าที่จะเทียบกับเงินที่เข้าบัญชี")
             return redirect("my-application", card.application.pk)
-    context = {"card": card, "form": form, "waits": card.application.slips.waiting().exists()}
+    context = {"card": card, "form": form}
     return portal_page(
         request, "vendors/portal/slip.html", context, tab="applications", status=status
     )
