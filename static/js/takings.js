@@ -152,7 +152,7 @@ class TakingsForm {
   }
 
   words() {
-    if (this.state() === "sent") return `${this.sentAt} ${clock.format(new Date())} น.`;
+    if (this.state() === "sent") return `${this.sentAt} ${clock.format(new Date()).replace(":", ".")}\u00a0น.`;
     if (this.state() === "draft") return TYPED_ONLY;
     return this.state() === "waiting" ? waitingWords() : "";
   }

@@ -315,6 +315,15 @@ def test_a_vendor_sends_a_standard_and_its_file_waits_when_the_number_is_wrong(
     assert "รอเจ้าหน้าที่ตรวจ" in client.get(reverse("my-standards")).content.decode()
 
 
+def test_a_wrong_number_and_a_wrong_day_are_told_together(client, vendor, owner):
+    client.force_login(owner)
+    url = reverse("my-standard-add", args=[kind().pk])
+    typed = {"number": "ก", "valid_until": "12", "form_key": str(uuid4())}
+    answer = client.post(url, typed)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["number", "valid_until"]
+
+
 def test_a_document_page_says_how_to_photograph_a_card(client, vendor, owner):
     client.force_login(owner)
     page = client.get(reverse("my-document", args=[document_kind().pk])).content.decode()

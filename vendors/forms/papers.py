@@ -10,7 +10,7 @@ from otopfair.media.images import limits
 from otopfair.media.models import KeptFile
 from otopfair.stale import SeenField
 from otopfair.thai.forms import NormalisedCharField, ThaiDateField
-from vendors.models import PaperState, StandardKind, VendorDocumentKind
+from vendors.models import NumberRefused, PaperState, StandardKind, VendorDocumentKind
 
 PHOTO_OR_PDF = "image/*,application/pdf"
 
@@ -62,10 +62,18 @@ class StandardForm(FileForm):
 
     def __init__(self, *args, kind: StandardKind, **kwargs):
         super().__init__(*args, **kwargs)
+        self.kind = kind
         self.fields["number"].help_text = (
             f"เช่น {kind.number_example}" if kind.number_example else ""
         )
         self.fields["valid_until"].required = kind.expires
+
+    def clean_number(self) -> str:
+        """Read here too, so that it is told together with what else is wrong."""
+        try:
+            return self.kind.read_number(self.cleaned_data["number"])
+        except NumberRefused as refused:
+            raise forms.ValidationError(str(refused)) from refused
 
     def answers(self) -> dict:
         names = ("number", "valid_from", "valid_until")
