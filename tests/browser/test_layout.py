@@ -1,6 +1,9 @@
 """The visitors' main pages keep their shape: letters twice as large, no script, nothing jumps."""
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from demo.people import OFFICER
 from fairs.models import FairEvent
@@ -58,6 +61,16 @@ def test_the_pages_keep_their_shape_without_a_script(open_page):
             page.goto(path)
             found[path, size["width"]] = measured(page)
     assert {where: wrong for where, wrong in found.items() if wrong} == {}
+
+
+def test_no_sheet_of_paper_is_empty(page):
+    """Seen: the plan ended with an empty sheet that had nothing but its number."""
+    empty = {}
+    for path in MAIN_PAGES:
+        page.goto(path)
+        sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+        empty[path] = [at for at, sheet in enumerate(sheets) if len(sheet.extract_text()) < 40]
+    assert {path: sheets for path, sheets in empty.items() if sheets} == {}
 
 
 def test_paper_loses_no_column(page_of):
