@@ -16,9 +16,11 @@ STARS = (5, 5, 4, 4, 4, 4, 3, 3, 3, 3, 2)
 def make_groups() -> dict[tuple[int, str], ProductGroup]:
     """The sub-groups by category and name; those that officers already made are kept."""
     return {
-        (category, name): ProductGroup.objects.get_or_create(category=category, name_th=name)[0]
+        (category, name): ProductGroup.objects.get_or_create(
+            category=category, name_th=name, defaults={"name_en": name_en}
+        )[0]
         for category, names in GROUPS.items()
-        for name in names
+        for name, name_en in names
     }
 
 

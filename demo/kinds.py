@@ -7,20 +7,39 @@ from fairs.models import ProductCategory
 FOOD, DRINK, CLOTH = ProductCategory.FOOD, ProductCategory.DRINK, ProductCategory.CLOTH
 WARE, HERB = ProductCategory.HOUSEHOLD, ProductCategory.HERB
 
+# The sub-groups of each category: name and English name.
 GROUPS = {
-    FOOD: ("ผลผลิตเกษตรบริโภคสด", "วัตถุดิบแปรรูปเบื้องต้น", "อาหารแปรรูป"),
-    DRINK: ("พร้อมดื่ม", "ชนิดชง", "มีแอลกอฮอล์"),
-    CLOTH: ("ผ้าไหม", "ผ้าฝ้าย", "ผ้าใยผสม", "เสื้อผ้า", "กระเป๋าและเครื่องประดับ"),
-    WARE: (
-        "ไม้",
-        "จักสาน",
-        "ดอกไม้ประดิษฐ์จากวัสดุธรรมชาติ",
-        "โลหะ",
-        "เซรามิกและเครื่องปั้นดินเผา",
-        "เคหะสิ่งทอ",
-        "อื่น ๆ",
+    FOOD: (
+        ("ผลผลิตเกษตรบริโภคสด", "Fresh farm produce"),
+        ("วัตถุดิบแปรรูปเบื้องต้น", "Lightly processed ingredients"),
+        ("อาหารแปรรูป", "Processed food"),
     ),
-    HERB: ("ยาจากสมุนไพร", "เครื่องสำอางสมุนไพร", "ของใช้ในครัวเรือน"),
+    DRINK: (
+        ("พร้อมดื่ม", "Ready to drink"),
+        ("ชนิดชง", "To brew"),
+        ("มีแอลกอฮอล์", "With alcohol"),
+    ),
+    CLOTH: (
+        ("ผ้าไหม", "Silk"),
+        ("ผ้าฝ้าย", "Cotton"),
+        ("ผ้าใยผสม", "Mixed fibres"),
+        ("เสื้อผ้า", "Clothing"),
+        ("กระเป๋าและเครื่องประดับ", "Bags and accessories"),
+    ),
+    WARE: (
+        ("ไม้", "Wood"),
+        ("จักสาน", "Basketry"),
+        ("ดอกไม้ประดิษฐ์จากวัสดุธรรมชาติ", "Flowers made of natural materials"),
+        ("โลหะ", "Metal"),
+        ("เซรามิกและเครื่องปั้นดินเผา", "Ceramics and pottery"),
+        ("เคหะสิ่งทอ", "Home textiles"),
+        ("อื่น ๆ", "Other"),
+    ),
+    HERB: (
+        ("ยาจากสมุนไพร", "Herbal medicine"),
+        ("เครื่องสำอางสมุนไพร", "Herbal cosmetics"),
+        ("ของใช้ในครัวเรือน", "Household products"),
+    ),
 }
 
 
@@ -47,7 +66,7 @@ def _kind(
 ):
     return Kind(
         category,
-        GROUPS[category][group],
+        GROUPS[category][group][0],
         name_th,
         name_en,
         craft,

@@ -34,7 +34,6 @@ def _read(after: int):
 FAIRS = DataSet(
     name="fairs",
     title="งานแฟร์",
-    title_en="Fairs",
     about="งานแฟร์ OTOP ที่เผยแพร่แล้ว ทั้งที่จัดเองและไปร่วม รวมงานที่ผ่านมาและงานที่ยกเลิก",
     fields=_FIELDS,
     read=_read,

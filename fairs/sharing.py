@@ -13,7 +13,6 @@ from fairs.reports import address_of, dates_of, place_of
 from otopfair.look.prose import plain
 from otopfair.look.sharing import (
     CONTEXT,
-    SITE_CARD,
     Picture,
     Shared,
     absolute,
@@ -21,11 +20,11 @@ from otopfair.look.sharing import (
     in_short,
     part,
     place_in_thailand,
+    site_card,
     way_to,
 )
-from otopfair.thai.calendar import THAILAND
+from otopfair.thai.calendar import THAILAND, year_in_tongue
 from otopfair.thai.formatting import format_time_range
-from otopfair.tongues import in_thai
 
 SHORT = 80  # letters: the page of a plan is heavy enough
 
@@ -50,12 +49,13 @@ def fair_part_shared(fair_event: FairEvent, name: str, path: str) -> Shared:
 
 def card_words(fair_event: FairEvent) -> dict[str, str]:
     """What the picture of a fair says."""
+    number, year_be = fair_event.edition_no, fair_event.year_label_be
     edition = [
-        f"ครั้งที่ {fair_event.edition_no}" if fair_event.edition_no else "",
-        f"ประจำปี {fair_event.year_label_be}" if fair_event.year_label_be else "",
+        _("ครั้งที่ %(number)s") % {"number": number} if number else "",
+        _("ประจำปี %(year)s") % {"year": year_in_tongue(year_be)} if year_be else "",
     ]
     return {
-        "title": fair_event.name_th,
+        "title": fair_event.name,
         "edition": " ".join(words for words in edition if words),
         "dates": _("ยกเลิกงานนี้แล้ว") if fair_event.is_cancelled else dates_of(fair_event),
         "place": place_of(fair_event),
@@ -63,7 +63,6 @@ def card_words(fair_event: FairEvent) -> dict[str, str]:
     }
 
 
-@in_thai
 def fair_picture(fair_event: FairEvent) -> Picture:
     """The fair's own picture; another word in it makes another address."""
     words = json.dumps(card_words(fair_event), ensure_ascii=False)
@@ -128,7 +127,7 @@ def news_shared(news_item: NewsItem, photos: Sequence[NewsPhoto] = ()) -> Shared
         _article(news_item, photos),
     )
     words = news_words(news_item)
-    return Shared(news_item.title, words, path, picture or SITE_CARD, "article", facts)
+    return Shared(news_item.title, words, path, picture or site_card(), "article", facts)
 
 
 def _article(news_item: NewsItem, photos: Sequence[NewsPhoto]) -> dict:

@@ -53,7 +53,7 @@ def home(request):
             {
                 "value": n.value,
                 "label": n.title,
-                "count": format_number(facets.categories.get(n, 0)),
+                "count": facets.categories.get(n, 0),
             }
             for n in ProductCategory
         ],

@@ -7,7 +7,6 @@ from django.views.decorators.cache import cache_page
 
 from otopfair.media.serving import photo
 from pages import calendar, portal, signed_in
-from pages.card import site_card
 from pages.health import healthz, readyz
 from pages.open_data import data_catalogue, data_file, data_schema
 from pages.robots import SITEMAPS, robots
@@ -18,7 +17,6 @@ urlpatterns = [
     path("calendar/<str:token>.ics", calendar.calendar_file, name="staff-calendar-file"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("card.png", site_card, name="site-card"),
     path("data/catalog.jsonld", data_catalogue, name="data-catalogue"),
     path("data/<slug:name>.schema.json", data_schema, name="data-schema"),
     path("data/<slug:name>.<slug:kind>", data_file, name="data-file"),

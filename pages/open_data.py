@@ -19,6 +19,7 @@ from otopfair.documents.open_data import DataSet, Part
 from otopfair.look.sharing import Shared, absolute
 from otopfair.proxies import client_address
 from otopfair.thai.digits import whole_number
+from otopfair.tongues import ENGLISH, THAI, spoken
 from products.open_data import PRODUCTS
 from vendors.open_data import RESULTS, VENDORS
 
@@ -85,7 +86,7 @@ def data_catalogue(request):
         },
         "@id": absolute(reverse("data-catalogue")),
         "@type": "dcat:Catalog",
-        "dct:title": _in_thai("ข้อมูลเปิดของงานแฟร์ OTOP"),
+        "dct:title": _in_both("ข้อมูลเปิด"),
         "dct:publisher": office,
         "dcat:dataset": [_described(one, office) for one in DATA_SETS.values()],
     }
@@ -149,8 +150,8 @@ def _described(one: DataSet, publisher: dict) -> dict:
         "@id": address.removesuffix(".json"),
         "@type": "dcat:Dataset",
         "dct:identifier": one.name,
-        "dct:title": [_in_thai(one.title), {"@value": one.title_en, "@language": "en"}],
-        "dct:description": _in_thai(one.about),
+        "dct:title": _in_both(one.title),
+        "dct:description": _in_both(one.about),
         "dct:publisher": publisher,
         "dct:license": {"@id": settings.DATA_LICENCE},
         "dct:language": "th",
@@ -167,5 +168,11 @@ def _described(one: DataSet, publisher: dict) -> dict:
     }
 
 
+def _in_both(sentence: str) -> list[dict]:
+    """A sentence of the catalogue of translations, in Thai and in English."""
+    with spoken(ENGLISH):
+        return [_in_thai(sentence), {"@value": _(sentence), "@language": ENGLISH}]
+
+
 def _in_thai(text: str) -> dict:
-    return {"@value": text, "@language": "th"}
+    return {"@value": text, "@language": THAI}

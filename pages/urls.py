@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pages import fair, home, open_data, province, search, suggest, texts
+from pages import card, fair, home, open_data, province, search, suggest, texts
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,5 +11,6 @@ urlpatterns = [
     path("provinces/<slug:slug>/", province.province, name="province"),
     path("privacy/", texts.privacy, name="privacy"),
     path("help/", texts.help_page, name="help"),
+    path("card.png", card.site_card, name="site-card"),
     path("data/", open_data.open_data, name="open-data"),
 ]

@@ -19,6 +19,7 @@ from otopfair.thai.ranking import Query
 from otopfair.tongues import in_tongue, is_english, name_column
 from products.models import PhotoState, Product, ProductPhoto
 from products.stands import booths_today
+from products.units import in_english
 
 TEXT_LENGTH = 90
 PRICE_AND_STARS = ("price_baht", "price_unit", "stars", "stars_year_be")
@@ -91,7 +92,7 @@ def price_text(price, unit: str) -> str:
     if not unit:
         return amount
     if is_english():
-        return f"{amount} / {unit.removeprefix('ต่อ').strip()}"
+        return f"{amount} / {in_english(unit)}"
     return f"{amount} {unit}" if unit.startswith("ต่อ") else f"{amount} ต่อ{unit}"
 
 

@@ -1,13 +1,22 @@
 """What the catalogue says of applications: stars that hold at the fair, and what is sold."""
 
+from django.utils.translation import gettext_noop
+
 from otopfair.thai.folding import fold
 from products.models import OfferedProduct
 from products.stands import stars_at
 from vendors.models import BoothApplication
 from vendors.sources import Figure, ScoreSource, add_source
 
-NO_STARS = "ไม่มีดาว"
-GROUPS = (*(f"{stars} ดาว" for stars in range(5, 0, -1)), NO_STARS)
+NO_STARS = gettext_noop("ไม่มีดาว")
+GROUPS = (
+    gettext_noop("5 ดาว"),
+    gettext_noop("4 ดาว"),
+    gettext_noop("3 ดาว"),
+    gettext_noop("2 ดาว"),
+    gettext_noop("1 ดาว"),
+    NO_STARS,
+)
 
 
 def stars(applications: list[BoothApplication]) -> dict[int, Figure]:
@@ -33,7 +42,8 @@ def stars_brought(applications: list[BoothApplication]) -> dict[int, int]:
 
 def add_sources() -> None:
     guidance = "จำนวนดาวสูงสุดของสินค้าที่จะนำไปขาย ซึ่งใช้ได้ถึงวันงาน"
-    add_source(ScoreSource("stars", "ดาวของสินค้า", guidance, 25, stars, 10, GROUPS))
+    name = gettext_noop("ดาวของสินค้า")
+    add_source(ScoreSource("stars", name, guidance, 25, stars, 10, GROUPS))
 
 
 def kinds_sold(applications: list[BoothApplication]) -> dict[int, tuple[str, ...]]:

@@ -41,7 +41,6 @@ def _read(after: int) -> Part:
 PRODUCTS = DataSet(
     name="products",
     title="สินค้า OTOP",
-    title_en="OTOP products",
     about="สินค้าที่ผู้ผลิตเผยแพร่ในแคตตาล็อก พร้อมประเภท ราคา ดาว และแหล่งผลิต",
     fields=_FIELDS,
     read=_read,

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 
 from otopfair.look.sharing import (
     CONTEXT,
-    SITE_CARD,
     Picture,
     Shared,
     absolute,
@@ -14,6 +13,7 @@ from otopfair.look.sharing import (
     list_path,
     part,
     place_in_thailand,
+    site_card,
     way_to,
 )
 from otopfair.media.encoder import WHOLES
@@ -56,7 +56,7 @@ def vendor_shared(vendor: Vendor, phones: list[VendorPhone], page: int) -> Share
 
 def _picture(photos: list[ProductPhoto]) -> Picture:
     if not photos:
-        return SITE_CARD
+        return site_card()
     first = photos[0]
     width = min(first.width, WHOLES[-1])
     return Picture(first.whole_url, width, round(first.height * width / first.width))

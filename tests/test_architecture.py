@@ -111,7 +111,7 @@ OF_AN_APP = {
         *{"letters", "signed_links", "published", "waiting", "placeholders", "wording"},
         *{"draws", "statements", "quota_cells", "runs", "allocation_fairness"},
         "planning",
-        *{"second_hand", "channels", "ledger", "deposits", "reminding_money", "paying"},
+        *{"units", "second_hand", "channels", "ledger", "deposits", "reminding_money", "paying"},
         *{"conditions_of_vendors", "conditions_of_products", "eligibility", "asked", "costs"},
     },
     "verbs": {"operations", "notifications", "tasks", "bulk"},

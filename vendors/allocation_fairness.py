@@ -5,6 +5,9 @@ newcomers and stars; which booths stand empty; what was given beside the rules. 
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from fairs.models import FairEvent
 from otopfair.thai.percents import percent, percent_text
 from vendors.draws import read_draw
@@ -21,7 +24,11 @@ from vendors.models import (
 )
 
 ALL, SOME, NONE = "all", "some", "none"
-BUCKETS = {ALL: "ได้ครบ", SOME: "ได้บางบูธ", NONE: "ยังไม่ได้"}
+BUCKETS = {
+    ALL: gettext_noop("ได้ครบ"),
+    SOME: gettext_noop("ได้บางบูธ"),
+    NONE: gettext_noop("ยังไม่ได้"),
+}
 
 
 @dataclass
@@ -77,7 +84,8 @@ class AllocationFairness:
 
     @property
     def heads(self) -> list[str]:
-        return ["ร้าน", *BUCKETS.values(), "ขอ (บูธ)", "ได้ (บูธ)"]
+        buckets = [_(words) for words in BUCKETS.values()]
+        return [_("ร้าน"), *buckets, _("ขอ (บูธ)"), _("ได้ (บูธ)")]
 
     @property
     def empty_codes(self) -> list[str]:
@@ -87,16 +95,12 @@ class AllocationFairness:
     def ground(self) -> ZoneLine:
         """All zones together."""
         sums = [sum(getattr(z, name) for z in self.zones) for name in ("booths", "given", "kept")]
-        return ZoneLine("รวม", *sums, sum(zone.empty for zone in self.zones), [])
+        return ZoneLine(_("รวม"), *sums, sum(zone.empty for zone in self.zones), [])
 
     @property
     def counted_overrides(self) -> list[tuple[str, int]]:
         """For the public: why, and how many; nobody's name."""
-        reasons = (
-            FOR_THE_COMMITTEE if names_somebody(one.application.vendor, one.reason) else one.reason
-            for one in self.overrides
-        )
-        return sorted(Counter(reasons).items())
+        return sorted(Counter(_without_names(one) for one in self.overrides).items())
 
 
 def for_committee(fair_event: FairEvent) -> AllocationFairness:
@@ -146,7 +150,7 @@ def _rows(fair_event: FairEvent) -> list[BoothApplication]:
 
 def _table(grouping: Grouping, rows: list[BoothApplication]) -> Table:
     lines: dict[str, Line] = {}
-    total = Line("รวม")
+    total = Line(_("รวม"))
     for row in rows:
         name = grouping.group_of[row.pk]
         for line in (lines.setdefault(name, Line(name)), total):
@@ -161,13 +165,22 @@ def _zones(fair_event: FairEvent) -> list[ZoneLine]:
         empty = [booth.code for booth in row.booths if booth.is_free and not booth.occupants]
         given = sum(bool(booth.occupants) for booth in row.booths)
         kept = len(row.booths) - given - len(empty)
-        lines.append(ZoneLine(str(row.zone), len(row.booths), given, kept, len(empty), empty))
+        lines.append(
+            ZoneLine(
+                f"{row.zone.code} {row.zone.name}", len(row.booths), given, kept, len(empty), empty
+            )
+        )
     return lines
+
+
+def _without_names(override: AllocationOverride) -> str:
+    named = names_somebody(override.application.vendor, override.reason)
+    return _(FOR_THE_COMMITTEE) if named else override.reason
 
 
 def _ways(fair_event: FairEvent) -> list[tuple[str, str]]:
     """Each call with the way in which its booths are given."""
-    return [(call.name, call.get_allocation_way_display()) for call in fair_event.calls.all()]
+    return [(call.name, _(call.get_allocation_way_display())) for call in fair_event.calls.all()]
 
 
 def _overrides(fair_event: FairEvent) -> list[AllocationOverride]:

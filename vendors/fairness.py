@@ -8,24 +8,27 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from fairs.models import FairEvent, VendorCall
 from otopfair.thai.percents import percent, percent_text
 from vendors.groupings import Grouping, groupings
 from vendors.models import BoothApplication, Decision, Outcome, ReasonAudience, Vendor
 
 SHORTEST_NAME = 4
-FOR_THE_COMMITTEE = "เหตุผลมีชื่อบุคคลหรือร้าน คณะทำงานเก็บไว้"
+FOR_THE_COMMITTEE = gettext_noop("เหตุผลมีชื่อบุคคลหรือร้าน คณะทำงานเก็บไว้")
 FEWEST = 3  # a group of fewer applicants is not shown to the public by itself
 CHOSEN, RESERVE, REFUSED, WITHDRAWN, WAITING = (
     *("chosen", "reserve", "refused"),
     *("withdrawn", "waiting"),
 )
 BUCKETS = {
-    CHOSEN: "ได้รับคัดเลือก",
-    RESERVE: "สำรอง",
-    REFUSED: "ไม่ผ่าน",
-    WITHDRAWN: "ถอนหรือสละสิทธิ์",
-    WAITING: "ยังไม่มีผล",
+    CHOSEN: gettext_noop("ได้รับคัดเลือก"),
+    RESERVE: gettext_noop("สำรอง"),
+    REFUSED: gettext_noop("ไม่ผ่าน"),
+    WITHDRAWN: gettext_noop("ถอนหรือสละสิทธิ์"),
+    WAITING: gettext_noop("ยังไม่มีผล"),
 }
 BUCKET_OF = {
     **dict.fromkeys((Outcome.SELECT.value, "selected", "confirmed"), CHOSEN),
@@ -33,7 +36,9 @@ BUCKET_OF = {
     **dict.fromkeys((Outcome.REFUSE.value, "refused"), REFUSED),
     **dict.fromkeys(("withdrawn", "declined", "lapsed"), WITHDRAWN),
 }
-OWN_WORDS, OTHER_REASONS, NO_REASON = "เหตุผลที่เขียนเฉพาะราย", "เหตุผลอื่น", "ไม่มีเหตุผลในระบบ"
+OWN_WORDS = gettext_noop("เหตุผลที่เขียนเฉพาะราย")
+OTHER_REASONS = gettext_noop("เหตุผลอื่น")
+NO_REASON = gettext_noop("ไม่มีเหตุผลในระบบ")
 
 
 @dataclass
@@ -97,7 +102,7 @@ class Override:
     @property
     def why_without_names(self) -> str:
         named = names_somebody(self.application.vendor, self.why)
-        return FOR_THE_COMMITTEE if named else self.why
+        return _(FOR_THE_COMMITTEE) if named else self.why
 
 
 @dataclass
@@ -110,12 +115,12 @@ class Fairness:
 
     @property
     def buckets(self) -> list[str]:
-        return list(BUCKETS.values())
+        return [_(words) for words in BUCKETS.values()]
 
     @property
     def counted_overrides(self) -> list[tuple[str, str, int]]:
         """For the public: which rule, why, how many; nobody's name."""
-        counts = Counter((one.what, one.why_without_names) for one in self.overrides)
+        counts = Counter((_(one.what), one.why_without_names) for one in self.overrides)
         return sorted((what, why, count) for (what, why), count in counts.items())
 
 
@@ -144,7 +149,8 @@ def for_public(fair_event: FairEvent) -> Fairness | None:
     )
     announced = [one for one in _overrides(rows) if one.decision.announced_at]
     tables = [Shares(table.title, merge_small(table.lines), table.total) for table in _tables(rows)]
-    return Fairness(_total(rows), tables, _merge_reasons(reasons), announced, merged=True)
+    reasons = [(_(words), count) for words, count in _merge_reasons(reasons)]
+    return Fairness(_total(rows), tables, reasons, announced, merged=True)
 
 
 def is_announced(fair_event: FairEvent) -> bool:
@@ -163,7 +169,7 @@ def _rows(fair_event: FairEvent, call: VendorCall | None) -> list[BoothApplicati
 
 
 def _total(rows: list[BoothApplication]) -> Line:
-    return Line("รวม", Counter(row.bucket for row in rows))
+    return Line(_("รวม"), Counter(row.bucket for row in rows))
 
 
 def _tables(rows: list[BoothApplication]) -> list[Shares]:
@@ -190,7 +196,7 @@ def merge_small(lines: list[AnyLine]) -> list[AnyLine]:
             break
         small.append(line)
     counts = sum((one.counts for one in small), Counter())
-    merged = type(small[0])(f"กลุ่มเล็กรวมกัน {len(small)} กลุ่ม", counts)
+    merged = type(small[0])(_("กลุ่มเล็กรวมกัน %(count)s กลุ่ม") % {"count": len(small)}, counts)
     return [*(line for line in lines if line not in small), merged]
 
 

@@ -2,10 +2,12 @@
 
 from collections import Counter
 
+from django.utils.translation import gettext_noop
+
 from vendors.models import BoothAllocation, BoothApplication, VendorRegistration, VendorStandard
 from vendors.sources import Figure, ScoreSource, add_source
 
-NEW, KNOWN = "ยังไม่เคยออกงาน", "เคยออกงาน"
+NEW, KNOWN = gettext_noop("ยังไม่เคยออกงาน"), gettext_noop("เคยออกงาน")
 FOR_REGISTRATIONS = (0, 3, 4, 5)
 # A district's applications against an even share of all: up to so many times, so many points.
 FOR_SHARE = ((0.5, 5), (1.0, 4), (1.5, 3), (2.0, 2))
@@ -101,7 +103,7 @@ def add_sources() -> None:
     add_source(
         ScoreSource(
             "first_time",
-            "ผู้สมัครรายใหม่",
+            gettext_noop("ผู้สมัครรายใหม่"),
             "ยังไม่เคยออกงานในระบบ 5, เคยแล้ว 0",
             15,
             first_time,

@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from fairs.models import ProductCategory
+from fairs.models.provinces import short_place
 from vendors.models import BoothApplication
 from vendors.sources import sources
 
@@ -22,15 +25,17 @@ class Grouping:
 
 
 def groupings(rows: list[BoothApplication]) -> Iterator[Grouping]:
-    yield Grouping("อำเภอ", {row.pk: _district(row) for row in rows})
-    yield Grouping("ประเภท", {row.pk: ProductCategory(row.category).label for row in rows})
+    yield Grouping(_("อำเภอ"), {row.pk: _district(row) for row in rows})
+    yield Grouping(_("ประเภท"), {row.pk: ProductCategory(row.category).title for row in rows})
     for source in sources():
         if source.groups:
-            groups = {key: figure.group for key, figure in source.figures(rows).items()}
-            yield Grouping(source.name, groups, source.groups)
+            groups = {key: _(figure.group) for key, figure in source.figures(rows).items()}
+            yield Grouping(_(source.name), groups, [_(group) for group in source.groups])
 
 
 def _district(row: BoothApplication) -> str:
     """The district, or the province for who comes from another one."""
     is_home = row.vendor.province_id == row.fair_event.home_province_id
-    return row.vendor.place if is_home else f"จ.{row.vendor.province}"
+    if is_home:
+        return row.vendor.place
+    return short_place(row.vendor.province_id, row.vendor.province.name, None)

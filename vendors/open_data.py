@@ -88,7 +88,6 @@ def _lines(pk: int, day, slug: str, lines: list[dict]) -> Iterator[list]:
 VENDORS = DataSet(
     name="vendors",
     title="ผู้ผลิต ผู้ประกอบการ OTOP",
-    title_en="Producers and entrepreneurs",
     about="ร้านที่ขอเผยแพร่และเจ้าหน้าที่ดูแล้ว ตามที่หน้าของร้านแสดง ไม่มีโทรศัพท์และข้อมูลบุคคล",
     fields=_VENDOR_FIELDS,
     read=_read_vendors,
@@ -96,7 +95,6 @@ VENDORS = DataSet(
 RESULTS = DataSet(
     name="results",
     title="ผลการคัดเลือกผู้ออกบูธ",
-    title_en="Results of selections",
     about="รายชื่อตามประกาศผลของแต่ละรอบรับสมัคร ผู้ที่ไม่ได้รับคัดเลือกไม่อยู่ในรายชื่อ",
     fields=_RESULT_FIELDS,
     read=_read_results,

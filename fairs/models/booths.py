@@ -1,14 +1,19 @@
 """The ground of a fair: zones, booths, and what else stands on the plan (units of 1 metre)."""
 
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from fairs.models.categories import ProductCategory
+from fairs.models.categories import ProductCategory, names_of
 from fairs.models.scoped import OfFairQuerySet
 from otopfair.constraints import AgreesWithParent
 from otopfair.thai.model_fields import SortKeyField
+from otopfair.tongues import is_english
+
+_LABEL = re.compile(r"(.*?)(\s*[0-9]*)", re.DOTALL)
 
 STARS_OF_ZONE = [
     (3, gettext_noop("3 ดาวขึ้นไป")),
@@ -57,6 +62,12 @@ class Zone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name_th}"
+
+    @property
+    def name(self) -> str:
+        """In English where it is called as the type of its goods; else as it was typed."""
+        kind = ProductCategory(self.category) if self.category and is_english() else None
+        return kind.title if kind and self.name_th in names_of(kind) else self.name_th
 
     @property
     def marks(self) -> list[str]:
@@ -187,3 +198,13 @@ class PlanLandmark(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def name(self) -> str:
+        """Its label; in English what it is, with its number, where the label says no more."""
+        if not is_english():
+            return self.label
+        words, number = _LABEL.fullmatch(self.label).groups()
+        said = gettext(words)
+        is_known = said != words or self.kind == LandmarkKind.SERVICE
+        return f"{said if is_known else self.get_kind_display()}{number}"

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_noop
 
 from fairs.models.categories import ProductCategory
 from fairs.models.scoped import OfFairQuerySet, SharedQuerySet
@@ -67,10 +68,10 @@ class CallKind(models.TextChoices):
 class AllocationWay(models.TextChoices):
     """How the booths of a call find their vendors."""
 
-    OFFICER = "officer", "เจ้าหน้าที่จัดให้"
-    DRAW = "draw", "จับสลากต่อหน้าสาธารณะ"
-    RULES = "rules", "จัดตามกติกาและอันดับที่ขอ"
-    SELF = "self", "ร้านเลือกบูธเองเมื่อถึงเวลา"
+    OFFICER = "officer", gettext_noop("เจ้าหน้าที่จัดให้")
+    DRAW = "draw", gettext_noop("จับสลากต่อหน้าสาธารณะ")
+    RULES = "rules", gettext_noop("จัดตามกติกาและอันดับที่ขอ")
+    SELF = "self", gettext_noop("ร้านเลือกบูธเองเมื่อถึงเวลา")
 
 
 class VendorCallQuerySet(OfFairQuerySet):

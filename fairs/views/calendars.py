@@ -21,6 +21,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from fairs.models import DatePrecision, FairEvent
 from fairs.reports import address_of, place_of, provinces
 from otopfair.look.sharing import absolute
+from otopfair.tongues import ENGLISH, THAI, in_tongue
 
 ASK_AGAIN = timedelta(hours=6)
 KEPT_SECONDS = 3600
@@ -34,7 +35,7 @@ def fair_calendar(request, slug: str):
     fair_event = get_object_or_404(fairs, slug=slug)
     if fair_event.date_precision != DatePrecision.DAY:
         raise Http404
-    calendar = icalendar.Calendar(prodid="-//otopfair//th", version="2.0")
+    calendar = _empty()
     calendar.add_component(_entry(fair_event))
     response = _answer(calendar.to_ical())
     response["Content-Disposition"] = f'attachment; filename="{fair_event.slug}.ics"'
@@ -63,12 +64,16 @@ def all_fairs_calendar(request):
 
 
 def _calendar_of(fairs, name: str) -> bytes:
-    calendar = icalendar.Calendar(prodid="-//otopfair//th", version="2.0")
+    calendar = _empty()
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"value": "DURATION"})
     for fair_event in fairs.for_cards().order_by("opens_on", "pk"):
         calendar.add_component(_entry(fair_event))
     return calendar.to_ical()
+
+
+def _empty() -> icalendar.Calendar:
+    return icalendar.Calendar(prodid=f"-//otopfair//{in_tongue(THAI, ENGLISH)}", version="2.0")
 
 
 def _entry(fair_event: FairEvent) -> icalendar.Event:

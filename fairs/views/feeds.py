@@ -5,11 +5,14 @@ from django.db.models import DateTimeField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fairs.models import FairEvent
 from fairs.reports import address_of, dates_of, place_of
 from otopfair.history.models import HistoryEntry
 from otopfair.look.sharing import in_short
+from otopfair.tongues import ENGLISH, THAI, in_tongue
 
 MOST_ENTRIES = 30
 
@@ -18,11 +21,14 @@ class NewFairs(Feed):
     """The fairs that were published last, each under the moment of its publishing."""
 
     feed_type = Atom1Feed
-    title = "งาน OTOP ที่เผยแพร่ใหม่"
-    subtitle = "วันและสถานที่ของงานแสดงและจำหน่ายสินค้า OTOP"
+    title = gettext_lazy("งานที่เผยแพร่ใหม่")
+    subtitle = gettext_lazy("วันและสถานที่ของงานแสดงและจำหน่ายสินค้า OTOP")
     link = reverse_lazy("fair-list")
     feed_url = reverse_lazy("fair-feed")
-    language = "th"
+
+    @property
+    def language(self) -> str:
+        return in_tongue(THAI, ENGLISH)
 
     def items(self):
         acts = HistoryEntry.objects.filter(
@@ -40,7 +46,11 @@ class NewFairs(Feed):
         return str(item)
 
     def item_description(self, item):
-        return in_short(f"{dates_of(item)} ณ {place_of(item)} {item.description}")
+        when_and_where = _("%(when)s ณ %(place)s") % {
+            "when": dates_of(item),
+            "place": place_of(item),
+        }
+        return in_short(f"{when_and_where} {item.description}")
 
     def item_link(self, item):
         return address_of(item)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -24,6 +25,7 @@ from otopfair.look.prose import prose
 from otopfair.look.sharing import Shared, list_path
 from otopfair.paging import page_of
 from otopfair.thai.calendar import ce_year, year_of_page
+from otopfair.tongues import ENGLISH, THAI, in_tongue
 
 PER_PAGE = 24
 MORE_SHOWN = 3
@@ -116,11 +118,14 @@ class NewsFeed(Feed):
     """The newest news, each under the moment of its day (Atom, RFC 4287)."""
 
     feed_type = Atom1Feed
-    title = "ข่าว OTOP"
-    subtitle = "ข่าวงานและโครงการ OTOP"
+    title = gettext_lazy("ข่าว OTOP")
+    subtitle = gettext_lazy("ข่าวงานและโครงการ OTOP")
     link = reverse_lazy("news-list")
     feed_url = reverse_lazy("news-feed")
-    language = "th"
+
+    @property
+    def language(self) -> str:
+        return in_tongue(THAI, ENGLISH)
 
     def items(self):
         return NewsItem.objects.published().newest_first()[:MOST_ENTRIES]

@@ -15,6 +15,9 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
+
+from otopfair.tongues import ENGLISH, spoken
 
 ROWS_A_PART = 1_000
 STRING, INTEGER, NUMBER, DATE, ADDRESS = "string", "integer", "number", "date", "uri"
@@ -48,7 +51,9 @@ class Field:
 
     @property
     def schema(self) -> dict:
-        told = {"name": self.name, "title": self.title, "type": self.kind}
+        with spoken(ENGLISH):
+            title_en = gettext(self.title)
+        told = {"name": self.name, "title": self.title, "title_en": title_en, "type": self.kind}
         return told | {"type": STRING, "format": ADDRESS} if self.kind == ADDRESS else told
 
 
@@ -58,7 +63,6 @@ class DataSet:
 
     name: str
     title: str
-    title_en: str
     about: str
     fields: Sequence[Field]
     read: Callable[[int], Part]

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
 
 from otopfair.drafts.keeping import (
     ANYBODY,
@@ -17,7 +18,7 @@ from otopfair.drafts.unfinished import drop_unfinished
 from otopfair.onward import own_address, page_before, press_only
 from otopfair.thai.digits import whole_number
 
-BACK, SIGN_IN = "กลับไปที่แบบฟอร์ม", "เข้าสู่ระบบแล้วทำต่อ"
+BACK, SIGN_IN = gettext_lazy("กลับไปที่แบบฟอร์ม"), gettext_lazy("เข้าสู่ระบบแล้วทำต่อ")
 
 
 def csrf_failure(request, reason=""):

@@ -10,7 +10,7 @@ from functools import cache
 from django.template import engines
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 
 from otopfair.look.pictures import square
@@ -24,7 +24,7 @@ def environment(**options) -> Environment:
     jinja = Environment(  # noqa: S701 - Django passes autoescape=True
         **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     )
-    jinja.globals.update(icon=icon, square=square, url=reverse, _=gettext)
+    jinja.globals.update(icon=icon, square=square, url=reverse, _=gettext, ngettext=ngettext)
     jinja.filters["written"] = written
     jinja.filters["highlight"] = lambda text, query: mark_safe(highlight(text, query))
     return jinja

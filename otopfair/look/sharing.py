@@ -4,7 +4,7 @@ The words are those that the page shows, and nothing that it does not show. Fact
 of schema.org, read by machines as JSON-LD.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode, urljoin
 
 from django.conf import settings
@@ -29,7 +29,9 @@ class Picture:
         return absolute(self.path)
 
 
-SITE_CARD = Picture("/card.png", 1200, 630)
+def site_card() -> Picture:
+    """The picture of the whole site, in the language of the page."""
+    return Picture(in_tongue("/card.png", f"{START}/card.png"), 1200, 630)
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Shared:
     title: str
     description: str
     path: str
-    picture: Picture = SITE_CARD
+    picture: Picture = field(default_factory=site_card)
     kind: str = "website"
     facts: tuple[dict, ...] = ()
 

@@ -26,6 +26,7 @@ from otopfair.thai.identity import has_valid_checksum
 from pages.waiting import tasks_for
 from products.models import Product, ProductPhoto
 from sales.models import BoothSale, FiscalYearResult, QuarterSum
+from tests.demo.english_walk import faults_of, walked
 from tests.demo.queries import wrong_answers
 from tests.ready_demo import build_and_keep
 from tests.staff.language import english_in
@@ -123,6 +124,12 @@ class DemoData(TestCase):
     @classmethod
     def setUpTestData(cls):
         build_and_keep()
+
+    def test_the_english_site_says_no_thai_but_names_and_what_people_typed(self):
+        pages = walked(self.client)
+        faults = {address: faults_of(address, page) for address, page in pages.items()}
+        assert {address: found for address, found in faults.items() if found} == {}
+        assert len(pages) > 100
 
     def test_what_people_type_finds_what_they_mean(self):
         asked, wrong = wrong_answers()

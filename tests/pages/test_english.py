@@ -5,18 +5,25 @@ import re
 from datetime import date, timedelta
 from html.parser import HTMLParser
 from uuid import uuid4
+from xml.etree import ElementTree
 
 import pytest
 import time_machine
+from django.template.loader import render_to_string
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from fairs.models import FairEvent, NewsItem, Notice, Project
+from fairs.reports import dates_of
 from onsite.models import Complaint
 from onsite.reports.complaints import answer_link
+from otopfair.drafts.views import BACK
 from otopfair.look.templatetags.tongues import routes_spoken_twice
 from otopfair.outbox.models import Message
 from otopfair.thai.formatting import format_deadline
+from otopfair.tongues import ENGLISH, spoken
+from otopfair.trouble import Trouble, trouble_page
 from products.models import Product
 from sales.models import FairReport
 from sales.operations.fair_reports import close_fair_report
@@ -25,13 +32,14 @@ from tests.fairs.test_notices import sign
 from tests.shared_rows import written_once
 from tests.staff.world import make_world
 from tests.test_fuzz import HOSTILE, ROUTES, hostile_paths, real_path
-from vendors.models import Announcement, Draw, Vendor
+from vendors.models import Announcement, BoothApplication, Draw, Vendor
 from vendors.published import ANNEXES
 
 pytestmark = pytest.mark.django_db
 SITE = "https://otopfair.example"
 THAI = re.compile("[ก-ฺเ-๛]")  # without ฿
 SPOKEN = ("alt", "title", "aria-label", "placeholder", "data-label", "data-busy")
+SINGLE = re.compile(r"\b1(?: |&nbsp;)(?:booths|products|stars|shops|fairs|producers)\b")
 VOID = {"meta", "link", "input", "img", "br", "hr", "source", "path", "use", "wbr"}
 # Their titles are what officers typed.
 TITLED_IN_THAI = {"news", "notice", "public-project", "fair-result", "fair-draw"}
@@ -64,6 +72,7 @@ def world(django_db_setup, django_db_blocker):
         NewsItem.objects.update(published_on=date(2020, 1, 1))
         sign(Notice.objects.get(), number=7, on=date(2020, 1, 2))
         _announce()
+        _choose()
         _close(officer)
         yield
 
@@ -74,6 +83,17 @@ def _announce() -> None:
     kept = {"lines": lines, "told": len(lines)}
     approval = {"approved_by": make.make_officer(), "approved_at": timezone.now()}
     Announcement.objects.update(applied_at=timezone.now(), published=kept, **approval)
+
+
+def _choose() -> None:
+    """Somebody was chosen beside a rule, and was told."""
+    announcement = Announcement.objects.order_by("pk").first()
+    fair = FairEvent.objects.order_by("pk").first()
+    rows = BoothApplication.objects.filter(fair_event=fair)
+    told = {"announcement": announcement, "announced_at": timezone.now()}
+    told |= {"phase": "selection", "decided_by": make.make_officer()}
+    for row in rows.exclude(reference_number=None).order_by("pk")[:1]:
+        row.decisions.create(outcome="select", beyond_reason="ร้านเดียวในอำเภอ", **told)
 
 
 def _close(officer) -> None:
@@ -90,6 +110,7 @@ class Spoken(HTMLParser):
         super().__init__()
         self.open: list[tuple[str, bool]] = []
         self.found: list[str] = []
+        self.marked: list[str] = []
         self.feed(page)
 
     @property
@@ -110,9 +131,10 @@ class Spoken(HTMLParser):
             pass
 
     def handle_data(self, data):
-        if (self.open and self.open[-1][0] in ("script", "style")) or self.is_marked:
-            return
-        self._note(data)
+        if self.is_marked:
+            self.marked.append(data.strip())
+        elif not (self.open and self.open[-1][0] in ("script", "style")):
+            self._note(data)
 
     def _note(self, *texts):
         self.found += [text.strip() for text in texts if text and THAI.search(text)]
@@ -199,6 +221,92 @@ def test_nor_does_a_page_that_was_asked_for_something(client, on_the_first_day):
     assert {path: said for path, said in found.items() if said} == {}
 
 
+@pytest.mark.parametrize("kind", Trouble)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_page_of_trouble_is_english_too(rf, method, kind):
+    request = getattr(rf, method)("/en/fairs/silk/complaint/", {"text": "Hm"})
+    with spoken(ENGLISH):
+        assert said_in_thai(trouble_page(request, kind)) == []
+
+
+@pytest.mark.parametrize("page", ["400", "403", "403_csrf", "404", "405", "429", "500", "503"])
+def test_so_is_every_page_of_an_error(page):
+    with spoken(ENGLISH):
+        text = render_to_string(f"{page}.html", {"page": "/en/fairs/", "way": BACK, "minutes": 5})
+    assert thai_of_ours(text) == []
+
+
+def test_a_form_that_was_open_for_too_long_says_so_in_english(world):
+    fair = FairEvent.objects.order_by("pk").first()
+    client = Client(enforce_csrf_checks=True, headers={"sec-fetch-site": "same-origin"})
+    response = client.post(f"/en/fairs/{fair.slug}/complaint/", {"text": "Hm"})
+    assert (response.status_code, said_in_thai(response)) == (403, [])
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [("/en/fairs/feed.xml", "Newly published fairs"), ("/en/news/feed.xml", "OTOP news")],
+)
+def test_feeds_and_their_links_are_english(client, world, path, title):
+    feed = ElementTree.fromstring(client.get(path).content)
+    said = [feed.find(f"{{*}}{name}").text for name in ("title", "subtitle")]
+    assert said[0] == title
+    assert not THAI.search(said[1])
+    assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+    links = [link.get("href") for link in feed.iter("{http://www.w3.org/2005/Atom}link")]
+    assert [link for link in links if "/en/" not in link] == []
+
+
+def test_a_feed_says_days_and_place_of_a_fair_in_english(client, world):
+    feed = ElementTree.fromstring(client.get("/en/fairs/feed.xml").content)
+    said = {entry.find("{*}title").text: entry.find("{*}summary").text for entry in entries(feed)}
+    fair = FairEvent.objects.order_by("pk").first()
+    with spoken(ENGLISH):
+        day = dates_of(fair).replace("\N{NO-BREAK SPACE}", " ")
+    assert said["Test fair"].startswith(f"{day} at ")
+
+
+def entries(feed):
+    return feed.findall("{*}entry")
+
+
+def test_the_pictures_that_are_shared_say_what_the_page_says(client, world, monkeypatch):
+    drawn = {}
+    monkeypatch.setattr("fairs.views.public.kept_picture", lambda _name, words: drawn.update(words))
+    fair = FairEvent.objects.order_by("pk").first()
+    FairEvent.objects.filter(pk=fair.pk).update(edition_no=31, year_label_be=2569)
+    page = client.get(f"/en/fairs/{fair.slug}/").content.decode()
+    [picture] = re.findall('<meta property="og:image" content="(.*?)">', page)
+    assert picture.startswith(f"{SITE}/en/fairs/{fair.slug}/card.png?v=")
+    client.get(picture.removeprefix(SITE))
+    assert (drawn["title"], drawn["edition"]) == ("Test fair", "No. 31 2026 edition")
+    page = client.get("/en/products/").content.decode()
+    assert f'<meta property="og:image" content="{SITE}/en/card.png">' in page
+
+
+def test_open_data_is_described_in_both_languages(client, world):
+    catalogue = client.get("/data/catalog.jsonld").json()
+    described = [catalogue["dct:title"]]
+    described += [one["dct:title"] for one in catalogue["dcat:dataset"]]
+    described += [one["dct:description"] for one in catalogue["dcat:dataset"]]
+    for texts in described:
+        said = {text["@language"]: text["@value"] for text in texts}
+        assert [bool(THAI.search(said[language])) for language in ("th", "en")] == [True, False]
+    fields = client.get("/data/fairs.schema.json").json()["fields"]
+    assert [field["name"] for field in fields if THAI.search(field["title_en"])] == []
+
+
+def test_one_is_one(client, world):
+    """No plural stands behind a single thing."""
+    fair = make.make_fair_event("งานเดียว", name_en="One booth", state="published")
+    make.make_booth(fair, "A1")
+    Product.objects.update(stars=1)
+    pages = [f"/en/fairs/{fair.slug}/", f"/en/fairs/{fair.slug}/plan/", "/en/products/?stars=1"]
+    said = [client.get(page).content.decode() for page in pages]
+    assert [SINGLE.findall(re.sub("<[^>]*>", " ", page)) for page in said] == [[], [], []]
+    assert "1 booth" in said[1]
+
+
 def test_what_people_typed_is_marked_as_thai_and_names_are_english_where_they_have_one(
     client, on_the_first_day
 ):
@@ -209,7 +317,7 @@ def test_what_people_typed_is_marked_as_thai_and_names_are_english_where_they_ha
     assert '<span lang="th">เรื่องของร้าน</span>' in page
     assert "Mudmee silk" in page
     assert '<span lang="th">ผ้าฝ้ายย้อมคราม</span>' in page
-    assert '฿1,200 / <span lang="th">ผืน</span>' in page
+    assert "฿1,200 / piece" in page
 
 
 def test_the_address_alone_chooses_the_language(client, world):

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.translation import gettext
-
 from fairs.models import FairEvent, LandmarkKind, PlanLandmark, Zone
 from fairs.plans.areas import area_of
 from otopfair.look.plans import Box, Drawing, DrawnBooth, DrawnPicture, DrawnPlace, DrawnZone
@@ -63,7 +61,7 @@ class Ground:
         """The map, in metres; one query for the landmarks."""
         areas = placed([(row.zone, row.booths) for row in self.zones])
         zones = [
-            DrawnZone(zone.code, zone.name_th, area, _drawn(zone, boxes, says))
+            DrawnZone(zone.code, zone.name, area, _drawn(zone, boxes, says))
             for zone, area, boxes in areas
         ]
         if not all(zone.plan_width and zone.plan_height for zone, _area, _boxes in areas):
@@ -79,8 +77,7 @@ class Ground:
         """[(kind, its word, the labels)] of what stands beside the booths, for the legend."""
         labels: dict[str, list[str]] = {}
         for row in self.landmarks:
-            label = gettext(row.label)
-            own = [] if label == row.get_kind_display() else [label]
+            own = [] if row.name == row.get_kind_display() else [row.name]
             labels.setdefault(row.kind, []).extend(own)
         return [
             (kind.value, str(kind.label), labels[kind.value])
@@ -102,7 +99,7 @@ def _drawn(zone: Zone, boxes: list[tuple[BoothRow, Box]], says: Says) -> list[Dr
 
 
 def _place(row: PlanLandmark) -> DrawnPlace:
-    return DrawnPlace(row.kind, gettext(row.label), area_of(row))
+    return DrawnPlace(row.kind, row.name, area_of(row))
 
 
 def zones_of(fair_event: FairEvent) -> list[ZoneRow]:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from otopfair.thai.model_fields import LimitedTextField
 
@@ -74,10 +75,10 @@ class DecisionReason(models.Model):
 
 # The columns that say why it was decided beside a rule, and beside which.
 BESIDE_RULES = {
-    "unlooked_reason": "ผ่านทั้งที่เอกสารยังไม่ครบ",
-    "share_reason": "เกินสิทธิ์ต่อราย",
-    "beyond_reason": "รับเกินจำนวน",
-    "below_reason": "ต่ำกว่าเส้นคะแนน",
+    "unlooked_reason": gettext_noop("ผ่านทั้งที่เอกสารยังไม่ครบ"),
+    "share_reason": gettext_noop("เกินสิทธิ์ต่อราย"),
+    "beyond_reason": gettext_noop("รับเกินจำนวน"),
+    "below_reason": gettext_noop("ต่ำกว่าเส้นคะแนน"),
 }
 
 

@@ -1,8 +1,8 @@
-"""Papers, files and accounts of results, and the link of an offer: they exist once, in Thai."""
+"""Papers and files of results, and the link of an offer: they exist once, in Thai."""
 
 from django.urls import path
 
-from vendors.views.public import answers, draws, fairs, results
+from vendors.views.public import answers, draws, results
 
 urlpatterns = [
     path(
@@ -22,10 +22,4 @@ urlpatterns = [
         name="fair-draw-file",
     ),
     path("answer/<str:token>/", answers.offer_answer, name="offer-answer"),
-    path("fairs/<slug:slug>/fairness/", fairs.fair_fairness, name="fair-fairness"),
-    path(
-        "fairs/<slug:slug>/fairness/booths/",
-        fairs.fair_fairness_booths,
-        name="fair-fairness-booths",
-    ),
 ]

@@ -14,5 +14,11 @@ urlpatterns = [
     ),
     path("fairs/<slug:slug>/draws/", draws.fair_draws, name="fair-draws"),
     path("fairs/<slug:slug>/draws/<int:draw_id>/", draws.fair_draw, name="fair-draw"),
+    path("fairs/<slug:slug>/fairness/", fairs.fair_fairness, name="fair-fairness"),
+    path(
+        "fairs/<slug:slug>/fairness/booths/",
+        fairs.fair_fairness_booths,
+        name="fair-fairness-booths",
+    ),
     path("vendors/", vendors.vendor_list, name="vendor-list"),
 ]

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -126,7 +126,7 @@ def _chips(request, filters: Filters) -> list[dict]:
     if filters.districts:
         within = districts_of(filters.provinces)
         chips += [("district", code, within[code]) for code in filters.districts]
-    chips += [("stars", str(n), _("%(stars)d ดาว") % {"stars": n}) for n in filters.stars]
+    chips += [("stars", str(n), _stars(n)) for n in filters.stars]
     if filters.on_sale:
         chips.append(("on_sale", "1", _("อยู่ที่งานวันนี้")))
     return [
@@ -149,11 +149,15 @@ def _ways_out(request, filters: Filters, facets: Facets | None) -> list[dict]:
     ]
 
 
+def _stars(number: int) -> str:
+    return ngettext("%(stars)d ดาว", "%(stars)d ดาว", number) % {"stars": number}
+
+
 def _groups(filters: Filters, facets: Facets | None) -> list[dict]:
     """The groups of ticks. Without counts (too many hits to count) they stand without numbers.
     Sub-groups and districts stand below the category and the province that were ticked."""
     categories = [(n.value, n.title) for n in ProductCategory]
-    stars = [(n, _("%(stars)d ดาว") % {"stars": n}) for n in (5, 4, 3, 2, 1)]
+    stars = [(n, _stars(n)) for n in (5, 4, 3, 2, 1)]
     return [
         _group("categories", categories, filters, facets),
         *_narrower("groups", _sub_groups(filters), filters, facets),

@@ -11,10 +11,12 @@ from fairs.models import ProductCategory
 from fairs.sharing import fair_part_shared
 from otopfair.paging import page_of
 from otopfair.thai.calendar import today_in_thailand
+from otopfair.tongues import is_english
 from products.cards import price_text, tiles
 from products.models import Product
 from products.sharing import product_shared
 from products.stands import category_counts, products_at, stands_of_product
+from products.units import in_english
 from vendors.views.public.fairs import published_fair
 
 PER_PAGE = 32
@@ -40,7 +42,7 @@ def product(request, product_id: int):
         "section": "products",
         "product": row,
         "price": price_text(row.price_baht, ""),
-        "unit": row.price_unit,
+        "unit": in_english(row.price_unit) if is_english() else row.price_unit,
         "photos": photos,
         "ratings": list(row.ratings.select_related("star_round").order_by("-star_round__year_be")),
         "now": [stand for stand in stands if stand.fair_event.day_number(today)],
