@@ -281,8 +281,18 @@ function boothOf(address) {
 // The card of another booth comes by itself; the map stays where it is.
 async function choose(plan, address, isNew) {
   const code = boothOf(address);
-  if (code) await window.htmx.ajax("GET", address, { target: "#chosen", swap: "innerHTML" });
-  else plan.card.replaceChildren();
+  plan.asked = address;
+  if (code) {
+    const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (!answer?.ok) return location.assign(address); // what is wrong is said on a page
+    const card = await answer.text();
+    if (plan.asked !== address) return; // another booth was tapped meanwhile
+    plan.card.innerHTML = card;
+    window.htmx?.process(plan.card);
+    plan.card.dispatchEvent(new Event("htmx:afterSwap", { bubbles: true }));
+  } else {
+    plan.card.replaceChildren();
+  }
   if (isNew) history.pushState(null, "", address);
   const link = plan.linkOf(code);
   plan.mark(link);

@@ -6,8 +6,11 @@ import brotli
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.screens import RUNNING
+
 MOST_SCRIPT = 20_000  # bytes, as they are sent
-PAGES = ["/", "/products/", "/vendors/", "/search/?q=ผ้าไหม"]
+FAIR = f"/fairs/{RUNNING}/"
+PAGES = ["/", "/products/", "/vendors/", "/search/?q=ผ้าไหม", FAIR, f"{FAIR}plan/?booth=C18"]
 
 
 @pytest.fixture
