@@ -15,6 +15,7 @@ from otopfair.thai.formatting import format_date_short, format_deadline, no_brea
 from pages.tasks import Task, by_day, days_late
 from pages.waiting_booths import draws_to_hold, not_there_yet, overrides_to_approve
 from pages.waiting_money import payees_to_approve, refunds, slips_to_check, unpaid
+from pages.waiting_sales import orders_to_ask
 from pages.waiting_site import (
     complaints_to_answer,
     fairs_to_publish,
@@ -80,6 +81,7 @@ def tasks_for(user) -> list[Task]:
     tasks += _opening(user, _fairs(user, GIVE, today), today)
     to_close = _fairs(user, CLOSE, today)
     tasks += [*_open_reports(to_close, today), *_takings_outside(to_close)]
+    tasks += orders_to_ask(user, today)
     return sorted(tasks, key=lambda task: task.rank)
 
 

@@ -1,5 +1,6 @@
 """What a fair's orders became: who is asked when, who has answered, and what it comes to."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -67,11 +68,7 @@ def fairs_asked_at(today: date):
         closes_on__gte=oldest,
         closes_on__lt=today,
     )
-    own: dict[int, list[tuple[int, int]]] = {}
-    for key, *values in FollowUpRound.objects.filter(fair_event__in=fairs).values_list(
-        "fair_event", "months", "open_days"
-    ):
-        own.setdefault(key, []).append((values[0], values[1]))
+    own = _own_rounds(fairs)
     open_now = [
         key
         for key, last in fairs.values_list("pk", "closes_on")
@@ -79,6 +76,15 @@ def fairs_asked_at(today: date):
     ]
     ordered = BoothSale.objects.filter(fair_event__in=open_now, ordered_baht__gt=0)
     return FairEvent.objects.filter(pk__in=ordered.values("fair_event"))
+
+
+def _own_rounds(fairs) -> dict[int, list[tuple[int, int]]]:
+    """Fair → the months and days of the rounds that it has chosen for itself."""
+    own: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    rows = FollowUpRound.objects.filter(fair_event__in=fairs)
+    for key, months, open_days in rows.values_list("fair_event", "months", "open_days"):
+        own[key].append((months, open_days))
+    return own
 
 
 def _rounds_of_rows(last: date, rows: list[tuple[int, int]] | None) -> list[Round]:
@@ -168,6 +174,31 @@ def yet_to_tell(fair_event: FairEvent, months: int) -> set[int]:
     rows = BoothSale.objects.filter(fair_event=fair_event, ordered_baht__gt=0)
     rows = rows.exclude(vendor__in=answered.values("vendor"))
     return set(rows.order_by().values_list("vendor", flat=True).distinct())
+
+
+def still_asked(fairs, today: date) -> list[tuple[FairEvent, Round, int]]:
+    """The rounds open today of `fairs` (a queryset), each with how many vendors have not answered;
+    none of whom all have. In six statements, however many fairs."""
+    rows = list(fairs_asked_at(today).filter(pk__in=fairs.values("pk")).order_by("closes_on", "pk"))
+    if not rows:
+        return []
+    asked: dict[int, set[int]] = defaultdict(set)
+    sold = BoothSale.objects.filter(fair_event__in=rows, ordered_baht__gt=0).order_by()
+    for key, vendor in sold.values_list("fair_event", "vendor").distinct():
+        asked[key].add(vendor)
+    answered = set(
+        OrderFollowUp.objects.filter(fair_event__in=rows).values_list(
+            "fair_event", "months", "vendor"
+        )
+    )
+    own = _own_rounds(rows)
+    found = [
+        (row, one, sum((row.pk, one.months, vendor) not in answered for vendor in asked[row.pk]))
+        for row in rows
+        for one in _rounds_of_rows(row.closes_on, own.get(row.pk))
+        if one.is_open(today)
+    ]
+    return [each for each in found if each[2]]
 
 
 # --- A fair -------------------------------------------------------------------------------------

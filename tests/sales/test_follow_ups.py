@@ -1,6 +1,6 @@
 """Orders of a fair are asked about months later: once, by link, and silence is not zero."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fairs.models import Assignment
+from fairs.models import Assignment, FairEvent
 from fairs.operations.copying import copy_fair
 from fairs.shifting import DayShift
 from otopfair.documents.sheets import read_sheets
@@ -18,6 +18,8 @@ from otopfair.history.models import HistoryEntry
 from otopfair.outbox.models import Message
 from otopfair.stale import StalePage, seen_of
 from otopfair.thai.calendar import THAILAND, months_after
+from otopfair.thai.formatting import no_break
+from pages.waiting import tasks_for
 from sales.follow_up_sheets import answer_rows, orders_book
 from sales.models import FollowUpRound, FollowUpSource, OrderFollowUp
 from sales.operations.follow_ups import Told, answer_follow_up, answer_shown, set_rounds
@@ -31,6 +33,7 @@ from sales.reports.follow_ups import (
     months_of,
     round_sums,
     rounds_of,
+    still_asked,
     vendor_rows,
 )
 from sales.signed_links import orders_link, round_of_link
@@ -445,3 +448,49 @@ def test_the_page_costs_the_same_for_any_number_of_vendors(world, client, now):
         counts.append(len(queries))
         answer(world, number)
     assert counts[0] == counts[1]
+
+
+# --- The desk -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("on", "due"),
+    [
+        (date(2020, 11, 14), None),
+        (date(2020, 11, 15), "ภายในวันที่ 29 พ.ย. 2563"),
+        (date(2020, 11, 29), "ภายในวันนี้"),
+        (date(2020, 11, 30), None),
+    ],
+)
+def test_who_has_not_answered_waits_for_a_call_in_the_last_days_of_a_round(world, on, due):
+    page = f"{reverse('staff:order-follow-ups-fair', args=[world['fair'].pk])}?months=1"
+    with time_machine.travel(datetime.combine(on, time(10), THAILAND), tick=False):
+        assert waiting_calls(world) == ([(2, due and no_break(due), page)] if due else [])
+
+
+def test_who_has_answered_is_not_called(world):
+    with time_machine.travel(datetime(2020, 11, 20, 10, tzinfo=THAILAND), tick=False):
+        answer(world, 0)
+        assert [number for number, *_ in waiting_calls(world)] == [1]
+        answer(world, 1)
+        assert waiting_calls(world) == []
+
+
+def waiting_calls(world):
+    tasks = tasks_for(world["officer"])
+    calls = [task for task in tasks if task.what == "ร้านยังไม่บอกผลยอดสั่งจอง"]
+    return [(task.number, task.due, task.url) for task in calls]
+
+
+def test_who_is_still_asked_is_found_in_as_many_statements_for_3_fairs_as_for_1(world, now):
+    def counted():
+        with CaptureQueriesContext(connection) as queries:
+            found = still_asked(FairEvent.objects.all(), IN_TIME.date())
+        return len(found), len(queries)
+
+    assert counted() == (1, 6)
+    for number in range(2):
+        fair = make.make_fair_event(f"งาน {number}", opens_on=LAST, closes_on=LAST)
+        stand = make.make_allocation(make.make_booth(fair, "A1"), world["vendors"][0])
+        make.make_sale(stand, sold_on=LAST, ordered="10")
+    assert counted() == (3, 6)
