@@ -345,6 +345,11 @@ products.starround          vacd v    v    .    v    .    v    =
 products.importbatch        v    v    .    .    .    .    .
 onsite.answerperiod         vacd vac  .    .    .    .    .
 onsite.publicholiday        vacd v    .    .    .    .    .    =
+vendors.nominationquota     v    v    v    .    .    .    .
+vendors.paymentslip         v    v    .    .    .    .    .
+onsite.inspectionround      v    v    .    .    v    .    v
+onsite.finding              v    v    .    .    v    .    v
+onsite.survey               v    v    .    v    .    v    v
 sales.boothsale             v    v    .    v    v    .    v
 sales.dailyreport           v    v    .    v    v    v    v
 sales.fairreport            v    v    .    v    v    v    v
@@ -357,19 +362,14 @@ ROWS = """
 fairs.attachment            v    v    .    v    .    .    v
 vendors.vendorclaim         v    v    .    .    .    .    .
 vendors.twinpair            v    v    .    .    .    .    .
-vendors.nominationquota     v    v    v    .    .    .    .
 vendors.fairpayee           v    v    .    .    .    .    .
-vendors.paymentslip         v    v    .    .    .    .    .
 vendors.bankstatement       v    v    .    .    .    .    .
 vendors.allocationoverride  v    v    .    .    .    .    .
 vendors.draw                v    v    .    .    .    .    .
 vendors.rulesrun            v    v    .    .    .    .    .
 vendors.ledgerline          v    v    .    .    .    .    .
-onsite.inspectionround      v    v    .    .    v    .    v
 onsite.inspectionphoto      v    v    .    .    v    .    v
 onsite.complaint            v    v    .    .    v    .    .
-onsite.finding              v    v    .    .    v    .    v
-onsite.survey               v    v    .    v    .    v    v
 vendors.questionanswer      v    v    v    .    v    .    v
 sales.reportwording         v    v    .    v    .    .    .
 sales.reportreader          v    v    .    .    .    .    .

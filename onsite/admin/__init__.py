@@ -1,3 +1,3 @@
 """The registers of the days on site."""
 
-from onsite.admin import complaints  # noqa: F401
+from onsite.admin import complaints, going_round  # noqa: F401

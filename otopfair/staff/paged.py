@@ -39,12 +39,13 @@ class PagedModelAdmin(StaffModelAdmin):
         return redirect(self.begin_page)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        verb = "change" if request.method == "POST" else "view"
-        if not self.may(request, verb):
+        writes = request.method == "POST"
+        is_let_in = self.has_change_permission if writes else self.has_view_permission
+        if not is_let_in(request):
             raise PermissionDenied
         row = self.get_object(request, object_id)
         if row is None:
             raise Http404
-        if not self.may(request, verb, row):
+        if not is_let_in(request, row):
             raise PermissionDenied
         return redirect(self.page_of(row))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.factories import make_officer
 
 pytestmark = pytest.mark.django_db
-TO_REGISTER = re.compile(r'href="([^"]+)">ค้นและส่งออกในทะเบียน')
+TO_REGISTER = re.compile(r'href="([^"]+)"\s*>ค้นและส่งออกในทะเบียน')
 
 
 @pytest.mark.parametrize("queue", ["papers", "registrations", "new-shops", "objections"])

@@ -1,3 +1,3 @@
 """The registers of vendors."""
 
-from vendors.admin import decisions, ground, letters, papers, vendors  # noqa: F401
+from vendors.admin import decisions, ground, letters, papers, queues, vendors  # noqa: F401
