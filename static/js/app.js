@@ -115,6 +115,29 @@ function saySaving(event, words) {
   if (line) line.textContent = words;
 }
 
+// A press on a button of such a form saves by itself: leaving the box on the way to it does not, or
+// the answer would put another button under the pointer. Let go elsewhere, it was no press.
+let pressed = null;
+
+function holdBack(event) {
+  const button = event.target.closest?.("button[type=submit]");
+  if (button?.form?.matches("[data-saves-itself]")) pressed = button;
+}
+
+function letGo(event) {
+  if (!pressed) return;
+  const { form } = pressed;
+  const isPress = event.type === "pointerup" && pressed.contains(event.target);
+  pressed = null;
+  if (!isPress) htmx.trigger(form, "change");
+}
+
+function waitForPress(event) {
+  if (!pressed || event.target !== pressed.form) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
 function watchBulkForm(form) {
   const bar = form.querySelector("[data-bulk-bar]");
   const all = form.querySelector("[data-bulk-all]");
@@ -145,6 +168,9 @@ document.addEventListener("focusin", (event) => {
   if (event.target.matches("input[data-suggestions]")) import("./suggest.js").then(({ suggestUnder }) => suggestUnder(event.target));
 });
 document.addEventListener("input", (event) => saySaving(event, "ยังไม่ได้บันทึก"));
+document.addEventListener("pointerdown", holdBack);
+for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, letGo);
+document.addEventListener("htmx:beforeRequest", waitForPress);
 document.addEventListener("htmx:beforeRequest", (event) => saySaving(event, "กำลังบันทึก…"));
 for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(trouble, (event) => saySaving(event, "ยังไม่ได้บันทึก ไม่มีสัญญาณ กดปุ่มบันทึกเมื่อมีสัญญาณ"));
