@@ -54,8 +54,13 @@ class SeenModelForm(forms.ModelForm):
         return cleaned
 
 
+PLACE = "sequence"  # the column of rows that stand in an order of their own
 MOST_NEW_ROWS = 100  # in one press
 TOO_MANY_ROWS = "บันทึกได้ครั้งละไม่เกิน %(num)d แถว บันทึกส่วนแรกก่อน แล้วเพิ่มส่วนที่เหลือ"
+
+
+def _never(initial, data) -> bool:
+    return False
 
 
 class SeenInlineFormSet(BaseInlineFormSet):
@@ -83,6 +88,14 @@ class SeenInlineFormSet(BaseInlineFormSet):
         )
         field.kept = self._rows_now
         form.fields[name] = field
+        if PLACE in form.fields and (index is None or index >= self.initial_form_count()):
+            self._put_last(form, index or 0)
+
+    def _put_last(self, form, index: int) -> None:
+        """A new row stands behind the others. Its place alone makes no row of it."""
+        last = max((getattr(row, PLACE) for row in self._rows_now.values()), default=0)
+        form.initial[PLACE] = last + 1 + max(index - self.initial_form_count(), 0)
+        form.fields[PLACE].has_changed = _never
 
     @cached_property
     def management_form(self):

@@ -20,6 +20,7 @@ from otopfair.thai.digits import LARGEST_NUMBER, NumberError, parse_measure, par
 from otopfair.thai.folding import normalise
 from otopfair.thai.formatting import format_datetime
 from otopfair.thai.identity import IdentityError, parse_id
+from otopfair.thai.model_fields import PhoneNumberField
 from otopfair.thai.parsing import (
     ThaiDateError,
     parse_date,
@@ -28,7 +29,7 @@ from otopfair.thai.parsing import (
     parse_year_be,
 )
 from otopfair.thai.periods import parse_period
-from otopfair.thai.phones import PhoneError, parse_phone, parse_phones
+from otopfair.thai.phones import EXTENSION_MARK, PhoneError, parse_phone, parse_phones
 from otopfair.thai.widgets import (
     BahtInput,
     IdInput,
@@ -41,6 +42,8 @@ from otopfair.thai.widgets import (
     ThaiTimeInput,
     YearInput,
 )
+
+NOT_DIRECT = "กรอกเบอร์ที่โทรถึงได้โดยตรง ไม่ใช่เบอร์ต่อ"
 
 Day = date | Callable[[], date] | None
 
@@ -236,6 +239,20 @@ class PhoneField(_TypedField, forms.CharField):
         return parse_phone(text)
 
 
+class DirectPhoneField(PhoneField):
+    """One number without an extension: its column holds ten digits."""
+
+    def __init__(self, **kwargs):
+        # Somebody else's number: the browser must not offer one's own.
+        super().__init__(**{"widget": PhoneInput({"autocomplete": "off"}), **kwargs})
+
+    def clean(self, value) -> str:
+        number = super().clean(value)
+        if EXTENSION_MARK in number:
+            raise ValidationError(NOT_DIRECT)
+        return number
+
+
 class PhonesField(_TypedField, forms.Field):
     """Several telephone numbers in one box, cleaned to a list of digits."""
 
@@ -284,6 +301,7 @@ ADMIN_FORMFIELD_OVERRIDES = {
     models.DateTimeField: {"form_class": ThaiDateTimeField, "widget": ThaiDateTimeInput},
     models.DateField: {"form_class": ThaiDateField, "widget": ThaiDateInput},
     models.TimeField: {"form_class": ThaiTimeField, "widget": ThaiTimeInput},
+    PhoneNumberField: {"form_class": DirectPhoneField},
 }
 
 

@@ -54,6 +54,18 @@ document.addEventListener("change", async ({ target }) => {
   }
 });
 
+/** A new row stands behind the others of its section. */
+function putLast(row) {
+  const [own, ...others] = [row, ...row.parentElement.children]
+    .map((one) => one.querySelector('[name$="-sequence"]:not([name*="__prefix__"])'));
+  if (!own) return;
+  const beside = others.filter((box) => box && box !== own).map((box) => Number(box.value) || 0);
+  own.value = Math.max(0, ...beside) + 1;
+}
+
 // Registered after the admin's own, so that the boxes are there.
 jQuery(nameChoices);
-document.addEventListener("formset:added", () => jQuery(nameChoices));
+document.addEventListener("formset:added", (event) => {
+  jQuery(nameChoices);
+  putLast(event.target);
+});

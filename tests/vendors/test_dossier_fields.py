@@ -8,9 +8,10 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
 from otopfair.history.models import HistoryEntry
+from otopfair.thai.forms import NOT_DIRECT
 from tests.factories import make_officer, make_request, make_user, make_vendor
 from tests.filled_forms import filled_form
-from vendors.forms.contact import NO_DEGREES, NOT_DIRECT
+from vendors.forms.contact import NO_DEGREES
 from vendors.models import Vendor
 from vendors.models.vendors import (
     AGENT_UNNAMED,

@@ -23,7 +23,7 @@ from otopfair.thai.identity import mask_id
 from vendors.acts import vendors_changed
 from vendors.filtering import mentions_name
 from vendors.forms.by_kind import number_doubt
-from vendors.forms.contact import DegreesField, DirectPhoneField
+from vendors.forms.contact import DegreesField
 from vendors.models import (
     BoothAllocation,
     BoothApplication,
@@ -37,8 +37,6 @@ from vendors.models import (
 from vendors.operations.showing import count_as_looked_at
 
 READ_AS = {
-    "agent_phone": DirectPhoneField,
-    "fax": DirectPhoneField,
     "latitude": partial(DegreesField, of_pair=0),
     "longitude": partial(DegreesField, of_pair=1),
 }

@@ -3,14 +3,10 @@
 import re
 from decimal import Decimal
 
-from django import forms
-
 from otopfair.thai.digits import NumberError
-from otopfair.thai.forms import MeasureField, PhoneField
-from otopfair.thai.phones import EXTENSION_MARK
-from otopfair.thai.widgets import MeasureInput, PhoneInput
+from otopfair.thai.forms import MeasureField
+from otopfair.thai.widgets import MeasureInput
 
-NOT_DIRECT = "กรอกเบอร์ที่โทรถึงได้โดยตรง ไม่ใช่เบอร์ต่อ"
 NO_DEGREES = "เลขนี้ไม่ใช่พิกัด คัดลอกเลขสองตัวจากแอปแผนที่ เช่น 16.4419, 102.8360"
 HINTS = (
     "เปิดแอปแผนที่ แตะค้างตรงที่ผลิต จะเห็นเลขสองตัว เช่น 16.4419, 102.8360 "
@@ -20,20 +16,6 @@ HINTS = (
 _FINEST = Decimal("0.000001")  # what the column holds; map apps say more
 _NO_DEGREES_FROM = 10_000  # too long to be rounded; whether a shorter one is a place is asked later
 _BETWEEN = re.compile(r"\s*,\s*|\s+")
-
-
-class DirectPhoneField(PhoneField):
-    """One number without an extension: its column holds ten digits."""
-
-    def __init__(self, **kwargs):
-        # Somebody else's number: the browser must not offer one's own.
-        super().__init__(**{"widget": PhoneInput({"autocomplete": "off"}), **kwargs})
-
-    def clean(self, value) -> str:
-        number = super().clean(value)
-        if EXTENSION_MARK in number:
-            raise forms.ValidationError(NOT_DIRECT)
-        return number
 
 
 class DegreesField(MeasureField):

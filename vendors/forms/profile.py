@@ -11,6 +11,7 @@ from otopfair.stale import SeenForm
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.forms import (
     BahtField,
+    DirectPhoneField,
     FiscalYearField,
     NormalisedCharField,
     ThaiDateField,
@@ -24,7 +25,7 @@ from vendors.forms.by_kind import (
     fields_of_others,
     number_doubt,
 )
-from vendors.forms.contact import DegreesField, DirectPhoneField
+from vendors.forms.contact import DegreesField
 from vendors.forms.registration import VendorForm
 from vendors.models.vendors import (
     AGENT_UNNAMED,

@@ -8,10 +8,9 @@ from django.forms.utils import ErrorDict
 from fairs.models import District, Province, Subdistrict
 from otopfair.look.forms import KeyedForm
 from otopfair.staff.asking import AsksBeforeSaving
-from otopfair.thai.forms import NormalisedCharField, PhonesField, TaxIdField
+from otopfair.thai.forms import NOT_DIRECT, NormalisedCharField, PhonesField, TaxIdField
 from otopfair.thai.phones import EXTENSION_MARK
 from vendors.forms.by_kind import number_doubt
-from vendors.forms.contact import NOT_DIRECT
 from vendors.models import Vendor, VendorKind, VendorMember
 from vendors.operations.registration import IDENTITY_TAKEN
 from vendors.twins import MOST_TOLD, Twin, twins_of
