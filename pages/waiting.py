@@ -203,7 +203,7 @@ def _to_approve(user, today: date):
         yield Task(
             1,
             "ประกาศผลรออนุมัติ",
-            f"{fair_event} {row.call.name} เตรียมโดย{row.prepared_by}",
+            f"{fair_event} {row.call.name} เตรียมโดย {row.prepared_by}",
             reverse("staff:announcement", args=[fair_event.pk, row.pk]),
             "ตรวจและอนุมัติ",
             "overdue" if day < today else "soon",

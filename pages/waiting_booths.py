@@ -25,7 +25,7 @@ def overrides_to_approve(user):
         yield Task(
             1,
             "ให้บูธนอกกติการออนุมัติ",
-            f"{fair_event} บูธ {row.booth} ขอโดย{row.proposed_by}",
+            f"{fair_event} บูธ {row.booth} ขอโดย {row.proposed_by}",
             reverse("staff:overrides", args=[fair_event.pk]),
             "อ่านและอนุมัติ",
             "soon",

@@ -20,7 +20,7 @@ def payees_to_approve(user):
         yield Task(
             1,
             "ผู้รับเงินรออนุมัติ",
-            f"{row.fair_event} เสนอโดย{row.proposed_by}",
+            f"{row.fair_event} เสนอโดย {row.proposed_by}",
             reverse("staff:money-payee", args=[row.fair_event_id]),
             "ตรวจและอนุมัติ",
             "soon",

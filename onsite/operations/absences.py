@@ -154,7 +154,7 @@ def _require_missing(allocation: BoothAllocation, day: date) -> None:
     arrival = arrival_of(allocation, day)
     if arrival and arrival.taken_back_at is None:
         when = format_time(timezone.localtime(arrival.came_at))
-        raise RuleBroken(f"ร้านนี้มาแล้วเมื่อ {when} บันทึกโดย{arrival.noted_by}")
+        raise RuleBroken(f"ร้านนี้มาแล้วเมื่อ {when} บันทึกโดย {arrival.noted_by}")
     if not is_due(fair_event, day):
         hour = format_time(rules_of(fair_event).arrive_by_time)
         raise RuleBroken(f"ยังไม่ถึง {hour} บันทึกว่าไม่มาได้ตั้งแต่เวลานั้น")

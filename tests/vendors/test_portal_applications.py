@@ -144,7 +144,7 @@ def test_the_detail_page_shows_the_history_with_who(client, owner, vendor):
     client.force_login(owner)
     client.post(reverse("my-application-confirm", args=[application.pk]))
     page = client.get(reverse("my-application", args=[application.pk])).content.decode()
-    assert "ยืนยันเข้าร่วมงาน โดยนางบุญเรือง แสนสุข" in page
+    assert "ยืนยันเข้าร่วมงาน โดย นางบุญเรือง แสนสุข" in page
 
 
 @pytest.mark.parametrize(
