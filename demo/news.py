@@ -4,9 +4,9 @@ from datetime import date, time
 from uuid import uuid4
 
 from demo.khonkaen import KHON_KAEN
-from demo.lampang import LAMPANG
+from demo.lampang import LAMPANG, NEWS_OFFICE
 from demo.photos import FOLDER
-from fairs.models import FairEvent, NewsItem, NewsPhoto, NewsState, Project
+from fairs.models import FairEvent, Meeting, NewsItem, NewsPhoto, NewsState, Project
 from otopfair.media.encoder import Limits, encode
 from otopfair.media.pictures import new_name, store_photo
 
@@ -85,11 +85,12 @@ def make_news(khon_kaen_fair: FairEvent) -> None:
         reporter="ชุติกาญจน์ เหล่าชัย",
         editor="ศศิธร สุดเจริญ",
         newsroom="สวท.ลำปาง",
-        source_name="ข่าวภาคเหนือตอนบน สำนักประชาสัมพันธ์เขต 3 จังหวัดเชียงใหม่",
+        source_name=f"ข่าวภาคเหนือตอนบน {NEWS_OFFICE}",
         source_url="http://region3.prd.go.th/ct/news/viewnews.php?ID=190117163243",
         earlier_readings=175,
         province_id=LAMPANG,
         project=Project.objects.get(province=LAMPANG, fiscal_year_be=2562),
+        meeting=Meeting.objects.get(committee__province=LAMPANG, held_on=date(2019, 1, 17)),
         state=NewsState.PUBLISHED,
         published_on=date(2019, 1, 17),
         published_time=time(16, 32, 43),
