@@ -115,9 +115,11 @@ def _weeks(month: date, found: list[Appointment]) -> list[list[dict]]:
 
 
 def _square(day: date, month: date, found: list[Appointment]) -> dict:
+    """What lasts is named on the first day of it that is shown, and again on Mondays."""
     on = [one for one in found if one.first <= day <= one.last] if day.month == month.month else []
+    begins = day.weekday() == 0 or day == month
     return {
         "day": day,
         "is_in": day.month == month.month,
-        "lines": [(one, KINDS[one.kind][1], one.first == day or day.weekday() == 0) for one in on],
+        "lines": [(one, KINDS[one.kind][1], begins or one.first == day) for one in on],
     }

@@ -27,7 +27,7 @@ class Meeting(models.Model):
     held_on = models.DateField("วันที่ประชุม")
     starts_time = models.TimeField("เริ่มประชุมเวลา", null=True, blank=True)
     ends_time = models.TimeField("เลิกประชุมเวลา", null=True, blank=True)
-    venue = models.CharField("ณ", max_length=255, blank=True)
+    venue = models.CharField("สถานที่ประชุม", max_length=255, blank=True)
     purpose = LimitedTextField("เรื่องที่ประชุม", max_length=4000, blank=True)
     invite_number = models.CharField("หนังสือเชิญที่", max_length=60, blank=True)
     invited_on = models.DateField("ลงวันที่", null=True, blank=True)

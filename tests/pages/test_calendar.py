@@ -98,3 +98,11 @@ def test_a_forged_address_and_one_from_before_the_new_password_open_nothing(clie
     vendor = token_of(make.make_user("ร้าน"))
     for tried in (token, token[:-1], vendor, "1-abc", "x"):
         assert client.get(reverse("staff-calendar-file", args=[tried])).status_code == 404
+
+
+def test_a_fair_that_began_last_month_is_named_on_the_first_of_this(client, officer):
+    client.force_login(officer)
+    weeks = client.get(PAGE, {"month": "2026-12"}).context["weeks"]
+    named = [square["day"].day for week in weeks for square in week if square["is_in"]
+             for _one, _picture, is_named in square["lines"] if is_named]  # fmt: skip
+    assert named == [1]

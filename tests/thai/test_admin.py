@@ -133,7 +133,7 @@ def test_who_may_only_look_sees_thai_dates_too():
 
     shown, editable = readonly_texts(register, request_by(make_administrator()), meeting)
 
-    assert shown == [("ณ", "ศาลากลาง"), ("วันที่ประชุม", "26 ต.ค. 2563")]
+    assert shown == [("สถานที่ประชุม", "ศาลากลาง"), ("วันที่ประชุม", "26 ต.ค. 2563")]
     assert editable == []
 
 

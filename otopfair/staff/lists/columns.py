@@ -52,6 +52,10 @@ class ListColumn:
     def is_number(self) -> bool:
         return self.kind == NUMBER
 
+    @property
+    def is_day(self) -> bool:
+        return self.kind == DATE
+
     def text(self, row: models.Model) -> str:
         """As it stands on the page; a dash for nothing."""
         return shown(self.source, self.value_of(row))
