@@ -16,6 +16,8 @@ from fairs.models import DatePrecision
 from otopfair.thai.calendar import be_year, ce_year, last_day_of_month
 from otopfair.thai.digits import to_arabic_digits
 from otopfair.thai.folding import normalise
+from otopfair.thai.formatting import MONTHS
+from otopfair.thai.in_english import MONTHS as ENGLISH_MONTHS
 from otopfair.thai.parsing import ThaiDateError, parse_date, parse_month, parse_year_be
 
 DAY = timedelta(days=1)
@@ -46,13 +48,14 @@ _FEASTS = (
     (r"วันแม่|mother'?s day", (8, 10), 5),
     (r"วันพ่อ|father'?s day", (12, 3), 5),
 )
+_ENGLISH_MONTH = re.compile(rf"\b(?:{'|'.join(ENGLISH_MONTHS[1:])})\b", re.IGNORECASE)
 _MONTH_WORD = re.compile(rf"(?:เดือน\s?)?({_MONTH})(?:\s?{_AFTER_MONTH})?")
 _YEAR_WORD = re.compile(rf"(?<!\d)(?:{_YEAR})(?!\d)")
 _EDITION = re.compile(r"(?:ครั้งที่|ครั้ง|ครังที|no\.?)\s?(\d{1,3})(?!\d)|^(\d{1,3})$", re.IGNORECASE)
 # What says only that a fair is looked for.
 _FAIR = re.compile(
     r"มีงาน(?:แฟร์|โอทอป)?(?:อะไร)?(?:บ้าง)?(?:ไหม|มั้ย|ไม๊|หรือเปล่า|รึเปล่า)$|"
-    r"(?:^|(?<= ))(?:(?:มี|จัด)?งาน(?:แฟร์|โอทอป)?|แฟร์|fairs?(?=\s|$)|(?:จัด|มี)(?=\s|$))|"
+    r"(?:^|(?<= ))(?:(?:มี|จัด)?งาน(?:แฟร์|โอทอป|เทศกาล)?|เทศกาล|แฟร์|fairs?(?=\s|$)|(?:จัด|มี)(?=\s|$))|"
     r"(?:(?:มี|จัด)?ที่ไหน|(?:จัด)?เมื่อไ(?:หร่|ร)|อะไร)(?:บ้าง)?",
     re.IGNORECASE,
 )
@@ -69,7 +72,7 @@ class Asked:
 
 def read_when(text: str, today: date) -> Asked:
     """Take out of `text` what it says of time and number."""
-    rest, when = to_arabic_digits(normalise(text)), Q()
+    rest, when = _ENGLISH_MONTH.sub(_in_thai, to_arabic_digits(normalise(text))), Q()
     for pattern, asks in _ASKS:
         if found := pattern.search(rest):
             condition = asks(found, today)
@@ -78,6 +81,10 @@ def read_when(text: str, today: date) -> Asked:
                 rest = f"{rest[: found.start()]} {rest[found.end() :]}"
     words = normalise(_FAIR.sub(" ", rest))
     return Asked(words, when, bool(when))
+
+
+def _in_thai(month: re.Match) -> str:
+    return MONTHS[ENGLISH_MONTHS.index(month[0].capitalize())]
 
 
 def _within(first: date, last: date) -> Q:

@@ -1,7 +1,8 @@
-"""What a search box suggests while somebody types: provinces, fairs, products and vendors."""
+"""What a search box suggests while somebody types: provinces, fairs, products, vendors, booths."""
 
 from collections.abc import Callable
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
@@ -18,8 +19,10 @@ from otopfair.addresses import url_by_id
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.ranking import Query
 from products.search import suggest_products
+from vendors.ground.called import booths_called
 from vendors.reports import suggest_vendors
 
+MOST_BOOTHS = 4
 MOST_OF_ONE = 8  # where a box searches one kind alone
 LONGEST_QUERY = 100
 
@@ -46,7 +49,11 @@ def suggest(request):
 
 def _groups(query: Query, only: str) -> list[dict]:
     chosen = [(kind, MOST_OF_ONE) for kind in KINDS if kind == only] or FEW.items()
-    groups = [(KINDS[kind], KINDS[kind].suggest(query, most)) for kind, most in chosen]
+    # Who types the code of a booth looks for that booth.
+    booths = [] if only else _booths(query, MOST_BOOTHS)
+    groups = [(BOOTHS, booths)] if booths else []
+    if not booths:
+        groups = [(KINDS[kind], KINDS[kind].suggest(query, most)) for kind, most in chosen]
     return [{"label": kind.label, "icon": kind.icon, "rows": rows} for kind, rows in groups if rows]
 
 
@@ -77,6 +84,19 @@ def _vendors(query: Query, most: int) -> list[Suggestion]:
     return [Suggestion(url(pk), name, place) for pk, name, place, _rank in rows]
 
 
+def _booths(query: Query, most: int) -> list[Suggestion]:
+    """Booths of fairs that are not over, by their code; without one nothing is asked for."""
+    word = _("บูธ")
+    return [
+        Suggestion(
+            f"{reverse('fair-plan', args=[booth['slug']])}?{urlencode({'booth': booth['code']})}",
+            f"{word} {booth['code']}",
+            " · ".join(part for part in (booth["vendors"], booth["fair"]) if part),
+        )
+        for booth in booths_called(query.text, today_in_thailand())[:most]
+    ]
+
+
 class Kind(NamedTuple):
     label: str
     icon: str
@@ -89,5 +109,6 @@ KINDS = {
     "products": Kind(_("สินค้า"), "package", _products),
     "vendors": Kind(_("ผู้ผลิต"), "store", _vendors),
 }
+BOOTHS = Kind(_("บูธ"), "tent", _booths)
 # How many of each where all stand together.
 FEW = {"provinces": 2, "fairs": 2, "products": 4, "vendors": 3}

@@ -316,13 +316,11 @@ function follow(plan) {
     });
   });
   addEventListener("popstate", () => choose(plan, location.search || "?", false));
-  addEventListener("beforeprint", () => unfold(true));
-  addEventListener("afterprint", () => unfold(false));
 }
 
-// Paper has no folds: every zone of the list is printed.
+// Paper has no folds: every zone of the list is printed, and every day of the programme.
 function unfold(isPrinting) {
-  for (const list of document.querySelectorAll(".plan-zone-list")) {
+  for (const list of document.querySelectorAll("main details")) {
     if (isPrinting && !list.open) list.dataset.folded = "yes";
     if (isPrinting) list.open = true;
     else if (list.dataset.folded) {
@@ -340,4 +338,6 @@ function begin() {
 }
 
 begin();
+addEventListener("beforeprint", () => unfold(true));
+addEventListener("afterprint", () => unfold(false));
 document.addEventListener("htmx:afterSettle", begin);

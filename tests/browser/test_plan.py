@@ -138,3 +138,15 @@ def test_paper_has_the_whole_map_with_numbers_and_every_row(page):
         .filter(one => one.checkVisibility()).length,
     })""")
     assert seen == {"wide": 0, "map": True, "numbers": True, "buttons": 0}
+
+
+def test_paper_has_every_day_of_the_programme_and_the_screen_folds_them_again(page):
+    page.goto(f"/fairs/{RUNNING}/")
+    days = page.locator("main details:not([open])")
+    folded = days.count()
+
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert days.count() == 0
+
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert days.count() == folded > 0

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from fairs.models import ProductCategory, Province
-from tests.factories import make_fair_event, make_product, make_vendor
+from tests.factories import make_booth, make_fair_event, make_product, make_vendor
 from tests.shared_rows import written_once
 from tests.visitors import queries_of, text_of, visit
 
@@ -30,6 +30,9 @@ khon k: ขอนแก่น
 งานลำป: งานสมุนไพรลำปาง
 น้ำพ: น้ำพริกหนุ่ม
 ๑๐๘: สบู่ 108
+C01: บูธ C01
+บูธ c1: บูธ C01
+ซุ้ม C 1: บูธ C01
 ผ:
 zz:
 """
@@ -45,7 +48,8 @@ def rows(django_db_setup, django_db_blocker):
         make_product(cook, "สบู่ 108")
         hidden = make_product(weaver, "ผ้าไหมลับ")
         type(hidden).objects.filter(pk=hidden.pk).update(is_public=False, is_published=False)
-        make_fair_event("งานสมุนไพรลำปาง", province="52")
+        fair = make_fair_event("งานสมุนไพรลำปาง", slug="herbs", province="52")
+        make_booth(fair, "C01")
         yield
 
 
@@ -81,11 +85,20 @@ def test_the_right_thing_is_suggested(client, line):
     assert (right.strip() in names) if right else names == [], names
 
 
-@pytest.mark.parametrize("typed", ["ผ้าไหม", "ผ้าใหม", "ขอนแก่น", "วันนี้", "zzzz", "ร่มเชียงใหม่", "๕ ดาว"])
+@pytest.mark.parametrize(
+    "typed", ["ผ้าไหม", "ผ้าใหม", "ขอนแก่น", "วันนี้", "zzzz", "ร่มเชียงใหม่", "๕ ดาว", "C01"]
+)
 def test_it_costs_three_statements_at_most(client, typed):
     visit(client, "/suggest/?q=ขอนแก่น")  # the provinces are kept
 
     assert queries_of(client, f"/suggest/?q={typed}") <= MOST_STATEMENTS
+
+
+def test_who_types_the_code_of_a_booth_is_led_to_it_on_its_plan(client):
+    text = text_of(client, "/suggest/?q=C01")
+
+    assert re.findall('<a [^>]*href="(.*?)"', text) == ["/fairs/herbs/plan/?booth=C01"]
+    assert suggested(client, "C01", "vendors") == []
 
 
 def test_one_letter_asks_nothing(client):

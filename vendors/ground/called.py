@@ -12,7 +12,8 @@ from vendors.models import BoothAllocation, ShowState
 MOST_BOOTHS = 12
 # Letters, or the word for a booth, tell a code from a number that may be an edition.
 _CODE = re.compile(
-    r"(?:เลข(?:ที่)?\s*)?(บูธ|บูท|บู๊ธ|บู๊ท|booth)?\s*(?:(?:เลข)?(?:ที่)?\s*)?([a-z]{0,3})[\s-]?(\d{1,3})"
+    r"(?:เลข(?:ที่)?\s*)?(บูธ|บูท|บู๊ธ|บู๊ท|ซุ้ม|ล็อก|ล็อค|แผง|booth|stall)?"
+    r"\s*(?:(?:เลข)?(?:ที่)?\s*)?([a-z]{0,3})[\s-]?(\d{1,3})(?:\s*(?:โซน|zone)\s*([a-z]{1,3}))?"
 )
 _ZEROS = 3
 
@@ -42,9 +43,9 @@ def booths_called(text: str, today: date) -> list[dict]:
 
 def _codes(text: str) -> set[str]:
     found = _CODE.fullmatch(to_arabic_digits(normalise(text)).lower())
-    if not found or not (found[1] or found[2]):
+    if not found or not any(found.group(1, 2, 4)):
         return set()
-    letters, number = found[2].upper(), int(found[3])
+    letters, number = (found[2] or found[4] or "").upper(), int(found[3])
     return {
         f"{letters}{between}{number:0{width}}"
         for between in ("", "-")
