@@ -63,8 +63,9 @@ def _mark() -> str:
 
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
+    """Of those on one kind of database."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    with (KEPT / "lock").open("w") as lock:
+    with (KEPT / f"{connection.vendor}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
