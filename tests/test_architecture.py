@@ -165,6 +165,7 @@ LAYERS = {
         "questions": {
             "waiting",
             "waiting_money",
+            "waiting_sales",
             "waiting_booths",
             "waiting_site",
             "tasks",

@@ -173,8 +173,8 @@ class ApplicationCard:
 
     @property
     def may_apply_anew(self) -> bool:
-        fair = self.application.fair_event
-        return not fair.is_cancelled and fair.accepting_call() is not None
+        fair_event = self.application.fair_event
+        return not fair_event.is_cancelled and fair_event.accepting_call() is not None
 
     @property
     def is_running(self) -> bool:
