@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "otopfair.compression.CompressedTextMiddleware",
     "otopfair.look.tongue_middleware.TongueMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "otopfair.content_policy.ContentPolicyMiddleware",
     "otopfair.sent_by_page.SentByPageMiddleware",
     "otopfair.unreadable.UnreadableTextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

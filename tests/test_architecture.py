@@ -147,6 +147,7 @@ LAYERS = {
                 "look",
                 "stale",
                 "unreadable",
+                "content_policy",
                 "compression",
             ),
             "sent_by_page",
