@@ -5,7 +5,9 @@ answer a look at one row. Only what every page or every press in a rush asks is 
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db import connection, connections
@@ -20,13 +22,30 @@ DAY = date(1870, 1, 2)
 MOMENT = datetime(1870, 1, 1, 12, 34, 56, 789, tzinfo=UTC)
 
 
-class _Made(NamedTuple):
+class _Records(NamedTuple):
+    """Which columns are the model's own, and what fills the rows that it leads to."""
+
+    model: Any
+    own: slice
+    names: list[str]
+    populators: list
+
+
+@dataclass
+class _Made:
     compiler: Any
     sql: str
     parameters: tuple
     places: dict[int, int]  # of a parameter → of the value that comes there
     converters: dict
-    populators: list
+
+    @cached_property
+    def records(self) -> _Records:
+        chosen, select = self.compiler.klass_info, self.compiler.select
+        own = slice(chosen["select_fields"][0], chosen["select_fields"][-1] + 1)
+        names = [column[0].target.attname for column in select[own]]
+        populators = get_related_populators(chosen, select, self.compiler.connection.alias)
+        return _Records(chosen["model"], own, names, populators)
 
 
 class Prepared:
@@ -56,14 +75,11 @@ class Prepared:
 
     def records(self, *values) -> list:
         """The same as objects of the query's model, with what select_related and only() name."""
-        made = self._for_database()
-        select, chosen = made.compiler.select, made.compiler.klass_info
-        first, last = chosen["select_fields"][0], chosen["select_fields"][-1] + 1
-        names = [column[0].target.attname for column in select[first:last]]
+        of = self._for_database().records
         records = []
         for row in self.rows(*values):
-            record = chosen["model"].from_db(connection.alias, names, row[first:last])
-            for populator in made.populators:
+            record = of.model.from_db(connection.alias, of.names, row[of.own])
+            for populator in of.populators:
                 populator.populate(row, record)
             records.append(record)
         return records
@@ -80,17 +96,12 @@ class Prepared:
     def _make(self, here) -> _Made:
         compiler = self.build(*self.stand_ins).query.get_compiler(connection=here)
         sql, parameters = compiler.as_sql()
-        select = compiler.select
-        related = compiler.klass_info and get_related_populators(
-            compiler.klass_info, select, here.alias
-        )
         return _Made(
             compiler=compiler,
             sql=sql + self.ending,
             parameters=parameters,
             places=self._places(parameters),
-            converters=compiler.get_converters([column[0] for column in select]),
-            populators=related or [],
+            converters=compiler.get_converters([column[0] for column in compiler.select]),
         )
 
     def _places(self, parameters: tuple) -> dict[int, int]:

@@ -145,7 +145,9 @@ else:
         "pool": {"min_size": 1, "max_size": env.int("DB_POOL_SIZE", default=9), "timeout": 2},
         "connect_timeout": 3,
         "prepare_threshold": 0,  # at once; only what asks by `prepared_cursor()`
-        "options": "-c lock_timeout=5s -c statement_timeout=30s",
+        # Such a query looks up rows by key: planned once, not for the first five values each.
+        "options": "-c lock_timeout=5s -c statement_timeout=30s"
+        " -c plan_cache_mode=force_generic_plan",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://otopfair")}
