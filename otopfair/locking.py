@@ -17,7 +17,7 @@ def lock(row: Row) -> Row:
     PostgreSQL locks the row; SQLite already holds the write lock (BEGIN IMMEDIATE).
     Raises RuleBroken when the row is gone.
     """
-    return _there(_locking(type(row)).one(row.pk))
+    return there(_locking(type(row)).one(row.pk))
 
 
 def lock_shared(row: Row) -> Row:
@@ -27,7 +27,7 @@ def lock_shared(row: Row) -> Row:
     entries of other vendors. Never take lock() on the same row afterwards: two who both keep it
     would wait for each other.
     """
-    return _there(_keeping(type(row)).one(row.pk))
+    return there(_keeping(type(row)).one(row.pk))
 
 
 @cache
@@ -50,7 +50,8 @@ def _key(model: type[Row]):
     return TEXT if isinstance(model._meta.pk, models.CharField) else NUMBERS[0]
 
 
-def _there(fresh: Row | None) -> Row:
+def there(fresh: Row | None) -> Row:
+    """The row that was asked for. Raises RuleBroken when it is gone."""
     if fresh is None:
         raise RuleBroken("รายการนี้ถูกลบไปแล้ว กลับไปหน้ารายการแล้วเลือกใหม่")
     return fresh

@@ -86,6 +86,7 @@ class Chooser(NamedTuple):
 
     pk: int
     fair_event_id: int
+    call_id: int | None
     category: int
 
 

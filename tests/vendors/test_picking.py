@@ -34,7 +34,7 @@ from vendors.operations.picking import (
     set_turns,
     take_booth,
 )
-from vendors.picking import LATELY
+from vendors.picking import LATELY, chooser_of
 
 pytestmark = pytest.mark.django_db
 OPENING = datetime.combine(timezone.localdate() + timedelta(days=2), time(10), THAILAND)
@@ -72,6 +72,14 @@ def url_of(application):
 
 
 # --- Choosing and taking
+
+
+def test_an_application_that_goes_while_a_booth_is_pressed_is_told_in_words(call):
+    application, booth = applied(call), make_booth(call.fair_event)
+    chooser, by = chooser_of(user_of(application), application.pk), user_of(application)
+    application.delete()
+    with pytest.raises(RuleBroken, match="ถูกลบไปแล้ว"):
+        pick_booth(chooser, booth.pk, by=by)
 
 
 def test_a_chosen_booth_waits_ten_minutes_and_is_taken_by_one_word(fair, call):

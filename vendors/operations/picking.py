@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from fairs.models import Booth, CallCell, VendorCall
+from fairs.models import Booth, CallCell, FairEvent, VendorCall
 from fairs.operations.holding import hold_fair
 from otopfair.errors import RuleBroken
 from otopfair.history.models import record
-from otopfair.locking import lock
+from otopfair.locking import lock, there
 from otopfair.prepared import NUMBERS, Prepared
 from vendors.models import BoothAllocation, BoothApplication, BoothHold, PickTurn
 from vendors.operations.allocations import NO_BOOTHS, allocate_booth
@@ -30,9 +30,9 @@ from vendors.picking import (
 from vendors.scoring import scored
 
 
-def _with_call(application_id: int):
-    rows = BoothApplication.objects.filter(pk=application_id).order_by()
-    return rows.select_related("call", "fair_event", "vendor")
+def _locked_with_call(application_id: int):
+    rows = BoothApplication.objects.select_for_update(of=("self",), no_key=True)
+    return rows.filter(pk=application_id).order_by().select_related("call", "vendor")
 
 
 def _open_holds(booth_id: int, application_id: int):
@@ -45,7 +45,7 @@ def _cells(call_id: int):
     return CallCell.objects.filter(call=call_id)
 
 
-WITH_CALL = Prepared(_with_call, NUMBERS[0])
+LOCKED_WITH_CALL = Prepared(_locked_with_call, NUMBERS[0])
 CELLS = Prepared(_cells, NUMBERS[0])
 OPEN_HOLDS = Prepared(_open_holds, *NUMBERS[:2])
 
@@ -70,22 +70,25 @@ def pick_booth(chooser: Chooser | BoothApplication, booth_id: int, *, by) -> Boo
     _require_free(seen, chooser)
     if seen is None or seen.fair_event_id != chooser.fair_event_id:
         raise RuleBroken("ไม่มีบูธนี้ในงานแล้ว เลือกบูธอื่น", field="booth")
-    application = WITH_CALL.one(chooser.pk)
-    if problem := why_not_now(application):
-        raise RuleBroken(problem)
     try:
         with transaction.atomic():
-            fair_event = hold_fair(application.fair_event, what="จึงเลือกบูธไม่ได้")
-            call, vendor = cast(VendorCall, application.call), application.vendor
-            call.fair_event, call.every_cell = fair_event, CELLS.records(call.pk)
-            if call.has_places_by_zone:
-                lock(call)
-            application = lock(application)
-            application.call, application.vendor = call, vendor
-            return _move_hold(application, booth_id, by)
+            return _move_hold(_locked(chooser), booth_id, by)
     except IntegrityError as error:
         gone = cast(Seen, booth_now(booth_id))
         raise BoothGone(f"บูธ {gone.code} มีร้านอื่นถืออยู่ เลือกบูธอื่น", gone) from error
+
+
+def _locked(chooser: Chooser | BoothApplication) -> BoothApplication:
+    """The application with its call and vendor, when it is its time; the fair is held, too."""
+    fair_event = hold_fair(FairEvent(pk=chooser.fair_event_id), what="จึงเลือกบูธไม่ได้")
+    cells = CELLS.records(chooser.call_id)
+    if any(cell.zone_id for cell in cells):
+        lock(VendorCall(pk=chooser.call_id))
+    application = there(LOCKED_WITH_CALL.one(chooser.pk))
+    if problem := why_not_now(application):
+        raise RuleBroken(problem)
+    application.call.fair_event, application.call.every_cell = fair_event, cells
+    return application
 
 
 def _move_hold(application: BoothApplication, booth_id: int, by) -> BoothHold:
