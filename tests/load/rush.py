@@ -140,8 +140,8 @@ def presses_of(wishes: list[int], plain: bool) -> Presses:
     def request(vendor, body: str) -> bytes:
         application, session, who = vendor
         cookies = f"sessionid={session}; csrftoken={TOKEN}; who={who}"
-        headers = {"Cookie": cookies, "X_CSRFToken": TOKEN}
-        return post(f"/my/applications/{application}/booth/", body, **headers, **htmx)
+        body = f"csrfmiddlewaretoken={TOKEN_OF_FORM}&{body}"
+        return post(f"/my/applications/{application}/booth/", body, Cookie=cookies, **htmx)
 
     bodies = [f"act=pick&booth={booths[booth - 1]}" for booth in wishes]
     picks = [request(vendor, body) for vendor, body in zip(vendors, bodies, strict=True)]
@@ -184,7 +184,8 @@ def _misses(is_met: bool) -> str:
     return "" if is_met else " (misses its goal)"
 
 
-TOKEN = "r" * 32
+TOKEN = "r" * 32  # of the cookie
+TOKEN_OF_FORM = "a" * 32 + TOKEN  # the same as a page's form has it: what it is masked with first
 
 
 def in_django(name: str, *arguments: int, world: str = "rush_world") -> str:

@@ -4,8 +4,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.core.signing import get_cookie_signer
 from django.db import connection
+from django.http import HttpResponse
 from django.utils import timezone
 
 from fairs.models import Booth, FairEvent, TermsText, VendorCall, Zone
@@ -129,7 +129,9 @@ def sign_in(people: list[User]) -> list[str]:
 
 
 def note_of(user) -> str:
-    return get_cookie_signer(salt=WHO + WHO_SALT).sign(str(user.pk))
+    response = HttpResponse()
+    response.set_signed_cookie(WHO, str(user.pk), salt=WHO_SALT)
+    return response.cookies[WHO].value
 
 
 def _signed_in(user: User) -> dict[str, str]:
