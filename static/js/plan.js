@@ -1,6 +1,8 @@
 // The map of a fair: it fits, zooms and pans; arrow keys walk from booth to booth; a tap shows the
 // booth without leaving the map. Without this module the frame scrolls and each booth is a link.
 
+import { inTongue } from "./slow.js";
+
 const READABLE = 0.46; // from this scale on, two digits in a booth of 3 metres have room for 12 pixels
 const LARGEST = 2.5;
 const STEP = 1.5;
@@ -257,6 +259,16 @@ class Plan {
     this.centre(link);
   }
 
+  sayNoSignal() {
+    const line = document.createElement("p");
+    line.className = "note";
+    line.textContent = inTongue(
+      "ไม่มีสัญญาณ ผังยังอยู่ แตะบูธอีกครั้งเมื่อมีสัญญาณ",
+      "No signal. The plan is still here; tap the booth again when there is one.",
+    );
+    this.card.replaceChildren(line);
+  }
+
   mark(link) {
     this.chosen()?.removeAttribute("aria-current");
     this.svg.querySelector("#pin")?.remove();
@@ -284,9 +296,10 @@ async function choose(plan, address, isNew) {
   plan.asked = address;
   if (code) {
     const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
-    if (!answer?.ok) return location.assign(address); // what is wrong is said on a page
-    const card = await answer.text();
+    const card = await answer?.text().catch(() => null);
     if (plan.asked !== address) return; // another booth was tapped meanwhile
+    if (card == null) return plan.sayNoSignal();
+    if (!answer.ok || answer.headers.has("HX-Redirect")) return location.assign(address); // a page says what is wrong
     plan.card.innerHTML = card;
     window.htmx?.process(plan.card);
     plan.card.dispatchEvent(new Event("htmx:afterSwap", { bubbles: true }));

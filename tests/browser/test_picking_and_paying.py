@@ -46,6 +46,20 @@ def owner_of(application):
     return application.vendor.members.get().user
 
 
+def test_a_tap_after_the_session_has_ended_leads_to_the_sign_in(open_page, sign_in):
+    fair = make_fair_event()
+    make_zone(fair, "C")
+    make_booth(fair, "C01")
+    mine = chooses_from(fair, "ร้านหนึ่ง")
+    page = open_page(viewport=PHONE)
+    sign_in(page, owner_of(mine))
+    page.goto(reverse("my-booth", args=[mine.pk]))
+    page.context.clear_cookies()
+    tab_to(page, page.locator(".plan-frame svg a").first)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/accounts/login/**")
+
+
 @SIZES
 def test_a_booth_is_chosen_lost_chosen_again_and_taken(open_page, sign_in, check_page, size):
     fair = make_fair_event()

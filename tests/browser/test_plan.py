@@ -117,6 +117,19 @@ def test_a_tap_on_a_booth_too_small_comes_nearer_and_the_next_tells(page):
     page.locator(".plan-card", has_text="บูธ D09").wait_for()
 
 
+def test_a_tap_without_a_signal_keeps_the_map_and_says_so(page):
+    page.goto(PLAN)
+    booth = page.locator('.plan-frame a[href="?booth=D09"]')
+    page.context.set_offline(True)
+    booth.focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("ไม่มีสัญญาณ ผังยังอยู่").wait_for()
+    assert page.url.endswith(PLAN)
+    page.context.set_offline(False)
+    page.keyboard.press("Enter")
+    page.locator(".plan-card", has_text="บูธ D09").wait_for()
+
+
 def test_without_a_script_the_map_scrolls_inside_the_page(page_without_javascript):
     page = page_without_javascript
     page.goto(f"{PLAN}?booth=C07")

@@ -25,16 +25,20 @@ FAIR_NAMES = STANDARDS | {
 
 
 class ShownText(HTMLParser):
-    """Collects text, and the attributes that are spoken or stand on a button."""
+    """Collects text, and the attributes that are spoken or stand on a button; nothing of an element
+    that says itself that it is English: a name in both languages."""
 
     def __init__(self):
         super().__init__()
         self.words: list[str] = []
         self._silent = 0
+        self._english = ""  # the tag of the innermost element that is marked
 
     def handle_starttag(self, tag, attrs):
         if tag in ("script", "style"):
             self._silent += 1
+        if ("lang", "en") in attrs:
+            self._english = tag
         for name, value in attrs:
             spoken = name in ("title", "alt", "aria-label", "placeholder")
             pressed = tag == "input" and name == "value" and dict(attrs).get("type") == "submit"
@@ -44,9 +48,11 @@ class ShownText(HTMLParser):
     def handle_endtag(self, tag):
         if tag in ("script", "style"):
             self._silent -= 1
+        if tag == self._english:
+            self._english = ""
 
     def handle_data(self, data):
-        if not self._silent:
+        if not self._silent and not self._english:
             self.words.append(data)
 
 

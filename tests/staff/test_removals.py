@@ -113,11 +113,11 @@ def test_rows_that_are_ticked_are_asked_about_and_nothing_typed_is_lost(client, 
     vendor.phones.create(number="0811111111")
     page = client.get(address(vendor, "change"))
 
-    typed = {"phones-0-DELETE": "on", "name_th": "กลุ่มทอผ้าไหม", "phones-1-number": "0822222222"}
+    typed = {"phones-0-DELETE": "on", "name_th": "กลุ่มทอผ้าไหม", "phones-1-number": "082-222-2222"}
     asked = client.post(address(vendor, "change"), filled_form(page, holds="seen") | typed)
 
     words = asked.content.decode()
-    assert "โทรศัพท์ 0811111111 จะถูกลบ" in words
+    assert "โทรศัพท์ 081-111-1111 จะถูกลบ" in words
     kept = filled_form(asked, holds="seen")
     assert {name: kept[name] for name in typed} == typed
     assert (vendor.phones.get().number, Removal.objects.count()) == ("0811111111", 0)
@@ -160,7 +160,7 @@ def test_phones_taken_out_of_a_vendor_can_be_put_back(client, officer):
     assert vendor.phones.count() == 1
     answer = client.post(address(vendor, "change"), is_right(asked), follow=True)
 
-    assert "ลบโทรศัพท์ 0811111111แล้ว เรียกคืนได้ที่หน้าสิ่งที่ลบแล้ว" in answer.content.decode()
+    assert "ลบโทรศัพท์ 081-111-1111แล้ว เรียกคืนได้ที่หน้าสิ่งที่ลบแล้ว" in answer.content.decode()
     assert vendor.phones.count() == 0
     put_back(client)
     assert vendor.phones.get().number == "0811111111"

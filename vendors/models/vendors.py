@@ -15,6 +15,7 @@ from otopfair.thai.model_fields import (
     PhoneNumberField,
     SortKeyField,
 )
+from otopfair.thai.phones import format_phone
 from otopfair.tongues import name_of
 from vendors.models.showing import PUBLISHED, ShowState
 from vendors.models.twins import ShopKeyField
@@ -278,7 +279,7 @@ class VendorPhone(models.Model):
         indexes = [models.Index(fields=["number"], name="vendor_phone_number")]
 
     def __str__(self) -> str:
-        return self.number
+        return format_phone(self.number)
 
 
 class MemberRole(models.TextChoices):

@@ -56,6 +56,11 @@ class ListColumn:
     def is_day(self) -> bool:
         return self.kind == DATE
 
+    @property
+    def is_english(self) -> bool:
+        """Read aloud as English: a name_en."""
+        return self.name.endswith("_en")
+
     def text(self, row: models.Model) -> str:
         """As it stands on the page; a dash for nothing."""
         return shown(self.source, self.value_of(row))
