@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.backends.signals import connection_created
 
 
 class ProductsConfig(AppConfig):
@@ -39,7 +38,6 @@ class ProductsConfig(AppConfig):
         from products.operations.turned_back import follow_turned_back, who_is_not_ours
         from products.paperwork import add_document_kinds
         from products.roles import GRANTS
-        from products.similarity import teach_sqlite
         from vendors.acts import (
             application_copied,
             application_sent,
@@ -64,7 +62,6 @@ class ProductsConfig(AppConfig):
         turned_back.heard_by(follow_turned_back, order=20)
         turned_back.heard_by(require_plan_sound, order=40)
         forgotten.heard_by(drop_forgotten_photos, order=20)
-        connection_created.connect(teach_sqlite, dispatch_uid="teach_sqlite")
         vendors_changed.heard_by(follow_vendors, order=10)
         vendors_are_merged.heard_by(move_products, order=10)
         application_sent.heard_by(sent_products, order=10)

@@ -1,28 +1,25 @@
 """Near spellings: the share of a query's letter triples that a name holds.
 
-PostgreSQL answers with pg_trgm's WORD_SIMILARITY; SQLite learns a function of the same name. The
-two agree on what is near, not on every decimal.
+Counted by the database in its plainest words, so that every database finds the same: pg_trgm's own
+measure ends a word at each Thai vowel above or below the line.
 """
 
-from django.db.models import F, FloatField, Func, Q, QuerySet, Value
+from django.db.models import Case, F, FloatField, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Concat
 
 NEAR_ENOUGH = 0.3
-FUNCTION = "WORD_SIMILARITY"
-
-
-class WordSimilarity(Func):
-    """WORD_SIMILARITY(text, column): 1 when the column holds the text, 0 when nothing is alike."""
-
-    function = FUNCTION
-    output_field = FloatField()
-
-    def __init__(self, text: str, column: str):
-        super().__init__(Value(text), F(column))
 
 
 def trigrams(text: str) -> set[str]:
     """Letter triples inside the words of folded `text`."""
     return {word[n : n + 3] for word in text.split() for n in range(len(word) - 2)}
+
+
+def edges(text: str) -> set[str]:
+    """How the words of folded `text` begin and end, with the space that stands there."""
+    return {
+        edge for word in text.split() for edge in (f" {word[:1]}", f" {word[:2]}", f"{word[-2:]} ")
+    }
 
 
 def nearest(rows: QuerySet, folded: str, column: str) -> QuerySet:
@@ -33,27 +30,20 @@ def nearest(rows: QuerySet, folded: str, column: str) -> QuerySet:
     candidates = Q()
     for piece in sorted(pieces):
         candidates |= Q(**{f"{column}__contains": piece})
+    between_spaces = Concat(Value(" "), F(column), Value(" "), output_field=TextField())
     return (
         rows.filter(candidates)
-        .annotate(nearness=WordSimilarity(folded, column))
+        .alias(between_spaces=between_spaces)
+        .annotate(nearness=_share_held(pieces, edges(folded), column))
         .filter(nearness__gte=NEAR_ENOUGH)
         .order_by("-nearness", "-pk")
     )
 
 
-def word_similarity(text: str, name: str) -> float:
-    """What SQLite computes: words of `text` with their edges, as pg_trgm counts them."""
-    wanted = _edged(text)
-    return len(wanted & _edged(name)) / len(wanted) if wanted else 0.0
-
-
-def _edged(text: str) -> set[str]:
-    return trigrams(" ".join(text.split())) | {
-        edge for word in text.split() for edge in (f"  {word[:1]}", f" {word[:2]}", f"{word[-2:]} ")
-    }
-
-
-def teach_sqlite(connection, **_kwargs) -> None:
-    """Receiver of `connection_created`: gives SQLite the function that PostgreSQL has."""
-    if connection.vendor == "sqlite":
-        connection.connection.create_function(FUNCTION, 2, word_similarity, deterministic=True)
+def _share_held(inside: set[str], at_edges: set[str], column: str):
+    """0 where nothing is alike, 1 where every piece is there."""
+    held = [Q(**{f"{column}__contains": piece}) for piece in sorted(inside)]
+    held += [Q(between_spaces__contains=edge) for edge in sorted(at_edges)]
+    counts = [Case(When(one, then=Value(1.0)), default=Value(0.0)) for one in held]
+    total = sum(counts[1:], counts[0])
+    return total / Value(float(len(counts)), output_field=FloatField())

@@ -4,7 +4,8 @@
 import { Kept } from "./kept.js";
 import { sendWaiting } from "./sending.js";
 
-const AGAIN_MILLISECONDS = 20_000;
+const SOON_MILLISECONDS = 3_000;
+const LATEST_MILLISECONDS = 20_000;
 const listeners = [];
 
 export const person = document.body.dataset.person;
@@ -38,6 +39,14 @@ export async function sendNow() {
   }
 }
 
+// Not every browser says that the line is back: what waits is tried again, soon at first, then less often.
+async function sendAgain(pause) {
+  const waits = unsent().some((entry) => entry.state === "waiting");
+  await sendNow().catch(() => null);
+  const next = waits ? Math.min(2 * pause, LATEST_MILLISECONDS) : SOON_MILLISECONDS;
+  setTimeout(sendAgain, next, next);
+}
+
 // In another tab, or sent by the worker.
 async function changedElsewhere(event) {
   await kept.load();
@@ -51,7 +60,7 @@ isReady.then((works) => {
   window.addEventListener("online", sendNow);
   window.addEventListener("offline", () => tell());
   document.addEventListener("visibilitychange", () => { if (!document.hidden) changedElsewhere(); });
-  setInterval(sendNow, AGAIN_MILLISECONDS);
   tell();
   sendNow();
+  setTimeout(sendAgain, SOON_MILLISECONDS, SOON_MILLISECONDS);
 });
