@@ -124,7 +124,7 @@ def test_a_row_that_another_added_is_told_and_stays(client, vendor):
     told = [(row.theirs, row.mine) for row in refused.context["differences"]]
     assert told == [
         ("0811111111", "0877777777"),
-        ("0833333333", "ไม่มีในหน้าของคุณ และจะยังอยู่"),
+        ("083-333-3333", "ไม่มีในหน้าของคุณ และจะยังอยู่"),
     ]
 
     again = filled_form(refused, holds="seen")
