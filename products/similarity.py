@@ -4,6 +4,9 @@ Counted by the database in its plainest words, so that every database finds the 
 measure ends a word at each Thai vowel above or below the line.
 """
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Case, F, FloatField, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 
@@ -27,23 +30,19 @@ def nearest(rows: QuerySet, folded: str, column: str) -> QuerySet:
     pieces = trigrams(folded)
     if not pieces:
         return rows.none()
-    candidates = Q()
-    for piece in sorted(pieces):
-        candidates |= Q(**{f"{column}__contains": piece})
+    inside = [Q(**{f"{column}__contains": piece}) for piece in sorted(pieces)]
+    at_edges = [Q(between_spaces__contains=edge) for edge in sorted(edges(folded))]
     between_spaces = Concat(Value(" "), F(column), Value(" "), output_field=TextField())
     return (
-        rows.filter(candidates)
+        rows.filter(reduce(or_, inside))
         .alias(between_spaces=between_spaces)
-        .annotate(nearness=_share_held(pieces, edges(folded), column))
+        .annotate(nearness=_share_held([*inside, *at_edges]))
         .filter(nearness__gte=NEAR_ENOUGH)
         .order_by("-nearness", "-pk")
     )
 
 
-def _share_held(inside: set[str], at_edges: set[str], column: str):
+def _share_held(pieces: list[Q]):
     """0 where nothing is alike, 1 where every piece is there."""
-    held = [Q(**{f"{column}__contains": piece}) for piece in sorted(inside)]
-    held += [Q(between_spaces__contains=edge) for edge in sorted(at_edges)]
-    counts = [Case(When(one, then=Value(1.0)), default=Value(0.0)) for one in held]
-    total = sum(counts[1:], counts[0])
-    return total / Value(float(len(counts)), output_field=FloatField())
+    held = [Case(When(one, then=Value(1.0)), default=Value(0.0)) for one in pieces]
+    return sum(held[1:], held[0]) / Value(float(len(held)), output_field=FloatField())

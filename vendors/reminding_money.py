@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from fairs.models import FairEvent
 from otopfair.thai.baht import format_baht
 from otopfair.thai.calendar import THAILAND
 from vendors.due import end_of
 from vendors.ledger import accounts_of
-from vendors.models import ApplicationStatus, BoothApplication, LeadUnit, PaymentSlip
+from vendors.models import ApplicationStatus, BoothApplication, LeadUnit
+from vendors.models.slips import slip_waits
 from vendors.reminding import OF_A_SENT_ONE, Occasion, ReminderKind, add_reminder_kind
 
 DAY = timedelta(days=1)
@@ -46,9 +47,8 @@ def _who_owes(moments: Callable[[BoothApplication], dict]):
     """
 
     def occasions(fair_event: FairEvent, applications: QuerySet) -> Iterator[Occasion]:
-        slips = PaymentSlip.objects.waiting().filter(application=OuterRef("pk"))
         asked = applications.filter(
-            ~Exists(slips), status=ApplicationStatus.CONFIRMED, pay_until__isnull=False
+            ~slip_waits(), status=ApplicationStatus.CONFIRMED, pay_until__isnull=False
         )
         for account in accounts_of(asked):
             if account.open:

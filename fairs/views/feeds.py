@@ -17,18 +17,23 @@ from otopfair.tongues import ENGLISH, THAI, in_tongue
 MOST_ENTRIES = 30
 
 
-class NewFairs(Feed):
-    """The fairs that were published last, each under the moment of its publishing."""
+class TongueFeed(Feed):
+    """A feed (Atom, RFC 4287) in the language of its address."""
 
     feed_type = Atom1Feed
-    title = gettext_lazy("งานที่เผยแพร่ใหม่")
-    subtitle = gettext_lazy("วันและสถานที่ของงานแสดงและจำหน่ายสินค้า OTOP")
-    link = reverse_lazy("fair-list")
-    feed_url = reverse_lazy("fair-feed")
 
     @property
     def language(self) -> str:
         return in_tongue(THAI, ENGLISH)
+
+
+class NewFairs(TongueFeed):
+    """The fairs that were published last, each under the moment of its publishing."""
+
+    title = gettext_lazy("งานที่เผยแพร่ใหม่")
+    subtitle = gettext_lazy("วันและสถานที่ของงานแสดงและจำหน่ายสินค้า OTOP")
+    link = reverse_lazy("fair-list")
+    feed_url = reverse_lazy("fair-feed")
 
     def items(self):
         acts = HistoryEntry.objects.filter(

@@ -3,12 +3,10 @@
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.syndication.views import Feed
 from django.db.models import Q
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
@@ -20,12 +18,12 @@ from fairs.operations.readings import readings
 from fairs.reports import address_of
 from fairs.sharing import news_moment, news_shared, news_words
 from fairs.views.dated_lists import by_province_and_year, chips_of, provinces_of, year_asked_for
+from fairs.views.feeds import TongueFeed
 from otopfair.addresses import without
 from otopfair.look.prose import prose
 from otopfair.look.sharing import Shared, list_path
 from otopfair.paging import page_of
 from otopfair.thai.calendar import ce_year, year_of_page
-from otopfair.tongues import ENGLISH, THAI, in_tongue
 
 PER_PAGE = 24
 MORE_SHOWN = 3
@@ -114,18 +112,13 @@ def parts_of_news(news_item: NewsItem) -> dict:
     }
 
 
-class NewsFeed(Feed):
-    """The newest news, each under the moment of its day (Atom, RFC 4287)."""
+class NewsFeed(TongueFeed):
+    """The newest news, each under the moment of its day."""
 
-    feed_type = Atom1Feed
     title = gettext_lazy("ข่าว OTOP")
     subtitle = gettext_lazy("ข่าวงานและโครงการ OTOP")
     link = reverse_lazy("news-list")
     feed_url = reverse_lazy("news-feed")
-
-    @property
-    def language(self) -> str:
-        return in_tongue(THAI, ENGLISH)
 
     def items(self):
         return NewsItem.objects.published().newest_first()[:MOST_ENTRIES]

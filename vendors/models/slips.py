@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from fairs.models.scoped import OfFairQuerySet
@@ -106,3 +106,8 @@ class PaymentSlip(models.Model):
 
     def __str__(self) -> str:
         return f"สลิปของ {self.application}"
+
+
+def slip_waits() -> Exists:
+    """For a query of applications: whether a slip waits for officers to look at it."""
+    return Exists(PaymentSlip.objects.waiting().filter(application=OuterRef("pk")))

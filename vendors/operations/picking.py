@@ -82,8 +82,10 @@ def _locked(chooser: Chooser | BoothApplication) -> BoothApplication:
     """The application with its call and vendor, when it is its time; the fair is held, too."""
     fair_event = hold_fair(FairEvent(pk=chooser.fair_event_id), what="จึงเลือกบูธไม่ได้")
     cells = CELLS.records(chooser.call_id)
-    if any(cell.zone_id for cell in cells):
-        lock(VendorCall(pk=chooser.call_id))
+    call = VendorCall(pk=chooser.call_id)
+    call.every_cell = cells
+    if call.has_places_by_zone:
+        lock(call)
     application = there(LOCKED_WITH_CALL.one(chooser.pk))
     if problem := why_not_now(application):
         raise RuleBroken(problem)

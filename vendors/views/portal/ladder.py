@@ -36,10 +36,10 @@ from vendors.models import (
     ApplicationStatus,
     BoothAllocation,
     BoothApplication,
-    PaymentSlip,
     ReservePlace,
     VendorDocumentKind,
 )
+from vendors.models.slips import slip_waits
 
 Status = ApplicationStatus
 
@@ -272,9 +272,8 @@ def with_all_for_cards(applications):
     """The rows with everything that a card reads, in five queries."""
     allocations = BoothAllocation.objects.live().select_related("booth").order_by("request_no")
     related = ("call", "fair_event__series", "entered_by")
-    slips = PaymentSlip.objects.waiting().filter(application=OuterRef("pk"))
     rows = applications.select_related(*related).annotate(
-        contact_phone=contact_phone("fair_event"), slip_waits=Exists(slips)
+        contact_phone=contact_phone("fair_event"), slip_waits=slip_waits()
     )
     return rows.prefetch_related(
         Prefetch("allocations", allocations, to_attr="live_allocations"),
