@@ -13,14 +13,21 @@ from types import SimpleNamespace
 
 from django.db import DatabaseError, connection, connections, transaction
 
+from otopfair.errors import RuleBroken
+
 PATIENCE = 0.25
-LONG = 5  # for controls: without a lock both come, on a busy machine later
-usual = SimpleNamespace(patience=PATIENCE)  # seconds; long where a lock is taken away
+LONG = 60  # for controls: without a lock both come, on a busy machine much later
+# Seconds, long where a lock is taken away; and where the threads of this test meet.
+usual = SimpleNamespace(patience=PATIENCE, meetings=[])
 
 
 def race(*acts):
-    """Run `acts` in threads that start together; the outcomes are results or exceptions."""
+    """Run `acts` in threads that start together; the outcomes are results or exceptions.
+
+    Nobody waits for one who has ended.
+    """
     start = threading.Barrier(len(acts))
+    called_off = set()
 
     def run(act):
         start.wait(timeout=10)
@@ -30,15 +37,26 @@ def race(*acts):
             return broken
         finally:
             connections.close_all()
+            call_off()
+
+    def call_off():
+        open_ones = [meeting for meeting in usual.meetings if not meeting.broken]
+        called_off.update(open_ones)
+        for meeting in open_ones:
+            meeting.abort()
 
     with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(run, acts))
+        outcomes = list(threads.map(run, acts))
+    for meeting in called_off:
+        meeting.reset()
+    return outcomes
 
 
 def meet_after(monkeypatch, *places, patience=None):
     """Whoever comes out of one of `places`, (module, name), waits there for the other, who may be
     held by a lock."""
     meeting = threading.Barrier(2)
+    monkeypatch.setattr(usual, "meetings", [*usual.meetings, meeting])
     for module, name in places:
         monkeypatch.setattr(module, name, _and_meet(getattr(module, name), meeting, patience))
 
@@ -94,6 +112,11 @@ def stopped_by_database(outcomes):
     while reason is not None and not isinstance(reason, DatabaseError):
         reason = reason.__cause__
     return reason is not None
+
+
+def broken_in_the_middle(outcomes):
+    """Whether one of two met a half that the other had changed: no refusal in words, a fault."""
+    return any(not isinstance(one, RuleBroken) for one in refusals(outcomes))
 
 
 def overtake(monkeypatch, place, slow, fast):

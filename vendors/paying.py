@@ -10,6 +10,8 @@ from otopfair.thai.baht import format_baht
 from vendors.ledger import Account
 from vendors.models import BoothApplication, FairPayee, PromptPayKind
 
+SLIP_IS_SENT = "ส่งสลิปแล้ว รอเจ้าหน้าที่เทียบกับเงินที่เข้าบัญชี"
+
 
 @dataclass(frozen=True)
 class Paying:

@@ -10,7 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from tests.factories import make_fair_event, make_officer, make_owing, make_user, make_vendor, pay
+from tests.factories import (
+    make_fair_event,
+    make_officer,
+    make_owing,
+    make_slip,
+    make_user,
+    make_vendor,
+    pay,
+)
 from tests.promptpay_reader import Read, read
 from vendors.ledger import account_of
 from vendors.models import LedgerLine, Offer
@@ -104,19 +112,33 @@ def test_without_promptpay_there_is_no_code_and_the_account_is_read(client, owin
     assert picture_of(client, owing).status_code == 404
 
 
-def test_who_confirmed_by_the_link_of_a_letter_finds_the_code_there(client, owing):
+@pytest.fixture
+def accepted(client, owing):
+    """Confirmed by the link of a letter, where nobody is signed in."""
     is_paid_to(owing.fair_event, **PHONE)
     now = timezone.now()
-    offer = Offer.objects.create(
+    client.logout()
+    return Offer.objects.create(
         application=owing,
         offered_at=now,
         expires_at=now + timedelta(days=1),
         answer="accepted",
         answered_at=now,
     )
-    client.logout()
 
-    page = client.get(answer_link(offer)).content.decode()
+
+def test_who_confirmed_by_the_link_of_a_letter_finds_the_code_there(client, accepted):
+    page = client.get(answer_link(accepted)).content.decode()
 
     assert 'class="pay-qr"' in page
     assert "ชำระ 2,500.50 บาท" in page
+
+
+def test_there_nobody_is_asked_for_money_while_a_slip_waits(client, accepted):
+    make_slip(accepted.application)
+
+    page = client.get(answer_link(accepted)).content.decode()
+
+    assert "ส่งสลิปแล้ว รอเจ้าหน้าที่เทียบกับเงินที่เข้าบัญชี แล้วแจ้งผล" in page
+    assert "ชำระ 2,500.50 บาท" not in page
+    assert 'class="pay-qr"' not in page

@@ -40,6 +40,7 @@ from vendors.models import (
     VendorDocumentKind,
 )
 from vendors.models.slips import slip_waits
+from vendors.paying import SLIP_IS_SENT
 
 Status = ApplicationStatus
 
@@ -78,7 +79,7 @@ class ApplicationCard:
     booths: list[str]
     today: object
     lacks: Sequence[VendorDocumentKind] = ()
-    slip_words = "ส่งสลิปแล้ว รอเจ้าหน้าที่เทียบกับเงินที่เข้าบัญชี"
+    slip_words = SLIP_IS_SENT
 
     @property
     def status(self) -> str:

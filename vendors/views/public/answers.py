@@ -18,7 +18,7 @@ from vendors.forms.answers import AnswerForm
 from vendors.ledger import account_of
 from vendors.models import Offer, OfferAnswer
 from vendors.operations.confirming import confirm_application, withdraw_application
-from vendors.paying import shown_paying
+from vendors.paying import SLIP_IS_SENT, shown_paying
 from vendors.signed_links import offer_of
 
 
@@ -69,8 +69,10 @@ def _answer(offer: Offer, answer: str) -> str:
 
 
 def _to_pay(offer: Offer) -> dict:
-    """What whoever has accepted still has to pay, and how."""
+    """What whoever has accepted has to pay, and how; `slip_sent` while officers look at it."""
     account = account_of(offer.application)
+    if account.open and offer.application.slips.waiting().exists():
+        return {"account": account, "slip_sent": SLIP_IS_SENT}
     return {"account": account, **shown_paying(account)}
 
 
