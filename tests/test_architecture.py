@@ -12,6 +12,8 @@ from django.apps import apps
 from django.db import models
 from django.urls import get_resolver
 
+from tests.trees import nodes_of, tree_of
+
 ROOT = Path(__file__).resolve().parent.parent
 CHAIN = ["otopfair", "fairs", "vendors", "products", "onsite", "sales", "pages", "demo"]
 APPS = CHAIN[1:]  # each may import those before it
@@ -30,16 +32,12 @@ TEMPLATES = sorted(
 )
 
 
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
-
-
 def imports_of(module: str) -> set[str]:
     """Every module that `module` imports, also inside functions and below TYPE_CHECKING."""
     path = MODULES[module]
     package = module if path.name == "__init__.py" else module.rpartition(".")[0]
     found = set()
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -266,7 +264,7 @@ def test_only_a_screen_knows_a_request():
         ]
         wrong += [
             f"{name}:{node.lineno} takes a request"
-            for node in ast.walk(tree_of(path))
+            for node in nodes_of(path)
             if isinstance(node, ast.arg) and node.arg == "request"
         ]
     assert wrong == []
@@ -289,7 +287,7 @@ def test_functions_stay_short():
     lines = [
         node.end_lineno - node.lineno + 1
         for path in CODE.values()
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
     assert statistics.median(lines) <= 7
@@ -298,7 +296,7 @@ def test_functions_stay_short():
 
 def calls_in(path: Path):
     """(line, "dotted.name") of every call."""
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Call):
             yield node.lineno, ast.unparse(node.func)
 
@@ -319,7 +317,7 @@ def test_only_the_thai_package_knows_543():
         f"{name}:{node.lineno}"
         for name, path in CODE.items()
         if not name.startswith("otopfair.thai")
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.Constant) and node.value == 543
     ]
     assert wrong == []
@@ -394,7 +392,7 @@ def test_no_app_makes_the_address_of_an_upper_one():
         f"{module}:{text.lineno} {text.value}"
         for module, path in CODE.items()
         if module not in ASSEMBLY
-        for call in ast.walk(tree_of(path))
+        for call in nodes_of(path)
         if isinstance(call, ast.Call) and ast.unparse(call.func) in MAKES_AN_ADDRESS
         for text in strings_in(call)
         if owners.get(text.value) in apps_above(module)
@@ -448,7 +446,7 @@ def test_a_fair_is_called_fair_event_in_python():
     wrong = [
         f"{module}:{node.lineno} {name}"
         for module, path in CODE.items()
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         for name in names_given(node)
         if name in {"fair", "fair_id", "event"} and module not in ON_THE_COMMAND_LINE
     ]

@@ -37,7 +37,8 @@ from tests import factories as make
 from tests.guards import pages_unwritten
 from tests.shared_rows import written_once
 from tests.staff.world import make_world
-from tests.test_architecture import CODE, tree_of
+from tests.test_architecture import CODE
+from tests.trees import tree_of
 
 pytestmark = pytest.mark.long
 DEEP = os.environ.get("FUZZ") == "deep"

@@ -28,6 +28,7 @@ from otopfair.work.running import start_work
 from sales.models import SaleSource
 from sales.operations.takings import record_booth_sale
 from tests import factories as make
+from tests.trees import nodes_of
 from vendors.operations.allocations import release_allocation
 from vendors.operations.ground import remove_part
 from vendors.operations.holds import hold_booth
@@ -202,10 +203,10 @@ KEEPS_TEXT = {"operations", "removals", "history", "outbox", "work", "views", "a
 MADE_BY_US = {"summary", "title", "name", "subject", "shows", "f-string"}
 
 
-def cut_texts(tree: ast.Module):
+def cut_texts(nodes):
     """(line, what is cut) of every slice from the start to a number of characters that is stored:
     given to a row by keyword, set on it, or taken from what was posted."""
-    for node in ast.walk(tree):
+    for node in nodes:
         values = [keyword.value for keyword in getattr(node, "keywords", [])]
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute):
             values.append(node.value)
@@ -227,7 +228,7 @@ def test_nothing_that_was_typed_is_cut_in_silence():
         for app in OURS
         for path in sorted((ROOT / app).rglob("*.py"))
         if KEEPS_TEXT & {*path.relative_to(ROOT).with_suffix("").parts}
-        for line, text in cut_texts(ast.parse(path.read_text(encoding="utf-8")))
+        for line, text in cut_texts(nodes_of(path))
         if not is_made_by_us(text) and "queryset" not in ast.unparse(text)
     ]
     assert not wrong, "\n".join(wrong)

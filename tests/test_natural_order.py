@@ -14,6 +14,7 @@ from otopfair.accounts.models import User
 from sales.books import fair_sales_book
 from sales.takings import day_rows
 from tests import factories as make
+from tests.trees import nodes_of
 from vendors.filtering import ApplicationFilter
 from vendors.ground.board import board_of
 from vendors.models import BoothApplication
@@ -119,7 +120,7 @@ def test_nothing_is_ordered_by_a_code_as_text():
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for folder in ("otopfair", "fairs", "vendors", "products", "onsite", "sales", "pages")
         for path in sorted((ROOT / folder).rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "order_by"
         if as_text & {arg.value for arg in node.args if isinstance(arg, ast.Constant)}
         if not {"Province", "District"} & {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}

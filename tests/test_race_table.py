@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.test_fair_races import PAIRS
 from tests.test_overtaken import OVERTAKEN
 from tests.test_pressed_twice import ONCE
+from tests.trees import tree_of
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = [
@@ -155,7 +156,7 @@ def calls_in(function: ast.FunctionDef) -> set[str]:
 
 def that_lock(path: Path) -> set[str]:
     """The public functions of a module that take a lock, by themselves or through its own."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     calls = {node.name: calls_in(node) for node in tree.body if isinstance(node, ast.FunctionDef)}
     locking = {name for name, called in calls.items() if called & TAKES_A_LOCK}
     while more := {name for name, called in calls.items() if called & locking} - locking:
@@ -177,7 +178,7 @@ def test_every_race_has_a_control_that_fails_without_the_lock():
     for operation, (module, setting) in RACES.items():
         if setting in PAIRS or setting in OVERTAKEN:
             continue
-        tree = ast.parse((ROOT / "tests" / f"{module}.py").read_text(encoding="utf-8"))
+        tree = tree_of(ROOT / "tests" / f"{module}.py")
         tests = [
             node.name
             for node in tree.body

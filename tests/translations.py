@@ -8,6 +8,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from tests.trees import nodes_of
+
 ROOT = Path(settings.BASE_DIR)
 APPS = ("otopfair", "fairs", "vendors", "products", "onsite", "sales", "pages")
 # Function → which of its arguments is the sentence.
@@ -20,7 +22,7 @@ _CALL = re.compile(r"""\b(?:_|n?gettext)\(u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"
 
 def asked_for() -> set[str]:
     """Every Thai sentence that code or a template hands to gettext."""
-    found = {text for path in _files(".py") for text in _in_code(path.read_text("utf-8"))}
+    found = {text for path in _files(".py") for text in _in_code(path)}
     for folder, kind in (("templates", ".html"), ("templates", ".jinja"), ("otopfair", ".html")):
         for path in sorted((ROOT / folder).rglob(f"*{kind}")):
             found |= set(_in_template(path.read_text("utf-8"), kind))
@@ -31,8 +33,8 @@ def _files(kind: str) -> list[Path]:
     return [path for app in APPS for path in sorted((ROOT / app).rglob(f"*{kind}"))]
 
 
-def _in_code(source: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(source)):
+def _in_code(path: Path) -> Iterator[str]:
+    for node in nodes_of(path):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             place = ASKS.get(name, OF_COLUMNS.get(name))

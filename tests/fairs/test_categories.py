@@ -8,7 +8,8 @@ import pytest
 from fairs.models import ProductCategory
 from fairs.models.categories import CATEGORIES, names_of, numbered_names
 from products.imports.words import category_of
-from tests.test_architecture import CODE, ROOT, TEMPLATES, template_text, tree_of
+from tests.test_architecture import CODE, ROOT, TEMPLATES, template_text
+from tests.trees import nodes_of
 
 TABLE = "fairs.models.categories"
 WORDS_OF_FAIRS = "fairs.proposals"  # words in the names of fairs, for their addresses
@@ -17,8 +18,7 @@ MEMBERS = set(ProductCategory.names)
 
 def own_texts(path) -> list[tuple[int, str]]:
     """(line, text) of every string that is no docstring."""
-    tree = tree_of(path)
-    bodies = [node for node in ast.walk(tree) if hasattr(node, "body")]
+    bodies = [node for node in nodes_of(path) if hasattr(node, "body")]
     docs = {
         id(node.body[0].value)
         for node in bodies
@@ -26,7 +26,7 @@ def own_texts(path) -> list[tuple[int, str]]:
     }
     return [
         (node.lineno, node.value)
-        for node in ast.walk(tree)
+        for node in nodes_of(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
     ]
 
@@ -58,7 +58,7 @@ def test_no_module_asks_for_one_type_by_its_member():
     wrong = [
         f"{module}:{node.lineno} {ast.unparse(node)}"
         for module, path in modules().items()
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.Attribute) and node.attr in MEMBERS
         if ast.unparse(node.value).endswith("ProductCategory")
     ]

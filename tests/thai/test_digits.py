@@ -17,6 +17,7 @@ from otopfair.thai.digits import (
     to_thai_digits,
     whole_number,
 )
+from tests.trees import nodes_of
 
 
 def test_digits_change_and_nothing_else():
@@ -142,7 +143,7 @@ def test_only_this_module_asks_whether_text_is_digits():
         )
         for path in sorted((root / folder).rglob("*.py"))
         if path.relative_to(root) != Path("otopfair/thai/digits.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Attribute) and node.attr in {"isdigit", "isdecimal", "isnumeric"}
     ]
     assert wrong == []

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.trees import nodes_of, tree_of
+
 ROOT = Path(__file__).parents[2]
 SCREENS = [
     path
@@ -23,7 +25,7 @@ def acts_of_vendors() -> dict[str, set[str]]:
     """Module of operations to the names that screens of vendors take from it."""
     found: dict[str, set[str]] = {}
     for path in SCREENS:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             if isinstance(node, ast.ImportFrom) and ".operations." in (node.module or ""):
                 found.setdefault(node.module, set()).update(one.name for one in node.names)
     return found
@@ -32,7 +34,7 @@ def acts_of_vendors() -> dict[str, set[str]]:
 def refusals_of(module: str, names: set[str]) -> set[str]:
     """The sentences with which these functions, and those of the module they call, refuse."""
     path = ROOT / f"{module.replace('.', '/')}.py"
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     constants = {
         target.id: node.value
