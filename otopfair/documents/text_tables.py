@@ -10,6 +10,7 @@ from otopfair.documents.grid import rows_within_limits as within_limits
 _DELIMITERS = ",\t;|"
 _LOOKED_AT = 60
 _SAYS_DELIMITER = re.compile(r"sep=(?P<delimiter>.)\r?\n")
+_KEPT_AS_TEXT = re.compile(r'="([^"]*)"')  # so that Excel keeps a nought at the front
 _BY_MARK = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 
 
@@ -61,7 +62,7 @@ def _rows(text: str, delimiter: str) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
     try:
         for row in lines:
-            rows.append(list(row))
+            rows.append(_cells(row))
     except csv.Error as error:
         if "unexpected end" in str(error):
             number = len(rows) + 1
@@ -72,6 +73,11 @@ def _rows(text: str, delimiter: str) -> list[list[Cell]]:
 
 def _loosely(text: str, delimiter: str) -> list[list[Cell]]:
     try:
-        return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        return [_cells(row) for row in lines]
     except csv.Error as error:
         raise not_a_spreadsheet() from error
+
+
+def _cells(row: list[str]) -> list[Cell]:
+    return [kept[1] if (kept := _KEPT_AS_TEXT.fullmatch(cell)) else cell for cell in row]

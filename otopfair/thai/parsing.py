@@ -91,6 +91,12 @@ _ENGLISH_MONTHS = {
     )
 }
 _ENGLISH_MONTH = re.compile(r"[A-Za-z]{3,9}(?=[-/. ,]|\d)")
+# 30112026, 20261130, 2026-11-30T10:22:11+07:00
+_AS_PROGRAMS_WRITE = (
+    (re.compile(r"^(\d\d)(\d\d)((?:20|25)\d\d)$"), r"\1/\2/\3"),
+    (re.compile(r"^((?:20|25)\d\d)(\d\d)(\d\d)$"), r"\3/\2/\1"),
+    (re.compile(r"^(\d{4}-\d\d-\d\d)T\d.*$"), r"\1"),
+)
 _SHORT_YEAR = re.compile(
     r"(?P<day>\d{1,2})\s?[-/. ]\s?(?P<month>\d{1,2})\s?[-/. ]\s?(?P<year>\d{2})(?!\d)"
 )
@@ -129,10 +135,12 @@ def parse_recent(text: str, *, earliest: date, latest: date) -> date:
     Raises ThaiDateError like `parse_date`.
     """
     text = _ENGLISH_MONTH.sub(lambda found: _english_month(found[0]), to_arabic_digits(text))
+    for form, usual in _AS_PROGRAMS_WRITE:
+        text = form.sub(usual, text.strip())
     try:
         return parse_date(text, earliest=earliest, latest=latest)
     except ThaiDateError:
-        short = _SHORT_YEAR.match(text.strip())
+        short = _SHORT_YEAR.match(text)
         if short is None:
             raise
     in_full = f"{short['day']}/{short['month']}/{_CENTURY_CE + int(short['year'])}"

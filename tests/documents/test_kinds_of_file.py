@@ -43,6 +43,12 @@ def test_commas_in_sums_do_not_pass_for_what_parts_the_cells():
     assert only_rows(text.encode())[1] == ["A01", "12,500"]
 
 
+def test_what_keeps_a_number_text_in_excel_is_no_part_of_the_cell():
+    """A bank writes ="0123" so that Excel keeps the nought."""
+    text = 'ก,ข\n="0123","=""1,500.00"""\n=A1,="ก"&"ข"\n'
+    assert only_rows(text.encode()) == [["ก", "ข"], ["0123", "1,500.00"], ["=A1", '="ก"&"ข"']]
+
+
 def test_a_quotation_mark_that_is_never_closed_swallows_no_rows():
     with pytest.raises(SheetError, match="แถว 2 มีเครื่องหมาย"):
         read_book('บูธ,ชื่อ\nA01,"ร้านดี\nA02,ร้านสอง\n'.encode())

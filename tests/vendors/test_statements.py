@@ -149,6 +149,51 @@ def test_banks_write_a_day_in_many_ways(text):
         parse_recent("1/12/26", earliest=day - timedelta(days=900), latest=day)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["30112026", "30112569", "20261130", "2026-11-30T10:22:11+07:00", "2026-11-30T10:22:11Z"],
+)
+def test_a_day_that_a_program_of_a_bank_wrote_is_read(text):
+    day = date(2026, 11, 30)
+    assert parse_recent(text, earliest=day - timedelta(days=900), latest=day) == day
+    with pytest.raises(ThaiDateError):
+        parse_recent("13132026", earliest=day - timedelta(days=900), latest=day)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("ถอนเงิน", "โอนเงินออก", "โอนออก", "จ่ายบิล", "หักบัญชี", "ค่าธรรมเนียม", "เดบิต"),
+        *("DR.", "Dr", "D", "Debit", "Withdrawal", "Transfer Out", "FEE", "TRF OUT"),
+    ],
+)
+def test_what_a_bank_says_went_out_is_no_payment(fair, officer, word):
+    owing = make_owing(fair)
+    head = "วันที่,ประเภท,จำนวนเงิน,รายละเอียด"
+    rows = [f"{DAY},{word},2500,{owing}", f"{DAY},รับโอนเงิน,2500,{owing}"]
+    reading = plan_of(uploaded(fair, *rows, by=officer, head=head)).reading
+    assert [one.number for one in reading.lines] == [4]
+    assert (reading.outgoing, reading.outgoing_baht) == (1, 2500)
+
+
+def test_what_is_written_behind_a_sum_says_which_way_it_went(fair, officer):
+    owing = make_owing(fair)
+    rows = [f'{DAY},"2,500.00 {way}",{owing}' for way in ("CR", "DR", "Cr.", "Dr.")]
+    reading = plan_of(uploaded(fair, *rows, by=officer, head="วันที่,จำนวนเงิน,รายการ")).reading
+    assert [(one.number, one.amount_baht) for one in reading.lines] == [(3, 2500), (5, 2500)]
+    assert (reading.outgoing, reading.outgoing_baht) == (2, 5000)
+
+
+def test_a_sum_that_its_own_comma_has_parted_is_no_payment_of_one_baht(fair, officer):
+    owing = make_owing(fair)
+    rows = [f"{DAY},{owing},2,500.00,", f"{DAY},{owing},2.00,500.00,", f"{DAY},{owing},999,,"]
+    head = "วันที่,รายการ,ฝาก,ยอดคงเหลือ,ช่องทาง"
+    reading = plan_of(uploaded(fair, *rows, by=officer, head=head)).reading
+    assert [one.amount_baht for one in reading.lines] == [2, 999]
+    [(number, why)] = reading.unreadable
+    assert (number, "2,500.00" in why) == (3, True)
+
+
 def test_unknown_headings_are_chosen_by_the_officer(fair, officer):
     owing = make_owing(fair)
     rows = [f"{DAY},{owing},2500"]
@@ -241,6 +286,22 @@ def test_the_same_file_again_or_an_overlapping_one_pays_nothing_twice(fair, offi
     assert states(again) == ["recorded", "recorded", "equal"]
     record_all(again, officer)
     assert account_of(owing).sums.received == 2500
+
+
+@pytest.mark.parametrize("change", ["another number of the row", "another kind of file"])
+def test_a_row_that_another_file_tells_otherwise_is_asked_about(fair, officer, change):
+    owing, twice = make_owing(fair), make_owing(fair)
+    head = "ลำดับ,วันที่,ฝาก,รายการ"
+    first = [f"8,{DAY},2500,{owing}", f"9,{DAY},1000,{twice}", f"10,{DAY},1000,{twice}"]
+    record_all(uploaded(fair, *first, by=officer, head=head), officer)
+    assert account_of(twice).sums.received == 2000
+
+    again = {
+        "another number of the row": [f"1,{DAY},2500,{owing}", f"2,{DAY},1000,{twice}"],
+        "another kind of file": [f'8,{DAY},"2,500.00",{owing}', f'9,{DAY},"1,000.00",{twice}'],
+    }[change]
+    statement = uploaded(fair, *again, by=make_officer(), head=head)
+    assert states(statement) == ["alike", "alike"]
 
 
 def test_a_row_of_the_bank_pays_once_by_the_database(fair, officer):

@@ -109,6 +109,7 @@ class _Judging:
 
     def __init__(self, statement: BankStatement, reading: Reading) -> None:
         self._references = References(statement)
+        self._in_file = {line.fingerprint for line in reading.lines}
         self._matches = {line.number: self._references.of(line) for line in reading.lines}
         matched = {match.application.pk for match in self._matches.values() if match.application}
         lines: dict[int, list[LedgerLine]] = defaultdict(list)
@@ -165,11 +166,12 @@ class _Judging:
         return Judged(line, state, application, how, why, open_baht, slip)
 
     def _alike(self, application: BoothApplication, line: BankLine) -> LedgerLine | None:
-        """A payment that was written down some other way, and may well be this transfer."""
+        """A payment that was written down some other way, and may well be this transfer: as a slip,
+        by hand, or from a file that tells the row otherwise."""
         for row in self._lines[application.pk]:
             same = (row.moved_on, row.amount_baht) == (line.moved_on, line.amount_baht)
             counts = row.kind == MoneyKind.PAYMENT and not row.is_corrected
-            if same and counts and not row.fingerprint:
+            if same and counts and row.fingerprint not in self._in_file:
                 return row
         return None
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
+from itertools import pairwise
 
 from otopfair.documents.cells import text_of
 from otopfair.documents.grid import Cell, Sheet
@@ -25,7 +26,8 @@ COLUMNS = (
         "วันที่",
         (
             *("วันที่", "วันที่ทำรายการ", "วันทำรายการ", "วันเวลาที่ทำรายการ", "วันที่และเวลา", "วันที่เวลา"),
-            *("date", "transaction date", "txn date", "payment date", "posting date"),
+            *("date", "transaction date", "trans date", "tran date", "txn date"),
+            *("payment date", "posting date"),
         ),
         required=True,
     ),
@@ -57,7 +59,10 @@ COLUMNS = (
     ColumnKind(
         "direction",
         "เข้าหรือออก",
-        ("เข้าหรือออก", "ประเภทรายการ", "cr/dr", "dr/cr", "debit/credit", "type"),
+        (
+            *("เข้าหรือออก", "ประเภท", "ประเภทรายการ"),
+            *("cr/dr", "dr/cr", "debit/credit", "type", "transaction type"),
+        ),
     ),
     ColumnKind(
         "reference",
@@ -87,7 +92,12 @@ COLUMNS = (
     ColumnKind("note", "หมายเหตุ", ("หมายเหตุ", "บันทึกช่วยจำ", "ช่องทาง", "remark", "memo", "note")),
 )
 LOOKED_BACK = timedelta(days=3 * 365)
-_OUT = {"dr", "d", "debit", "ถอน", "เงินออก", "เดบิต", "จ่าย", "โอนออก"}
+_OUT = re.compile(
+    r"(?!รับ|ฝาก).*(?:ถอน|ออก|จ่าย|หัก|เดบิต|ค่าธรรมเนียม|debit|withdraw|\b(?:fee|out|dr|d)\b)",
+    re.IGNORECASE,
+)
+_WAY = re.compile(r"(?<=[\d\s])(?P<way>cr|dr)\.?$", re.IGNORECASE)  # 2,500.00 DR
+_PARTED = re.compile(r"[1-9]\d{0,2},\d{3}(?:\.\d{2})?")
 _ROUNDED = re.compile(r"\d(?:\.\d+)?e\+\d+", re.IGNORECASE)
 _LONGEST_REFERENCE = 40
 
@@ -164,6 +174,7 @@ def _read_into(reading: Reading, row: DataRow, cells: list[Cell], seen: Counter[
         reading.unreadable.append((row.number, "มีช่องมากกว่าหัวตาราง แก้ในไฟล์แล้วเลือกใหม่"))
         return
     try:
+        _require_one_cell(row, cells)
         amount = _amount_in(row)
         moved_on = _day_of(row)
         _require_whole(row)
@@ -204,7 +215,7 @@ def _amount_in(row: DataRow) -> Decimal:
         raise _NotIn(went)
     if went:
         raise BahtError("มีทั้งเงินเข้าและเงินออกในแถวเดียว")
-    if came and (is_minus or row["direction"].strip().lower() in _OUT):
+    if came and (is_minus or _OUT.match(row["direction"].strip())):
         raise _NotIn(came)
     return came
 
@@ -213,13 +224,21 @@ def _signed(text: str) -> tuple[Decimal, bool]:
     text = text.strip()
     if text in ("", "-"):
         return Decimal(0), False
-    is_minus = text[0] in "-−–(" or text.endswith("-")
-    return parse_baht(text.strip("+-−–() ")), is_minus
+    way = _WAY.search(text)
+    is_minus = text[0] in "-−–(" or text.endswith("-") or bool(way and way["way"].lower() == "dr")
+    return parse_baht(_WAY.sub("", text).strip("+-−–() ")), is_minus
 
 
 def _day_of(row: DataRow) -> date:
     today = today_in_thailand()
     return parse_recent(row["date"], earliest=today - LOOKED_BACK, latest=today)
+
+
+def _require_one_cell(row: DataRow, cells: list[Cell]) -> None:
+    """A file of commas may part 2,500.00 into two cells, of which the first says two baht."""
+    for one, other in pairwise(cells):
+        if one in (row["came_in"], row["went_out"]) and _PARTED.fullmatch(f"{one},{other}"):
+            raise BahtError(f"{one},{other} อาจเป็นยอดเดียวที่ถูกแบ่งเป็นสองช่อง แก้ในไฟล์แล้วเลือกใหม่")
 
 
 def _require_whole(row: DataRow) -> None:
