@@ -13,6 +13,7 @@ from pypdf.generic import (
     ArrayObject,
     ByteStringObject,
     ContentStream,
+    DictionaryObject,
     NameObject,
     NumberObject,
     StreamObject,
@@ -129,7 +130,8 @@ def mend_text_layer(pdf: bytes) -> bytes:
 
 
 def _fonts_of(page) -> dict:
-    return page["/Resources"].get_object()["/Font"].get_object()
+    """None on a page of lines and pictures."""
+    return page["/Resources"].get_object().get("/Font", DictionaryObject()).get_object()
 
 
 def _font(reference, fonts: dict[int, _Font]) -> _Font:

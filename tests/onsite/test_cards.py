@@ -280,3 +280,12 @@ def test_the_list_of_cards_asks_as_much_for_many_vendors_as_for_few(client, fair
     few = queries()
     fill(range(3, 9))
     assert queries() == few
+
+
+@pytest.mark.parametrize("asked", ["", "?helpers=1", "?zone=99", "?application=99"])
+def test_a_sheet_without_a_card_says_so(client, asked):
+    fair = make_fair_event("งานไหม")
+    client.force_login(make_officer())
+    answer = client.get(reverse("staff:cards-pdf", args=[fair.pk]) + asked)
+    [page] = PdfReader(BytesIO(answer.content)).pages
+    assert page.extract_text().split("\n") == [f"บัตร {fair}", "ยังไม่มีบัตรให้พิมพ์"]
