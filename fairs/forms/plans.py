@@ -6,9 +6,10 @@ from django import forms
 
 from fairs.models import ProductCategory
 from fairs.plans.blocks import block_edits, numbering_edits
-from fairs.plans.columns import MOST_METRES, MOST_SIDE_M
+from fairs.plans.columns import CODE_LENGTH, MOST_METRES, MOST_SIDE_M, Unreadable, column_of
 from fairs.plans.edits import Edit
 from fairs.plans.generator import MOST_BOOTHS, Block, Pattern, Start
+from fairs.plans.parts import PartKind
 from fairs.plans.working import WorkingPlan
 from otopfair.media.encoder import ImageRefused
 from otopfair.media.images import check_image
@@ -30,6 +31,25 @@ STARTS = [
 def _metres(label: str, **options) -> MeasureField:
     options = {"min_value": 0, "max_value": MOST_METRES, "decimal_places": 1, **options}
     return MeasureField(label=label, max_digits=5, **options)
+
+
+def _read_code(text: str, kind: PartKind, plan: WorkingPlan) -> str:
+    """As the table and spreadsheets read it."""
+    try:
+        return column_of(kind, "code").read(text, plan)
+    except Unreadable as unreadable:
+        raise forms.ValidationError(str(unreadable)) from unreadable
+
+
+def _require_numbers(form: "BlockForm | RenumberForm", prefix: str, booths: int) -> None:
+    """The longest of the numbers fits into a booth's."""
+    last = form.cleaned_data["first_number"] + booths - 1
+    try:
+        _read_code(f"{prefix}{last}", PartKind.BOOTH, form.plan)
+    except forms.ValidationError:
+        form.add_error(
+            "first_number", f"เลขสุดท้ายจะเป็น {prefix}{last} เลขบูธยาวได้ไม่เกิน {CODE_LENGTH} ตัว"
+        )
 
 
 class RowsForm(forms.Form):
@@ -96,10 +116,7 @@ class BlockForm(forms.Form):
         self.plan = plan
 
     def clean_code(self):
-        code = self.cleaned_data["code"].upper().replace(" ", "")
-        if not code.isalnum():
-            raise forms.ValidationError("รหัสโซนใช้ตัวอักษรหรือตัวเลข เช่น C")
-        return code
+        return _read_code(self.cleaned_data["code"], PartKind.ZONE, self.plan)
 
     def clean(self):
         cleaned = super().clean()
@@ -114,6 +131,8 @@ class BlockForm(forms.Form):
                 self.add_error("replaces", "โซนนี้ยังไม่มีบูธ")
         if cleaned.get("columns", 0) > cleaned.get("booths", MOST_BOOTHS):
             cleaned["columns"] = cleaned["booths"]
+        if not cleaned.get("replaces") and {"code", "first_number", "booths"} <= cleaned.keys():
+            _require_numbers(self, cleaned["code"], cleaned["booths"])
         return cleaned
 
     def step(self) -> tuple[list[Edit], str]:
@@ -156,7 +175,15 @@ class RenumberForm(forms.Form):
         self.fields["zone"].choices = [(zone.key, zone.short_name) for zone in zones]
 
     def clean_prefix(self):
-        return self.cleaned_data["prefix"].upper().replace(" ", "")
+        """May be none, and may end with a stroke: the number stands behind it."""
+        return _read_code(f"{self.cleaned_data['prefix']}1", PartKind.BOOTH, self.plan)[:-1]
+
+    def clean(self):
+        cleaned = super().clean()
+        if {"zone", "prefix", "first_number"} <= cleaned.keys():
+            booths = self.plan.booths_in(self.plan.parts[cleaned["zone"]])
+            _require_numbers(self, cleaned["prefix"], len(booths))
+        return cleaned
 
     def step(self) -> tuple[list[Edit], str]:
         """The edits that were typed, and the step in words."""

@@ -159,11 +159,16 @@ def _write(plan: WorkingPlan, kind: PartKind) -> None:
     parts = [part for part in plan.parts.values() if part.kind is kind and part.changed]
     new = [part for part in parts if part.origin is None]
     _change_rows(kind, [part for part in parts if part.origin is not None], plan)
-    rows = kind.model._base_manager.bulk_create(
-        [_new_row(plan, part) for part in new], batch_size=AT_ONCE
-    )
-    for part, row in zip(new, rows, strict=True):
-        _is_now(plan, part, key_of(kind, row.pk))
+    made = [_new_row(plan, part) for part in new]
+    if kind is PartKind.BOOTH and made:
+        # A booth copies the fair of its zone, and would ask for the zone one by one.
+        zones = {zone.pk: zone for zone in plan.fair_event.zones.all()}
+        for row in made:
+            row.zone = zones[row.zone_id]
+    rows = kind.model._base_manager.bulk_create(made, batch_size=AT_ONCE)
+    if kind is PartKind.ZONE:
+        for part, row in zip(new, rows, strict=True):
+            _is_now(plan, part, key_of(kind, row.pk))
 
 
 def _is_now(plan: WorkingPlan, part: Part, key: str) -> None:

@@ -1,8 +1,10 @@
 """What a working plan changes in the plan in force, part by part, in words."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby
 from math import hypot
 
 from fairs.plans.columns import COLUMNS
@@ -22,6 +24,7 @@ class What(StrEnum):
     OTHER = "เปลี่ยนข้อมูล"
 
 
+_NUMBER = re.compile(r"[0-9]+$")
 NAMES = {"code", "name_th", "label"}
 
 
@@ -82,6 +85,27 @@ class ChangeList:
     def seen(self) -> str:
         """The fingerprint of the list that the officer has read."""
         return seen_of({str(number): line for number, line in enumerate(self.lines)})
+
+
+def in_short(lines: list[list[str]]) -> list[tuple[str, str, str]]:
+    """The lines of a release, where neighbours that changed alike are one: "บูธ A01 ถึง A50" with
+    how many they are, since not every number between need be among them."""
+    runs = [list(run) for _alike, run in groupby(lines, key=_what_is_alike)]
+    return [(run[0][0], _run_of([part for _what, part, _words in run]), run[0][2]) for run in runs]
+
+
+def _what_is_alike(line: list[str]) -> tuple[str, str, str]:
+    what, part, words = line
+    return what, _NUMBER.sub("", part), words
+
+
+def _run_of(parts: list[str]) -> str:
+    """The last is said by its number alone."""
+    if len(parts) == 1:
+        return parts[0]
+    if parts[0] == parts[-1]:
+        return f"{parts[0]} ({len(parts):,})"
+    return f"{parts[0]} ถึง {parts[-1].rpartition(' ')[2]} ({len(parts):,})"
 
 
 def changes_of(plan: WorkingPlan) -> ChangeList:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from otopfair.look.landmarks import LANDMARK_CLASSES, LANDMARK_SIGNS
 from otopfair.tongues import is_english, tongue_of
 
 METRE = 12
@@ -24,32 +25,9 @@ ZONE_HEAD = 28
 LEAST_LETTERS = 12  # pixels
 LETTER = 0.62  # of the size of the letters: how wide one is
 LARGEST_FROM = 1.0  # a label that fits at no scale up to this one is only said, not written
+# Words that begin behind this scale stand smaller on paper, or not at all.
+ON_PAPER = ((1.2, "none"), (0.75, "small"))
 PIN = "M0 0C-4-8-11-12-11-20A11 11 0 1 1 11-20C11-12 4-8 0 0z"
-LANDMARK_CLASSES = {
-    "stage": ("place-stage", "on-dark"),
-    "gate": ("place-gate", "on-sun"),
-    "info": ("place-stage", "on-dark"),
-    "toilet": ("place-toilet", "on-dark"),
-    "toilet_access": ("place-toilet", "on-dark"),
-    "ramp": ("place-gate", "on-sun"),
-    "first_aid": ("place-firstaid", "on-dark"),
-    "prayer": ("place-prayer", "on-dark"),
-    "parking": ("place-stage", "on-dark"),
-    "service": ("place-service", "on-dark"),
-}
-# Lines of 24 units: what stands on the ground is known without its word, and without its colour.
-LANDMARK_SIGNS = {
-    "stage": "M12 3a3 3 0 0 0-3 3v5a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3zM6 11a6 6 0 0 0 12 0M12 17v4",
-    "gate": "M3 12h12M10 6l6 6-6 6M20 4v16",
-    "info": "M12 11v6M12 7v.1M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0",
-    "toilet": "M7 4v.1M7 8v6M5 8h4v6H5zM6 14v6M8 14v6M17 4v.1M16 8h2l2 7h-6zM16 15v5M18 15v5",
-    "toilet_access": "M10 3.5v.1M10 7v7h5l3 5M10 10h5M8 11a5 5 0 1 0 7 7",
-    "ramp": "M3 19h18M3 19L20 9v10",
-    "first_aid": "M12 4v16M4 12h16",
-    "prayer": "M18 15a7.5 7.5 0 1 1-6-11 6.5 6.5 0 0 0 6 11z",
-    "parking": "M8 20V4h5a5 5 0 0 1 0 10H8",
-    "service": "M5 12h.1M12 12h.1M19 12h.1",
-}
 SIGN_SIDE = 24.0
 LARGEST_SIGN = 26.0
 
@@ -120,6 +98,11 @@ class Drawing(NamedTuple):
     picture: DrawnPicture | None = None
 
 
+def short_of(code: str, zone_code: str) -> str:
+    """A booth's number without its zone, as the map writes it: 01 of C01, 101 of ก-101."""
+    return code.removeprefix(zone_code).lstrip("-./") or code
+
+
 # --- Signs
 
 
@@ -129,7 +112,7 @@ ROUNDED_BY = {"free": 0.3, "offered": 0.5}  # of the shorter side
 @lru_cache(maxsize=256)
 def mark_svg(state: str, width: float, depth: float) -> str:
     """The sign of one booth state, `width` × `depth` units."""
-    w, d = _n(width), _n(depth)
+    w, d, edge = _n(width), _n(depth), min(1, width / 8, depth / 8)
     if state == "held":
         return (
             f'<path class="shape" d="M{_n(width / 2)} 0L{w} {_n(depth / 2)} {_n(width / 2)} {d} '
@@ -137,7 +120,7 @@ def mark_svg(state: str, width: float, depth: float) -> str:
         )
     round_by = min(width, depth) * ROUNDED_BY.get(state, 0) or 3
     return (
-        f'<rect class="shape" x="1" y="1" width="{_n(width - 2)}" height="{_n(depth - 2)}" '
+        f'<rect class="shape" {_rect(Box(edge, edge, width - 2 * edge, depth - 2 * edge))} '
         f'rx="{_n(round_by)}"/>{_inner_sign(state, width, depth)}'
     )
 
@@ -257,7 +240,8 @@ def _booth(booth: DrawnBooth, signs: _Signs, chosen: str) -> str:
     box = _booth_box(booth)
     sign = signs.id_of(booth.state, box.width, box.depth)
     # A booth of 3 metres is the common one; style sheets know when its number fits.
-    small = _from(booth.short, box.width) if _is_narrow(box) else ""
+    is_common = len(booth.short) <= 3 and not _is_narrow(box)
+    small = "" if is_common else _from(booth.short, box.width, min(box.depth, ZONE_HEAD))
     middle = f"x={_n(box.x + box.width / 2)} y={_n(box.y + box.depth / 2)}"
     # Most booths are taken: a class for each would be a tenth of the map.
     of_state = TEXT_CLASSES.get(booth.state, "")
@@ -274,7 +258,7 @@ def _booth(booth: DrawnBooth, signs: _Signs, chosen: str) -> str:
 
 
 def _is_narrow(box: Box) -> bool:
-    return box.width < 2.5 * METRE
+    return box.width < 2.5 * METRE or box.depth < 1.5 * METRE
 
 
 def _readable(drawing: Drawing) -> str:
@@ -364,8 +348,10 @@ def scale_from(text: str, width: float, depth: float = ZONE_HEAD) -> float:
     return max(letters * LETTER * LEAST_LETTERS / width, (LEAST_LETTERS + 1) / depth)
 
 
-def _from(text: str, width: float) -> str:
-    return f' data-from="{scale_from(text, width):.2f}"'
+def _from(text: str, width: float, depth: float = ZONE_HEAD) -> str:
+    starts = scale_from(text, width, depth)
+    on_paper = next((f' data-paper="{how}"' for least, how in ON_PAPER if starts > least), "")
+    return f' data-from="{starts:.2f}"{on_paper}'
 
 
 def _zone_box(zone: DrawnZone) -> Box:
@@ -379,7 +365,8 @@ def _zone_box(zone: DrawnZone) -> Box:
 
 def _booth_box(booth: DrawnBooth) -> Box:
     x, y, width, depth = _units(booth.box)
-    return Box(x + GAP, y + GAP, width - 2 * GAP, depth - 2 * GAP)
+    across, down = min(GAP, width / 10), min(GAP, depth / 10)
+    return Box(x + across, y + down, width - 2 * across, depth - 2 * down)
 
 
 def _units(box: Box) -> Box:

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fairs.models import Booth, PlanLandmark, PlanPicture, PlanRelease, PlanStep, ProductCategory
+from fairs.plans.changes import changes_of, in_short
 from fairs.plans.parts import PartKind, key_of
 from fairs.plans.working import working_plan_of
 from otopfair.stale import seen_of
@@ -318,6 +319,9 @@ def test_booths_of_a_list_go_into_rows_and_keep_their_numbers(client, officer, f
         ({"name_th": ""}, "โซนใหม่ต้องมีชื่อ"),
         ({"booths": "401"}, "400"),
         ({"replaces": "on"}, "ยังไม่มีโซนรหัสนี้"),
+        ({"code": "²"}, "รหัสใช้อักษรอังกฤษ พยัญชนะไทย และตัวเลข"),
+        ({"code": "ไก่"}, "รหัสใช้อักษรอังกฤษ พยัญชนะไทย และตัวเลข"),
+        ({"code": "ABCD", "first_number": "9998"}, "เลขสุดท้ายจะเป็น ABCD10002"),
     ],
 )
 def test_rows_that_cannot_be_say_why(client, officer, fair, typed, why):
@@ -339,7 +343,63 @@ def test_numbers_are_given_anew_by_where_booths_stand(client, officer, fair):
     assert places == {"C01": 6.0, "C02": 3.0, "C03": 0.0}
 
 
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ({"prefix": "🏮"}, "รหัสใช้อักษรอังกฤษ พยัญชนะไทย และตัวเลข"),
+        ({"prefix": "ไก่"}, "รหัสใช้อักษรอังกฤษ พยัญชนะไทย และตัวเลข"),
+        ({"prefix": "ABCD", "first_number": "9998"}, "เลขสุดท้ายจะเป็น ABCD10000"),
+    ],
+)
+def test_numbers_that_no_booth_can_have_are_not_given(client, officer, fair, typed, why):
+    zone = key_of(PartKind.ZONE, fair.zones.get().pk)
+    typed = {"zone": zone, "first_number": "1", "pattern": "rows", "start": "top_left"} | typed
+    answer = client.post(address(fair, "plan-renumber"), typed | {"act": "save"})
+    assert (answer.status_code, why in answer.content.decode()) == (422, True)
+    assert PlanStep.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("prefix", "first"), [("", "01"), ("ก-", "ก-01"), ("๒", "201"), ("b 1/", "B1/01")]
+)
+def test_what_stands_before_a_number_is_read_as_in_the_table(client, officer, fair, prefix, first):
+    zone = key_of(PartKind.ZONE, fair.zones.get().pk)
+    typed = {"zone": zone, "first_number": "1", "pattern": "rows", "start": "top_left"}
+    client.post(address(fair, "plan-renumber"), typed | {"prefix": prefix, "act": "save"})
+    assert working_plan_of(fair).booths[0].values["code"] == first
+
+
 # --- Release, picture, weight
+
+
+def test_many_new_booths_are_one_line_of_a_release(client, officer, fair):
+    client.post(address(fair, "plan-rows"), ROWS | {"booths": "40", "columns": "10", "act": "save"})
+    url = address(fair, "plan-release")
+    page = client.get(url).content.decode()
+    assert (page.count("<tr>"), "บูธ D07 ถึง D46 (40)" in page) == (3, True)  # head, zone, booths
+
+    client.post(url, {"name": "เพิ่มโซน", "seen": changes_of(working_plan_of(fair)).seen})
+    assert len(fair.plan_releases.get().changes) == 41
+    assert "บูธ D07 ถึง D46 (40): เพิ่ม" in client.get(url).content.decode()
+
+
+def test_what_is_alike_in_a_list_of_changes_is_told_once():
+    lines = [
+        ["เพิ่ม", "บูธ A09", ""],
+        ["เพิ่ม", "บูธ A11", ""],
+        ["เพิ่ม", "บูธ B01", ""],
+        ["ย้าย", "บูธ B02", "x (ม.) 0 → 3"],
+        ["ย้าย", "บูธ B03", "x (ม.) 0 → 6"],
+        ["เพิ่ม", "สุขา", ""],
+        ["เพิ่ม", "สุขา", ""],
+    ]
+    assert in_short(lines) == [
+        ("เพิ่ม", "บูธ A09 ถึง A11 (2)", ""),
+        ("เพิ่ม", "บูธ B01", ""),
+        ("ย้าย", "บูธ B02", "x (ม.) 0 → 3"),
+        ("ย้าย", "บูธ B03", "x (ม.) 0 → 6"),
+        ("เพิ่ม", "สุขา (2)", ""),
+    ]
 
 
 def test_the_release_page_shows_the_list_and_brings_it_into_force(client, officer, fair):

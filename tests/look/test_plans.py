@@ -4,9 +4,8 @@ import re
 
 import pytest
 
+from otopfair.look.landmarks import LANDMARK_CLASSES, LANDMARK_SIGNS
 from otopfair.look.plans import (
-    LANDMARK_CLASSES,
-    LANDMARK_SIGNS,
     Box,
     Drawing,
     DrawnBooth,
@@ -14,6 +13,7 @@ from otopfair.look.plans import (
     DrawnZone,
     mark_svg,
     plan_svg,
+    short_of,
 )
 
 SIDE = Box(0, 0, 3, 3)
@@ -123,3 +123,35 @@ def test_an_empty_ground_draws_nothing():
 def test_numbers_of_three_digits_are_written_from_a_larger_scale_on():
     assert "data-readable" not in drawn(booth("C99", "free"))
     assert 'data-readable="0.70"' in drawn(booth("C100", "free"), booth("C01", "free"))
+
+
+@pytest.mark.parametrize("state", ["taken", "held", "free", "offered", "off"])
+@pytest.mark.parametrize("side", [Box(0, 0, 0.1, 0.1), Box(0, 0, 3, 0.6), Box(0, 0, 0.5, 3)])
+def test_a_table_for_a_few_goods_is_seen_too(state, side):
+    """A booth may be a table 60 centimetres deep: nothing of it is less than nothing."""
+    text = drawn(booth("C01", state, box=side))
+    sides = [float(found) for found in re.findall(r'(?:width|height)="([-\d.]+)"', text)]
+    assert min(sides) > 0
+    # The sign covers most of the ground that the booth has.
+    if state != "held":
+        found = re.search(r'class="shape" x="[\d.]+" y="[\d.]+" width="([\d.]+)"', text)
+        assert float(found[1]) >= side.width * 12 * 0.55
+
+
+@pytest.mark.parametrize(
+    ("code", "zone", "short"),
+    [("C01", "C", "01"), ("ก-101/2", "ก", "101/2"), ("C", "C", "C"), ("A.7", "A", "7")],
+)
+def test_the_map_writes_a_number_without_its_zone(code, zone, short):
+    assert short_of(code, zone) == short
+
+
+def test_what_has_no_room_on_paper_is_smaller_there_or_not_written():
+    wide = drawn(booth("C01", "free"))
+    assert "data-paper" not in wide.partition("zone-far")[0]
+    number = drawn(DrawnBooth("C101/2", "101/2", SIDE, "free", ""))
+    assert re.findall(r'data-paper="(\w+)" x=\S+ y=\S+>101/2<', number) == ["small"]
+    table = drawn(booth("C01", "free", box=Box(0, 0, 3, 0.6)))
+    assert re.findall(r'data-paper="(\w+)" x=\S+ y=\S+>01<', table) == ["none"]
+    zone = DrawnZone("C", "ผ้าและเครื่องแต่งกายจากทุกอำเภอของจังหวัด", SIDE, [booth("C01", "free")])
+    assert 'data-paper="none">ผ้าและ' in plan_svg(Drawing([zone], []))

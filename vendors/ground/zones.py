@@ -6,7 +6,15 @@ from functools import cached_property
 
 from fairs.models import FairEvent, LandmarkKind, PlanLandmark, Zone
 from fairs.plans.areas import area_of
-from otopfair.look.plans import Box, Drawing, DrawnBooth, DrawnPicture, DrawnPlace, DrawnZone
+from otopfair.look.plans import (
+    Box,
+    Drawing,
+    DrawnBooth,
+    DrawnPicture,
+    DrawnPlace,
+    DrawnZone,
+    short_of,
+)
 from vendors.ground.booths import BoothRow, booths_of, counts_by_state
 from vendors.ground.placing import placed
 
@@ -93,8 +101,7 @@ class Ground:
 
 def _drawn(zone: Zone, boxes: list[tuple[BoothRow, Box]], says: Says) -> list[DrawnBooth]:
     return [
-        DrawnBooth(row.code, row.code.removeprefix(zone.code) or row.code, box, *says(row))
-        for row, box in boxes
+        DrawnBooth(row.code, short_of(row.code, zone.code), box, *says(row)) for row, box in boxes
     ]
 
 

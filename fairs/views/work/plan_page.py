@@ -25,6 +25,7 @@ from otopfair.look.plans import (
     DrawnPicture,
     DrawnPlace,
     DrawnZone,
+    short_of,
 )
 from otopfair.paging import page_of
 from otopfair.stale import seen_of
@@ -244,7 +245,7 @@ def _drawn(booth: Part, plan: WorkingPlan, uses: dict[int, BoothUse], url: str) 
     code = booth.values["code"]
     use = uses.get(booth.pk or 0)
     state = (use and use.state) or ("free" if booth.values["is_usable"] else "off")
-    short = code.removeprefix(plan.parts[booth.values["zone"]].values["code"]) or code
+    short = short_of(code, plan.parts[booth.values["zone"]].values["code"])
     label = code if short == code else ""
     return DrawnBooth(code, short, booth.box, state, url, label)
 

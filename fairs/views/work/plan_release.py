@@ -8,7 +8,7 @@ from fairs.exports import plan_csv
 from fairs.forms.plans import ReleaseForm
 from fairs.models import FairEvent
 from fairs.operations.plan_releases import consequences_of, release_plan
-from fairs.plans.changes import changes_of
+from fairs.plans.changes import changes_of, in_short
 from fairs.plans.overlaps import SHOWN, overlaps_of
 from fairs.plans.working import working_plan_of
 from fairs.views.work.plan import LAY_OUT
@@ -39,15 +39,17 @@ def plan_release(request, fair_event):
             return redirect("staff:plan-release", fair_event.pk)
     plan = working_plan_of(fair_event)
     changes = changes_of(plan)
-    releases = fair_event.plan_releases.select_related("released_by").order_by("-number")
+    rows = fair_event.plan_releases.select_related("released_by").order_by("-number")
+    releases = [(row, in_short(row.changes)) for row in rows[:RELEASES_SHOWN]]
     context = {
         "fair": fair_event,
         "form": form,
         "changes": changes,
+        "lines": in_short(changes.lines),
         "seen": changes.seen,
         "overlaps": overlaps_of(plan, most=SHOWN),
         "consequences": consequences_of(fair_event, changes) if changes else [],
-        "releases": releases[:RELEASES_SHOWN],
+        "releases": releases,
         "has_errors": status != 200,
     }
     return staff_site.page(request, "fairs/work/plan_release.html", context, status=status)

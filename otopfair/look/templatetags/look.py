@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from otopfair.look import drawings, plans
 from otopfair.look.charts import bar_chart_svg
+from otopfair.look.landmarks import LANDMARK_SIGNS
 from otopfair.look.part_charts import level_chart_svg, share_chart_svg
 
 register = template.Library()
@@ -164,7 +165,7 @@ def place_mark(kind: str) -> SafeString:
     """The sign of a landmark, for legends and lists; the words beside it carry the meaning."""
     return mark_safe(
         '<svg class="place-mark" viewBox="0 0 24 24" aria-hidden="true">'
-        f'<path d="{plans.LANDMARK_SIGNS[kind]}"/></svg>'
+        f'<path d="{LANDMARK_SIGNS[kind]}"/></svg>'
     )
 
 
