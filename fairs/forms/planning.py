@@ -5,38 +5,29 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from fairs.doubts import doubts_about_committee, doubts_about_meeting, doubts_about_project
 from fairs.models import (
-    AppointmentOrder,
+    BudgetLine,
     FairEvent,
-    Meeting,
     Person,
-    Project,
-    WorkingCommittee,
 )
 from fairs.planning.kinds import AGENCIES, LABELS, PERSONS, PieceKind, label, province_of, shown
 from fairs.planning.naming import described, may_be_another, persons_called, who_of
 from otopfair.look.forms import KeyedForm
 from otopfair.media.forms import PaperField
-from otopfair.staff.asking import AsksBeforeSaving
 from otopfair.stale import SeenForm
-from otopfair.thai.calendar import be_year
-from otopfair.thai.digits import NumberError, parse_large, parse_whole, whole_number
+from otopfair.thai.digits import parse_large, whole_number
 from otopfair.thai.folding import normalise
 from otopfair.thai.forms import (
     ADMIN_FORMFIELD_OVERRIDES,
-    FiscalYearField,
     MeasureField,
     NormalisedCharField,
     PeriodField,
-    ThaiDateField,
-    ThaiTimeField,
     form_class_by_name,
 )
-from otopfair.thai.parsing import ThaiDateError, parse_year_be
 from otopfair.thai.widgets import MeasureInput
 
 ANOTHER = "another"
+POSITION_BESIDE = {"person_name": "position_title", "signer_name": "signer_position"}
 MOST_LINES = 100
 _HINTS = {
     "person_name": "เช่น นายสมชาย ใจดี เว้นว่างได้ถ้ารู้แค่ตำแหน่งหรือหน่วยงาน",
@@ -45,12 +36,13 @@ _HINTS = {
     "unit": "เช่น บาทต่อปี ร้อยละ ราย",
     "note": "ถ้าไม่มาประชุม บอกเหตุ เช่น ติดราชการ",
     "number": "เว้นว่างได้ ระบบใช้เลขของวาระ",
+    "source": "เช่น ข่าวโดยใคร บรรณาธิการ หน่วยงาน",
     "minutes_by": "ชื่อและตำแหน่ง",
     "checked_by": "ชื่อและตำแหน่ง",
-    "source": "เช่น ข่าวโดยใคร บรรณาธิการ หน่วยงาน",
     "substitute": "ใครมาประชุมแทนได้",
     "acting_for": "เช่น พัฒนาการจังหวัดขอนแก่น",
 }
+_OWN_HINTS = {(BudgetLine, "source"): "เช่น งบจังหวัด งบพัฒนากลุ่มจังหวัด"}
 _LISTS = {
     **dict.fromkeys(PERSONS, "people"),
     **dict.fromkeys(AGENCIES, "agencies"),
@@ -74,20 +66,6 @@ class LargeField(MeasureField):
         return parse_large(text)
 
 
-class MeetingNumberField(NormalisedCharField):
-    """ "1", "๑/๒๕๖๓", "ครั้งที่ 1/2563": (1, 2563), or (1, None) where no year is typed."""
-
-    def clean(self, value):
-        text = super().clean(value).removeprefix("ครั้งที่")
-        if not text:
-            return None
-        number, _, year = text.partition("/")
-        try:
-            return parse_whole(number), parse_year_be(year) if year else None
-        except (NumberError, ThaiDateError) as broken:
-            raise forms.ValidationError("พิมพ์เช่น 1 หรือ 1/2563") from broken
-
-
 class PieceForm(SeenForm):
     """The fields of one piece, of a row that is there (`row`) or of a new one."""
 
@@ -103,6 +81,7 @@ class PieceForm(SeenForm):
 
     def clean(self):
         cleaned = super().clean()
+        self._part_position(cleaned)
         for name in self.fields.keys() & PERSONS.keys():
             self._ask_who(name, cleaned)
         for name, value in cleaned.items():
@@ -111,6 +90,14 @@ class PieceForm(SeenForm):
             elif isinstance(value, models.Model):
                 cleaned[name] = value.pk
         return cleaned
+
+    def _part_position(self, cleaned) -> None:
+        """ "นายประจวบ กันธิยะ รองผู้ว่าราชการจังหวัดลำปาง" pasted into the box of the name."""
+        for name, position in POSITION_BESIDE.items():
+            if self.fields.keys() >= {name, position} and not cleaned.get(position):
+                who = who_of(cleaned.get(name) or "")
+                if who.person_name and who.position_title:
+                    cleaned |= {name: who.person_name, position: who.position_title}
 
     def _ask_who(self, name: str, cleaned) -> None:
         """Somebody of this name is there; with another position it may be another person."""
@@ -150,7 +137,7 @@ class NewPieceForm(KeyedForm, PieceForm):
         if kind.by_lines:
             self.fields["lines"] = _lines_field(kind)
             if ready := self.initial.get("lines"):
-                self.fields["lines"].help_text = "มาจากรายชื่อผู้มาประชุม แก้หรือลบบรรทัดที่ไม่ใช่ได้"
+                self.fields["lines"].help_text = "มาจากการประชุม แก้หรือลบบรรทัดที่ไม่ใช่ได้"
                 self.fields["lines"].widget.attrs["rows"] = ready.count("\n") + 2
 
     def rows(self) -> list[dict[str, Any]]:
@@ -187,7 +174,7 @@ def _lines_field(kind: PieceKind) -> forms.CharField:
         label=f"เพิ่ม{kind.name}",
         help_text=hints.get(kind.by_lines, "บรรทัดละรายการ"),
         max_length=20000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "grows"}),
         error_messages={"required": "พิมพ์อย่างน้อยหนึ่งบรรทัด"},
     )
 
@@ -202,7 +189,7 @@ def _longest(kind: PieceKind) -> int:
 def _field(model: type[models.Model], name: str, root) -> forms.Field:
     field = _named_field(name) or _column_field(model._meta.get_field(name), root)
     field.label = label(model, name)
-    field.help_text = _HINTS.get(name, field.help_text)
+    field.help_text = _OWN_HINTS.get((model, name), _HINTS.get(name, field.help_text))
     if listed := _LISTS.get(name):
         field.widget.attrs["list"] = listed
     return field
@@ -249,134 +236,6 @@ def _choices_of(column: models.Field, root) -> models.QuerySet:
     place = "home_province" if model is FairEvent else "province"
     rows = model._default_manager.filter(**{place: province_of(root)})
     return rows.exclude(pk=root.pk) if model is type(root) else rows
-
-
-class _BeginForm(AsksBeforeSaving, KeyedForm):
-    """The few answers with which something is begun."""
-
-    model: type[models.Model]
-    province = forms.ModelChoiceField(None, label="จังหวัด", empty_label="เลือกจังหวัด")
-
-    def __init__(self, *args, provinces, committees, **kwargs):
-        super().__init__(*args, **kwargs)
-        own = list(provinces[:2])
-        self.only_province = own[0] if len(own) == 1 else None
-        self.fields["province"].queryset = provinces
-        if self.only_province:
-            self.fields["province"].initial = self.only_province
-            self.fields["province"].widget = forms.HiddenInput()
-        if "committee" in self.fields:
-            self.fields["committee"].queryset = committees
-
-    def answers(self) -> dict[str, Any]:
-        names = {field.name for field in self.model._meta.concrete_fields}
-        return {name: value for name, value in self.cleaned_data.items() if name in names}
-
-
-class BeginCommitteeForm(_BeginForm):
-    model = WorkingCommittee
-    name_th = NormalisedCharField(
-        label="ชื่อคณะทำงาน", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    fiscal_year_be = FiscalYearField(label="ปีงบประมาณ")
-
-    def doubts(self):
-        return doubts_about_committee(self.cleaned_data["province"], **self.answers())
-
-
-class BeginOrderForm(_BeginForm):
-    model = AppointmentOrder
-    issuing_office = NormalisedCharField(label="คำสั่งของ")
-    number = _column_field(AppointmentOrder._meta.get_field("number"), None)
-    year_be = FiscalYearField(label="ปี พ.ศ. ของเลขที่", help_text="เลขที่เริ่มใหม่ทุกปีปฏิทิน")
-    subject = NormalisedCharField(label="เรื่อง", max_length=500)
-    signed_on = ThaiDateField(label="สั่ง ณ วันที่")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.only_province:
-            self.initial.setdefault("issuing_office", self.only_province.title)
-
-    def doubts(self):
-        return ()
-
-
-class BeginMeetingForm(_BeginForm):
-    model = Meeting
-    committee = forms.ModelChoiceField(
-        None, label="คณะทำงาน", required=False, empty_label="คณะใหม่ พิมพ์ชื่อในช่องถัดไป"
-    )
-    new_committee = NormalisedCharField(
-        label="ชื่อคณะทำงานใหม่", max_length=500, required=False, help_text="พิมพ์เมื่อยังไม่มีในรายการ"
-    )
-    ordinal = MeetingNumberField(
-        label="ครั้งที่", required=False, help_text="เช่น 1/2563 เว้นว่างได้ถ้าไม่ทราบ"
-    )
-    held_on = ThaiDateField(label="วันที่ประชุม")
-    starts_time = ThaiTimeField(label="เวลา", required=False)
-    venue = NormalisedCharField(label="สถานที่", required=False)
-    purpose = forms.CharField(
-        label="เรื่องที่ประชุม",
-        max_length=4000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    chair_name = NormalisedCharField(label="ประธาน", required=False, help_text="เช่น นายสมชาย ใจดี")
-    chair_position = NormalisedCharField(label="ตำแหน่งของประธาน", required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["chair_name"].widget.attrs["list"] = "people"
-        self.fields["chair_position"].widget.attrs["list"] = "positions"
-
-    def clean(self):
-        cleaned = super().clean()
-        if not cleaned.get("committee") and not cleaned.get("new_committee"):
-            self.add_error("new_committee", "เลือกคณะทำงาน หรือพิมพ์ชื่อคณะทำงานใหม่")
-        return cleaned
-
-    def doubts(self):
-        committee, held_on = self.cleaned_data["committee"], self.cleaned_data["held_on"]
-        if committee is not None:
-            yield from doubts_about_meeting(
-                Meeting(committee=committee, held_on=held_on, **self.number())
-            )
-        else:
-            name = self.cleaned_data["new_committee"]
-            yield from doubts_about_committee(self.cleaned_data["province"], name_th=name)
-        if (chair := self.cleaned_data["chair_name"]) and len(found := persons_called(chair)) > 0:
-            position = self.cleaned_data["chair_position"]
-            if may_be_another(found[0], position):
-                yield f"{described(found[0])} อยู่ในระบบแล้ว ประธานคือคนเดียวกัน"
-
-    def answers(self):
-        names = ("held_on", "starts_time", "venue", "purpose")
-        return {name: self.cleaned_data[name] for name in names} | self.number()
-
-    def number(self) -> dict[str, int | None]:
-        """Without a year it is of the year in which the meeting is held."""
-        ordinal, year_be = self.cleaned_data["ordinal"] or (None, None)
-        if ordinal and not year_be:
-            year_be = be_year(self.cleaned_data["held_on"])
-        return {"ordinal": ordinal, "year_be": year_be}
-
-    def chair(self) -> dict[str, str]:
-        """As begin_meeting() takes it; empty when nobody is named."""
-        name, position = self.cleaned_data["chair_name"], self.cleaned_data["chair_position"]
-        return {"person_name": name, "position_title": position} if name or position else {}
-
-
-class BeginProjectForm(_BeginForm):
-    model = Project
-    name_th = NormalisedCharField(
-        label="ชื่อโครงการ", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    fiscal_year_be = FiscalYearField(label="ปีงบประมาณ")
-    committee = forms.ModelChoiceField(None, label="คณะทำงาน", required=False, empty_label="ไม่ระบุ")
-
-    def doubts(self):
-        answers = {name: self.cleaned_data[name] for name in ("name_th", "fiscal_year_be")}
-        return doubts_about_project(self.cleaned_data["province"], **answers)
 
 
 class AttachForm(KeyedForm):

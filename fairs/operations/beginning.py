@@ -204,7 +204,10 @@ def _not_listed(meeting: Meeting) -> list[CommitteeMember]:
 
 
 def _who(row) -> tuple:
-    return (row.person_id, row.position_title, row.agency_id)
+    """A person is the same one in whatever position; else the position and the agency tell."""
+    if row.person_id:
+        return (row.person_id,)
+    return (row.position_title, row.agency_id)
 
 
 def _seat_of(member, meeting: Meeting, number: int) -> MeetingAttendee:

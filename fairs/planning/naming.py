@@ -34,6 +34,9 @@ def who_of(line: str) -> Who:
     title, given, rest = split_name(line)
     if title and given:
         family, _, position = rest.partition(" ")
+        if family == "ณ":  # "ณ อยุธยา" is one name
+            place, _, position = position.partition(" ")
+            family = f"{family} {place}"
         return Who(f"{title}{given} {family}".strip(), position_title=position)
     if kind_of_agency(line) or agency_called(line):
         return Who(agency_name=line)

@@ -21,7 +21,7 @@ from fairs.models import (
     WorkingCommittee,
 )
 from fairs.planning.kinds import PieceKind
-from fairs.planning.suggesting import source_again, who_came, who_speaks
+from fairs.planning.suggesting import aims_again, source_again, who_came, who_speaks
 
 WHO = ("person_name", "position_title", "agency_name")
 STANDS_IN = ("capacity", "acting_for")
@@ -142,6 +142,7 @@ PROJECT = (
         ("text",),
         above="project",
         by_lines="text",
+        suggests=aims_again,
     ),
     PieceKind(
         "activity",

@@ -206,20 +206,24 @@ class StaffAdminSite(AdminSite):
         return [group for group in rail if group["items"]]
 
     def _page_entry(self, request, page: WorkPage, number: int) -> dict:
-        """Pages whose names share the first word ("sales", "sales-fair") are one entry."""
-        here = (request.resolver_match.url_name or "") if request.resolver_match else ""
+        """Pages whose names share the first word ("sales", "sales-fair") are one entry.
+
+        "order" is a page of the register of orders, so it is none of "order-follow-ups".
+        """
+        here = _name_of(request)
+        of_register = any(register.is_here(here) for register in self._registry.values())
         return {
             "url": reverse(f"{self.name}:{page.name}"),
             "label": page.label,
             "icon": page.icon,
             "count": number,
-            "current": here.split("-")[0] == page.name.split("-")[0],
+            "current": not of_register and here.split("-")[0] == page.name.split("-")[0],
         }
 
     def _register_entry(self, request, register: RailRegister, model) -> dict:
         app, kind = model._meta.app_label, model._meta.model_name
         url = reverse(f"{self.name}:{app}_{kind}_changelist")
-        here = (request.resolver_match.url_name or "") if request.resolver_match else ""
+        here = _name_of(request)
         return {
             "url": url,
             "label": register.label or model._meta.verbose_name_plural,
@@ -227,6 +231,11 @@ class StaffAdminSite(AdminSite):
             "count": 0,
             "current": request.path.startswith(url) or self._registry[model].is_here(here),
         }
+
+
+def _name_of(request) -> str:
+    """What the route of this page is called."""
+    return (request.resolver_match.url_name or "") if request.resolver_match else ""
 
 
 staff_site = StaffAdminSite()

@@ -4,13 +4,13 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fairs.forms.planning import (
+from fairs.forms.beginning import (
     BeginCommitteeForm,
     BeginMeetingForm,
     BeginOrderForm,
     BeginProjectForm,
 )
-from fairs.models import Attachment, Province, WorkingCommittee
+from fairs.models import AppointmentOrder, Attachment, Province, WorkingCommittee
 from fairs.operations.beginning import (
     begin_committee,
     begin_meeting,
@@ -22,7 +22,7 @@ from fairs.scopes import scope_of
 from otopfair.errors import RuleBroken
 from otopfair.media.serving import private_file
 from otopfair.staff.site import staff_site
-from otopfair.thai.calendar import be_year, current_fiscal_year_be, today_in_thailand
+from otopfair.thai.calendar import current_fiscal_year_be, fiscal_year_be, today_in_thailand
 from otopfair.thai.digits import whole_number
 
 
@@ -31,7 +31,15 @@ from otopfair.thai.digits import whole_number
 )
 @require_http_methods(["GET", "POST"])
 def committee_begin(request):
+    """With ?order= it is the committee that the order appoints."""
+    order = _order(request)
     initial = {"fiscal_year_be": current_fiscal_year_be()}
+    if order:
+        initial |= {
+            "order": order,
+            "fiscal_year_be": fiscal_year_be(order.signed_on),
+            "name_th": order.subject.removeprefix("แต่งตั้ง"),
+        }
     form = _form(request, BeginCommitteeForm, "fairs.add_workingcommittee", initial)
 
     def begin(keys):
@@ -45,8 +53,7 @@ def committee_begin(request):
 def order_begin(request):
     """With ?committee= it appoints that committee."""
     appoints = _committee(request)
-    today = today_in_thailand()
-    initial = {"year_be": be_year(today), "signed_on": today}
+    initial = {"signed_on": today_in_thailand()}
     if appoints:
         initial |= {
             "issuing_office": appoints.province.title,
@@ -114,16 +121,31 @@ def _form(request, form_class, permission: str, initial: dict):
     provinces = Province.objects.all()
     if not scope.everything:
         provinces = provinces.filter(pk__in=scope.provinces)
-    if committee := _committee(request):
-        initial = {"province": committee.province_id, **initial}
-    committees = WorkingCommittee.objects.visible_to(request.user).filter(province__in=provinces)
+    if above := _committee(request) or _order(request):
+        initial = {"province": above.province_id, **initial}
+    choices = {
+        "provinces": provinces,
+        "committees": WorkingCommittee.objects.visible_to(request.user).filter(
+            province__in=provinces
+        ),
+        "orders": AppointmentOrder.objects.visible_to(request.user).filter(province__in=provinces),
+    }
     data = request.POST if request.method == "POST" else None
-    return form_class(data, provinces=provinces, committees=committees, initial=initial)
+    return form_class(data, initial=initial, **choices)
 
 
 def _committee(request) -> WorkingCommittee | None:
-    number = whole_number(request.GET.get("committee", ""))
-    rows = WorkingCommittee.objects.visible_to(request.user).select_related("province")
+    return _asked_for(request, "committee", WorkingCommittee)
+
+
+def _order(request) -> AppointmentOrder | None:
+    return _asked_for(request, "order", AppointmentOrder)
+
+
+def _asked_for(request, name: str, model):
+    """The row that the address names, if the person may see it."""
+    number = whole_number(request.GET.get(name, ""))
+    rows = model.objects.visible_to(request.user).select_related("province")
     return rows.filter(pk=number).first() if number else None
 
 
