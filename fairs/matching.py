@@ -13,7 +13,8 @@ from django.db.models import Case, Exists, F, IntegerField, Q, QuerySet, Value, 
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
-from fairs.reading import Part, Reading, parted_by_place, reading_of, wider
+from fairs.reading import Part, Reading, first_readings, wider
+from otopfair.thai.price_words import Price
 from otopfair.thai.ranking import Query
 from otopfair.thai.splitting import EDGE, fine_words, is_thai
 
@@ -47,11 +48,12 @@ class Columns:
     subdistrict: str = "subdistrict"
     category: str = "category"
     stars: str = "stars"
+    price: str = "price_baht"
 
 
 def matches(readings: Sequence[Reading], columns: Columns) -> Q:
     """Rows that answer one of `readings`."""
-    return _any([answers(reading, columns) for reading in readings])
+    return _any([answers(reading, columns) or EVERY for reading in readings])
 
 
 def answers(reading: Reading, columns: Columns) -> Q:
@@ -62,11 +64,18 @@ def answers(reading: Reading, columns: Columns) -> Q:
 def _part(part: Part, columns: Columns) -> Q:
     if part.stars:
         return Q(**{columns.stars: part.stars}) if columns.stars else NOTHING
+    if part.price:
+        return _priced(part.price, columns.price) if columns.price else NOTHING
     ways = [Q(**{f"{columns.text}__contains": text}) for text in part.texts]
     ways += [where for _level, where in _in_areas(part, columns)]
     if part.category and columns.category:
         ways.append(Q(**{columns.category: part.category}))
     return _any(ways) or NOTHING
+
+
+def _priced(price: Price, column: str) -> Q:
+    least = Q() if price.least is None else Q(**{f"{column}__gte": price.least})
+    return least & (Q() if price.most is None else Q(**{f"{column}__lte": price.most}))
 
 
 def _in_areas(part: Part, columns: Columns) -> list[tuple[int, Q]]:
@@ -175,11 +184,17 @@ def _line(column: str, text: str) -> Q:
 
 def _as_typed(part: Part, columns: Columns) -> Q:
     """The name holds the letters as they were typed, or another word for them."""
-    if not part.typed or not is_thai(part.typed):
+    if not part.spelt:
         return Q()
     # Not LIKE: the planner would take it for a second, independent share of the rows.
-    ways = [Q(GreaterThan(StrIndex(F(columns.name), Value(part.typed)), 0))]
-    ways += [Q(**{f"{columns.folded}__contains": other}) for other in part.texts[1:]]
+    ways = [
+        Q(
+            GreaterThan(
+                StrIndex(F(columns.name if is_thai(text) else columns.folded), Value(text)), 0
+            )
+        )
+        for text in part.spelt
+    ]
     return _any(ways)
 
 
@@ -217,8 +232,8 @@ def find(query: Query, rows: QuerySet, columns: Columns, read: Callable) -> Find
 
     `read` answers a list of readings with tuples whose last value is their rank.
     """
-    readings = [reading_of(query), *parted_by_place(query)]
-    first = Finding(read(readings), readings)
+    readings = first_readings(query)
+    first = Finding(read(readings), readings, readings[0].is_mended)
     if min((row[-1] for row in first.rows), default=ELSEWHERE) % READING < LETTERS:
         return first
     readings = _likeliest(rows, wider(query), columns)

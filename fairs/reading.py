@@ -6,20 +6,31 @@ mend a slip; they are asked when the first finds nothing good.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from fairs.models.categories import ProductCategory, names_of
 from fairs.vocabulary import CAPITAL, LEVELS, Areas, areas, is_ours, province_beginning, slips
 from otopfair.thai.folding import fold
+from otopfair.thai.keyboard import on_the_other_keyboard
+from otopfair.thai.price_words import Price, read_price
 from otopfair.thai.ranking import Query
 from otopfair.thai.slips import ALIKE, slip_cost
 from otopfair.thai.splitting import Parting, is_thai, partings
-from otopfair.thai.words import goods, meanings, thai_words, without_spaces
+from otopfair.thai.words import (
+    goods,
+    meanings,
+    spellings,
+    spelt_meanings,
+    thai_words,
+    without_spaces,
+)
 
 MOST_READINGS = 10
 MOST_COMBINED = 1000  # readings of several words, of which the likeliest are taken
 LONGEST_NAME = 3  # words that together name one thing: "Nakhon Si Thammarat" is read by its parts
+FAR_SLIP = 1.5
+FROM_EVERYWHERE = 100  # costs more than any slip
 AS_TYPED = 2.1  # what the first reading costs among the wider ones
 
 NOWHERE = Areas()
@@ -30,28 +41,35 @@ _BEFORE = {
 }
 _PREFIXES = [(fold(word), level) for level in LEVELS for word in _BEFORE[level]]
 _APART = re.compile(rf"(?:^|(?<= ))({'|'.join(re.escape(word) for word, _ in _PREFIXES)}) +(?=\S)")
-_STARS = re.compile(r"(?:ระดับ)?([1-5]|หนึง|สอง|สาม|สี|หา)(?:ดาว|stars?|-stars?)")
+_STARS = re.compile(r"(?:ระดับ)?([1-5]|หนึง|สอง|สาม|สี|หา|one|two|three|four|five)-?(?:ดาว|stars?)")
 _STARS_INSIDE = re.compile(r"(?:^|(?<= ))(?:หนึง|สอง|สาม|สี|หา)ดาว|[1-5] ?ดาว")
-_NUMBERS = {"หนึง": 1, "สอง": 2, "สาม": 3, "สี": 4, "หา": 5}
+_NUMBERS = {"หนึง": 1, "สอง": 2, "สาม": 3, "สี": 4, "หา": 5} | {
+    word: number for number, word in enumerate(("one", "two", "three", "four", "five"), 1)
+}
+# Letters and digits typed together: "ชามตราไก่8นิ้ว".
+_SCRIPTS = re.compile(r"[ก-๎]+|\d+|[^ก-๎\d]+")
+SHORTEST_ON_OTHER_KEYBOARD = 3
 
 
 @dataclass(frozen=True)
 class Part:
     """One thing that is asked for: any of the texts, or any of the areas, or the type of goods.
 
-    `typed` is how its letters were typed, "" when that is not known. A part without anything
-    says nothing of its own ("OTOP").
+    `typed` is how its letters were typed, "" when that is not known; `spelt` are all right ways to
+    write its texts. A part without anything says nothing of its own ("OTOP").
     """
 
     texts: tuple[str, ...] = ()
     typed: str = ""
+    spelt: tuple[str, ...] = ()
     areas: Areas = NOWHERE
     category: int | None = None
     stars: int | None = None
+    price: Price | None = None
 
     @property
     def asks(self) -> bool:
-        return bool(self.texts or any(self.areas) or self.category or self.stars)
+        return bool(self.texts or any(self.areas) or self.category or self.stars or self.price)
 
     @property
     def is_a_place(self) -> bool:
@@ -69,14 +87,28 @@ class Reading:
 
 def reading_of(query: Query) -> Reading:
     """The words as they were typed."""
-    return Reading(tuple(part for part in map(_part, _units(query)) if part.asks))
+    asked = tuple(part for part in _parts(query) if part.asks)
+    return Reading(asked, is_mended=as_meant(query) != query)
 
 
-def parted_by_place(query: Query) -> list[Reading]:
-    """Readings in which the name of a place was typed together with what comes from there."""
+def first_readings(query: Query) -> list[Reading]:
+    """The words as they were typed, also parted where nobody can have meant one word. Words that
+    say nothing of their own are what the best hits are called, when nothing else was typed."""
+    first = reading_of(query)
+    if not first.parts and query:
+        words = tuple(Part((folded,), typed, (typed,)) for typed, folded in _units(query)[0])
+        return [Reading(words), first]
+    return [first, *_parted_for_certain(query)]
+
+
+def _parted_for_certain(query: Query) -> list[Reading]:
+    """Readings in which the name of a place was typed together with what comes from there, or
+    letters together with digits."""
     ways = [
-        [way for way in _parted(unit) if not way.slips and _names_a_place(way)] or [None]
-        for unit in _units(query)
+        _of_scripts(unit)
+        or [way for way in _parted(unit) if not way.slips and _names_a_place(way)]
+        or [None]
+        for unit in _units(query)[0]
     ]
     if all(way == [None] for way in ways):
         return []
@@ -84,22 +116,69 @@ def parted_by_place(query: Query) -> list[Reading]:
 
 
 def wider(query: Query) -> list[Reading]:
-    """Readings beyond the first, the likeliest first."""
-    units = _units(query)
+    """Readings beyond the first, the likeliest first; at last the same from everywhere."""
+    units, _price = _units(query)
     ways = [[Parting(AS_TYPED, (folded,)), *_parted((typed, folded))] for typed, folded in units]
     most = int(MOST_COMBINED ** (1 / max(len(ways), 1)))
     combined = product(*(sorted(way)[:most] for way in ways))
     chosen = sorted(combined, key=lambda way: sum(one.cost for one in way))
-    return [_together(query, way) for way in chosen[:MOST_READINGS]]
+    readings = [_together(query, way) for way in chosen[:MOST_READINGS]]
+    return readings + [
+        _from_everywhere(one) for one in first_readings(query) if _is_of_a_place(one)
+    ]
+
+
+def _is_of_a_place(reading: Reading) -> bool:
+    """Whether something is asked for, and the place from which it is to come."""
+    places = [part for part in reading.parts if part.is_a_place]
+    return 0 < len(places) < len(reading.parts)
+
+
+def _from_everywhere(reading: Reading) -> Reading:
+    parts = tuple(part for part in reading.parts if not part.is_a_place)
+    return Reading(parts, FROM_EVERYWHERE, is_mended=True)
 
 
 def is_spelt_right(query: Query) -> bool:
     """Whether every word is known: what is not found then is not there."""
-    return all(is_ours(word) or word in thai_words() for _typed, word in _units(query))
+    return all(is_ours(word) or word in thai_words() for _typed, word in _units(query)[0])
+
+
+@lru_cache(maxsize=256)
+def as_meant(query: Query) -> Query:
+    """`query`, or what its keys give in the other language when that alone is known words."""
+    if len(query.text) < SHORTEST_ON_OTHER_KEYBOARD or _is_known(query):
+        return query
+    others = map(Query, on_the_other_keyboard(query.text))
+    return next((other for other in others if _is_known(other)), query)
+
+
+def _is_known(query: Query) -> bool:
+    """Whether known words make up all that was typed, one of them a word of the portal."""
+    words = query.folded.split()
+    if is_ours(without_spaces(query.folded)):
+        return True
+    return bool(words) and all(
+        is_ours(word)
+        or word in thai_words()
+        or any(any(map(is_ours, way.words)) for way in partings(word, is_ours, lambda _word: {}))
+        for word in words
+    )
+
+
+def _of_scripts(unit: tuple[str, str]) -> list[Parting]:
+    words = tuple(_SCRIPTS.findall(unit[1]))
+    together = len(words) > 1 and is_thai(unit[1]) and any(map(str.isdecimal, words))
+    return [Parting(0, words)] if together else []
+
+
+def _parts(query: Query) -> list[Part]:
+    units, price = _units(query)
+    return [*map(_part, units), Part(price=price)]
 
 
 def _together(query: Query, chosen) -> Reading:
-    units = _units(query)
+    units, price = _units(query)
     parts, cost, slips_made = [], 0.0, 0
     for unit, way in zip(units, chosen, strict=True):
         if way is None or way.words == (unit[1],):
@@ -108,17 +187,19 @@ def _together(query: Query, chosen) -> Reading:
             parts += [_part(("", word)) for word in way.words]
         cost += way.cost if way else 0
         slips_made += way.slips if way else 0
-    asked = tuple(dict.fromkeys(part for part in parts if part.asks))
-    return Reading(asked, round(cost, 2), slips_made > 0)
+    asked = tuple(dict.fromkeys(part for part in [*parts, Part(price=price)] if part.asks))
+    return Reading(asked, round(cost, 2), slips_made > 0 or as_meant(query) != query)
 
 
 def _names_a_place(way: Parting) -> bool:
     return len(way.words) > 1 and any(_part(("", word)).areas.provinces for word in way.words)
 
 
-def _units(query: Query) -> list[tuple[str, str]]:
-    """(as typed, folded) for each word; words that name one thing together are one."""
-    folded = _STARS_INSIDE.sub(r" \g<0> ", _APART.sub(r"\1", query.folded)).split()[:8]
+def _units(query: Query) -> tuple[list[tuple[str, str]], Price | None]:
+    """(as typed, folded) for each word, and the price; words that name one thing are one."""
+    query = as_meant(query)
+    words, price = read_price(query.folded)
+    folded = _STARS_INSIDE.sub(r" \g<0> ", _APART.sub(r"\1", words)).split()[:8]
     typed = query.plain.split()
     if len(typed) != len(folded):
         typed = [""] * len(folded)
@@ -128,7 +209,7 @@ def _units(query: Query) -> list[tuple[str, str]]:
         joined = "".join(folded[:count])
         units.append((typed[0] if count == 1 else "", joined if count > 1 else folded[0]))
         folded, typed = folded[count:], typed[count:]
-    return units
+    return units, price
 
 
 def _is_one(words: list[str], count: int) -> bool:
@@ -155,10 +236,27 @@ def _at_level(name: str, level: str) -> Areas | None:
 
 
 def _plain_part(typed: str, word: str) -> Part:
-    others = meanings().get(word, ())
-    found = [_areas_of(one) for one in (word, *others)]
+    one = word if word in meanings() else _singular(word)
+    others = meanings().get(one, ())
+    found = [_areas_of(text) for text in (word, *others)]
     merged = Areas(*(tuple(dict.fromkeys(sum(codes, ()))) for codes in zip(*found, strict=True)))
-    return Part((word, *others), typed, merged, _categories().get(word))
+    return Part((word, *others), typed, _spelt(typed, word, one), merged, _categories().get(word))
+
+
+def _singular(word: str) -> str:
+    """An English word without its ending of many: baskets, candies, dishes."""
+    for ending, one in (("ies", "y"), ("ves", "f"), ("es", ""), ("s", "")):
+        if word.endswith(ending):
+            singular = word.removesuffix(ending) + one
+            if singular in meanings():
+                return singular
+    return word
+
+
+def _spelt(typed: str, word: str, one: str) -> tuple[str, ...]:
+    """Right ways to write a word and the others for it; none when its own are not known."""
+    own = (typed,) if typed else spellings().get(word, ())
+    return (*own, *spelt_meanings().get(one, ())) if own else ()
 
 
 def _areas_of(word: str) -> Areas:
@@ -193,7 +291,12 @@ def _parted(unit: tuple[str, str]) -> list[Parting]:
     _typed, word = unit
     if word in goods():
         return []
+    if _singular(word) != word:
+        return []
     ways = [way for way in partings(word, is_ours, slips().near) if way.words != (word,)]
+    if any(not way.slips for way in ways):
+        # Known words typed together: a slip in one of them is at most a letter that sounds alike.
+        ways = [way for way in ways if not way.slips or way.cost < len(way.words) + FAR_SLIP]
     if word in thai_words():
         return sorted(way for way in ways if _is_certain(way))
     if is_thai(word):

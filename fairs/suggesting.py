@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from fairs.matching import READING, Columns, answers, matches, rank, where_the_best_are
-from fairs.reading import Reading, is_spelt_right, parted_by_place, reading_of, wider
+from fairs.reading import Reading, first_readings, is_spelt_right, wider
 from otopfair.thai.ranking import Query
 
 SHORTEST = 2  # letters for which anything is suggested
@@ -25,7 +25,7 @@ def is_enough(query: Query) -> bool:
 
 def readings_while_typing(query: Query) -> list[Reading]:
     """The words as typed; of words that are not known, the likeliest other ways, too."""
-    readings = [reading_of(query), *parted_by_place(query)]
+    readings = first_readings(query)
     if len(query.folded) > SHORTEST_INSIDE and not is_spelt_right(query):
         readings += wider(query)[:MOST_WIDER]
     return [reading for reading in dict.fromkeys(readings) if reading.parts]

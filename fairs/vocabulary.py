@@ -68,6 +68,33 @@ def province_beginning(word: str) -> Areas:
     return Areas(provinces=tuple(codes)) if len(codes) == 1 else Areas()
 
 
+class District(NamedTuple):
+    code: str
+    name_th: str
+    name_en: str
+    folded: tuple[str, str]
+
+
+@cache
+def _districts() -> tuple[District, ...]:
+    return tuple(
+        District(*names, (_folded(names[1]), names[2].lower()))
+        for row in _rows("districts")
+        for names in [(row["code"], row["name_th"], row["name_en"])]
+    )
+
+
+def districts_beginning(word: str) -> list[District]:
+    """Districts whose name begins with folded `word` in one of the languages; those of that very
+    name first. The capital district of a province is looked for by the name of the province."""
+    found = [
+        one
+        for one in _districts()
+        if word != CAPITAL and any(name.startswith(word) for name in one.folded)
+    ]
+    return sorted(found, key=lambda one: word not in one.folded)
+
+
 @cache
 def _named() -> frozenset[str]:
     """Names of provinces and districts: what is parted from other words, and misspelt."""

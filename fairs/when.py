@@ -15,10 +15,11 @@ from django.db.models import Q
 from fairs.models import DatePrecision
 from otopfair.thai.calendar import be_year, ce_year, last_day_of_month
 from otopfair.thai.digits import to_arabic_digits
-from otopfair.thai.folding import normalise
+from otopfair.thai.folding import fold, normalise
 from otopfair.thai.formatting import MONTHS
 from otopfair.thai.in_english import MONTHS as ENGLISH_MONTHS
 from otopfair.thai.parsing import ThaiDateError, parse_date, parse_month, parse_year_be
+from otopfair.thai.price_words import read_price
 
 DAY = timedelta(days=1)
 SUNDAY = 6
@@ -56,9 +57,13 @@ _EDITION = re.compile(r"(?:ครั้งที่|ครั้ง|ครัง
 _FAIR = re.compile(
     r"มีงาน(?:แฟร์|โอทอป)?(?:อะไร)?(?:บ้าง)?(?:ไหม|มั้ย|ไม๊|หรือเปล่า|รึเปล่า)$|"
     r"(?:^|(?<= ))(?:(?:มี|จัด)?งาน(?:แฟร์|โอทอป|เทศกาล)?|เทศกาล|แฟร์|fairs?(?=\s|$)|(?:จัด|มี)(?=\s|$))|"
-    r"(?:(?:มี|จัด)?ที่ไหน|(?:จัด)?เมื่อไ(?:หร่|ร)|อะไร)(?:บ้าง)?",
+    r"แฟร์(?=\s|$)|(?:(?:มี|จัด)?ที่ไหน|(?:จัด)?เมื่อไ(?:หร่|ร)|อะไร)(?:บ้าง)?",
     re.IGNORECASE,
 )
+
+
+# Behind the name of a fair, where nothing else says what the number is: "otop city 20".
+_LAST_NUMBER = re.compile(r"(?<=[^\d\s] )(\d{1,3})$|(?<=[ก-๎])(\d{1,3})$")
 
 
 @dataclass(frozen=True)
@@ -70,10 +75,13 @@ class Asked:
     says_when: bool
 
 
-def read_when(text: str, today: date) -> Asked:
-    """Take out of `text` what it says of time and number."""
+def read_when(text: str, today: date, *, of_fairs: bool = False) -> Asked:
+    """Take out of `text` what it says of time and number; asked `of_fairs`, a last number that says
+    nothing else is that of an edition."""
+    if read_price(fold(text))[1]:
+        return Asked(text, Q(), False)
     rest, when = _ENGLISH_MONTH.sub(_in_thai, to_arabic_digits(normalise(text))), Q()
-    for pattern, asks in _ASKS:
+    for pattern, asks in (*_ASKS, *_ASKS_OF_FAIRS) if of_fairs else _ASKS:
         if found := pattern.search(rest):
             condition = asks(found, today)
             if condition is not None:
@@ -223,3 +231,4 @@ _ASKS = (
     (_YEAR_WORD, _year),
     (_EDITION, _edition),
 )
+_ASKS_OF_FAIRS = ((_LAST_NUMBER, _edition),)

@@ -1,4 +1,4 @@
-"""What a search box suggests while somebody types: provinces, fairs, products, vendors, booths."""
+"""What a search box suggests while somebody types: places, fairs, products, vendors, booths."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from fairs.reports import address_of, dates_of
-from fairs.search import provinces_named, suggest_fairs
+from fairs.search import districts_named, provinces_named, suggest_fairs
 from fairs.suggesting import is_enough
 from otopfair.addresses import url_by_id
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.ranking import Query
+from otopfair.tongues import name_of
 from products.search import suggest_products
 from vendors.ground.called import booths_called
 from vendors.reports import suggest_vendors
@@ -64,6 +65,19 @@ def _provinces(query: Query, most: int) -> list[Suggestion]:
     ]
 
 
+def _districts(query: Query, most: int) -> list[Suggestion]:
+    """Districts, each leading to what is made there."""
+    products = reverse("product-list")
+    return [
+        Suggestion(
+            f"{products}?{urlencode({'province': row['code'], 'district': district.code})}",
+            name_of(district),
+            row["name"],
+        )
+        for district, row in districts_named(query)[:most]
+    ]
+
+
 def _fairs(query: Query, most: int) -> list[Suggestion]:
     today = today_in_thailand()
     return [
@@ -105,10 +119,11 @@ class Kind(NamedTuple):
 
 KINDS = {
     "provinces": Kind(_("จังหวัด"), "map-pin", _provinces),
+    "districts": Kind(_("อำเภอ"), "map-pin", _districts),
     "fairs": Kind(_("งานแฟร์"), "tent", _fairs),
     "products": Kind(_("สินค้า"), "package", _products),
     "vendors": Kind(_("ผู้ผลิต"), "store", _vendors),
 }
 BOOTHS = Kind(_("บูธ"), "tent", _booths)
 # How many of each where all stand together.
-FEW = {"provinces": 2, "fairs": 2, "products": 4, "vendors": 3}
+FEW = {"provinces": 2, "districts": 2, "fairs": 2, "products": 4, "vendors": 3}

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import F, Value
 
 from fairs.matching import Columns, Finding, find, matches, rank, where_the_best_are
-from fairs.reading import Reading, is_spelt_right, reading_of
+from fairs.reading import Reading, as_meant, is_spelt_right, reading_of
 from fairs.suggesting import as_likely, best_few
 from otopfair.thai.ranking import Query
 from otopfair.tongues import name_column
@@ -156,5 +156,5 @@ def suggest_products(query: Query, most: int) -> list[tuple]:
 
 
 def _read_near(products, query: Query) -> list[tuple]:
-    near = nearest(products, query.folded, "name_folded")
+    near = nearest(products, as_meant(query).folded, "name_folded")
     return list(near.values_list(*COLUMNS, Value(0))[:MOST_NEAR])

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 # Consonants of one sound, and vowels that differ in length alone.
 _ALIKE = (
     *("ไใ", "ศษสซ", "นณ", "คขฃฅฆก", "ทธฑฒ", "ถฐท", "ดฎต", "ตฏ", "พภผ", "ฟฝผพ"),
-    *("ลรฬ", "ยญ", "ชซฉฌจ", "ปบ", "หฮ"),
+    *("ลรฬ", "ยญ", "ชซฉฌจ", "ปบ", "หฮ", "ฮอ"),
 )
 _ALIKE_VOWELS = ("ิีึื", "ุู", "ะัา", "เแ", "โอ")
 _GROUPS = tuple(map(set, (*_ALIKE, *_ALIKE_VOWELS)))

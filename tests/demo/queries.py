@@ -11,9 +11,11 @@ from otopfair.thai.ranking import Query
 from products.facets import Filters
 from products.models import Product
 from products.search import search
+from tests.demo import typed_on_phones as phones
 from vendors.ground.called import booths_called
 
 FIRST = 3
+ON_PHONES = phones.GOODS + phones.ENGLISH + phones.OTHER_KEYBOARD
 
 GOODS = """
 ซื้อผ้าไหมที่ไหน: ผ้าไหม
@@ -318,11 +320,11 @@ a 1: A01
 def wrong_answers() -> tuple[int, list[tuple]]:
     """How many queries there are, and those with nothing right in front."""
     asked = [
-        *((typed, right, goods_found, 1) for typed, right in lines_of(GOODS + ENGLISH)),
-        *((typed, right, homes_found, FIRST) for typed, right in lines_of(PLACES)),
-        *((typed, "", goods_found, FIRST) for typed, _ in lines_of(NOT_HERE)),
-        *((typed, right, fairs_found, FIRST) for typed, right in lines_of(FAIRS)),
-        *((typed, right, booths_found, FIRST) for typed, right in lines_of(BOOTHS)),
+        *((typed, right, goods_found, 1) for typed, right in lines_of(GOODS + ENGLISH + ON_PHONES)),
+        *((typed, right, homes_found, FIRST) for typed, right in lines_of(PLACES + phones.PLACES)),
+        *((typed, "", goods_found, FIRST) for typed, _ in lines_of(NOT_HERE + phones.NOT_HERE)),
+        *((typed, right, fairs_found, FIRST) for typed, right in lines_of(FAIRS + phones.FAIRS)),
+        *((typed, right, booths_found, FIRST) for typed, right in lines_of(BOOTHS + phones.BOOTHS)),
     ]
     found = [(typed, right, find(typed)[:first]) for typed, right, find, first in asked]
     return len(asked), [one for one in found if not is_right(*one[1:])]

@@ -30,7 +30,13 @@ khon k: ขอนแก่น
 งานลำป: งานสมุนไพรลำปาง
 น้ำพ: น้ำพริกหนุ่ม
 ๑๐๘: สบู่ 108
+ชนบ: ชนบท
+อ.ชนบ: ชนบท
+อำเภอเกาะค: เกาะคา
+chonna: ชนบท
+zhkws,: ผ้าไหมมัดหมี่
 C01: บูธ C01
+บูธหมายเลข C01: บูธ C01
 บูธ c1: บูธ C01
 ซุ้ม C 1: บูธ C01
 ผ:
@@ -86,7 +92,22 @@ def test_the_right_thing_is_suggested(client, line):
 
 
 @pytest.mark.parametrize(
-    "typed", ["ผ้าไหม", "ผ้าใหม", "ขอนแก่น", "วันนี้", "zzzz", "ร่มเชียงใหม่", "๕ ดาว", "C01"]
+    "typed",
+    [
+        "ชนบท",
+        "zhkws,",
+        "ของฝาก",
+        "ผ้าไหมไม่เกิน 3000",
+        "สบู่108",
+        "ผ้าไหม",
+        "ผ้าใหม",
+        "ขอนแก่น",
+        "วันนี้",
+        "zzzz",
+        "ร่มเชียงใหม่",
+        "๕ ดาว",
+        "C01",
+    ],
 )
 def test_it_costs_three_statements_at_most(client, typed):
     visit(client, "/suggest/?q=ขอนแก่น")  # the provinces are kept

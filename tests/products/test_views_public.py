@@ -71,7 +71,7 @@ def test_what_was_searched_is_marked_and_near_spellings_are_said_aloud(client):
     assert "<mark>ผ้าไหม</mark>มัดหมี่" in text
     assert "ทอจาก<mark>ผ้าไหม</mark>แท้" in text
     assert "สะกดใกล้กัน" not in text
-    assert "ค้นรวมคำที่สะกดใกล้กันให้แล้ว" in text_of(client, f"{LIST}?q=ผ้าไหมมัดหมิ่น")
+    assert "แสดงสิ่งที่ใกล้เคียงที่สุดให้แล้ว" in text_of(client, f"{LIST}?q=ผ้าไหมมัดหมิ่น")
 
 
 def test_markup_in_names_and_queries_stays_text(client):

@@ -10,11 +10,44 @@ from otopfair.tongues import name_column
 from vendors.models import BoothAllocation, ShowState
 
 MOST_BOOTHS = 12
+_NUMBER = r"(?:(?:เลข|หมายเลข|เบอร์|รหัส|no\.?|number)?(?:ที่)?\s*)?"
 # Letters, or the word for a booth, tell a code from a number that may be an edition.
 _CODE = re.compile(
-    r"(?:เลข(?:ที่)?\s*)?(บูธ|บูท|บู๊ธ|บู๊ท|ซุ้ม|ล็อก|ล็อค|แผง|booth|stall)?"
-    r"\s*(?:(?:เลข)?(?:ที่)?\s*)?([a-z]{0,3})[\s-]?(\d{1,3})(?:\s*(?:โซน|zone)\s*([a-z]{1,3}))?"
+    rf"{_NUMBER}(?P<word>บูธ|บูท|บู๊ธ|บู๊ท|บู้ธ|บูต|ซุ้ม|ล็อก|ล็อค|ล๊อก|ล๊อค|แผง|booth|stall)?\s*{_NUMBER}"
+    r"(?P<code>[a-z]{0,3})[\s\-./]*(?P<number>\d{1,3})(?:\s*(?:โซน|zone)\s*(?P<zone>[a-z]{1,3}))?"
 )
+_ZONE_FIRST = re.compile(r"^(?:โซน|zone)\s*([a-z]{1,3})\b\s*(.*)$")
+# Letters of the code as they are said: "บูธเอ 16".
+_SAID = dict(
+    pair.split(":")
+    for pair in [
+        "เอ็กซ์:x",
+        "เอฟ:f",
+        "เอช:h",
+        "เอส:s",
+        "เอ็ม:m",
+        "เอ็น:n",
+        "แอล:l",
+        "อาร์:r",
+        "บี:b",
+        "ซี:c",
+        "ดี:d",
+        "จี:g",
+        "เจ:j",
+        "เค:k",
+        "โอ:o",
+        "พี:p",
+        "คิว:q",
+        "ที:t",
+        "ยู:u",
+        "วี:v",
+        "เอ:a",
+        "อี:e",
+        "ไอ:i",
+    ]
+)
+_SAID_LETTER = re.compile(rf"({'|'.join(_SAID)})(?=\s*-?\s*\d)")
+_LOOSE_MARKS = re.compile("^[ัิ-ฺ็-๎]+")
 _ZEROS = 3
 
 
@@ -42,10 +75,13 @@ def booths_called(text: str, today: date) -> list[dict]:
 
 
 def _codes(text: str) -> set[str]:
-    found = _CODE.fullmatch(to_arabic_digits(normalise(text)).lower())
-    if not found or not any(found.group(1, 2, 4)):
+    typed = _LOOSE_MARKS.sub("", to_arabic_digits(normalise(text)).lower())
+    typed = _SAID_LETTER.sub(lambda said: _SAID[said[1]], typed)
+    typed = _ZONE_FIRST.sub(r"\2 โซน \1", typed)
+    found = _CODE.fullmatch(typed)
+    if not found or not any(found.group("word", "code", "zone")):
         return set()
-    letters, number = (found[2] or found[4] or "").upper(), int(found[3])
+    letters, number = (found["code"] or found["zone"] or "").upper(), int(found["number"])
     return {
         f"{letters}{between}{number:0{width}}"
         for between in ("", "-")

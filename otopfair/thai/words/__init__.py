@@ -5,10 +5,11 @@ README.md beside this module.
 """
 
 import csv
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from otopfair.thai.folding import fold
+from otopfair.thai.folding import fold, normalise
 
 FILES = Path(__file__).resolve().parent
 LONGEST = 16
@@ -32,12 +33,44 @@ def goods() -> frozenset[str]:
 
 
 @cache
+def spellings() -> dict[str, tuple[str, ...]]:
+    """Folded word → the ways in which it is written: เสื่อ and เสื้อ are alike when folded."""
+    found: dict[str, dict[str, None]] = {}
+    goods_lines = (FILES / "goods.txt").read_text(encoding="utf-8").splitlines()
+    for word in (*goods_lines, *(row["word"] for row in _meaning_rows())):
+        found.setdefault(without_spaces(fold(word)), {})[normalise(word).lower()] = None
+    return {word: tuple(ways) for word, ways in found.items()}
+
+
+@cache
+def spelt_meanings() -> dict[str, tuple[str, ...]]:
+    """Word → its other words as they are written."""
+    return {
+        without_spaces(fold(row["word"])): tuple(
+            without_spaces(normalise(meaning).lower()) for meaning in row["means"].split("|")
+        )
+        for row in _meaning_rows()
+        if row["means"]
+    }
+
+
+@cache
 def meanings() -> dict[str, tuple[str, ...]]:
     """Word → other words for it; a word that says nothing of its own has none."""
+    return {
+        without_spaces(fold(row["word"])): tuple(
+            without_spaces(fold(meaning)) for meaning in row["means"].split("|") if meaning
+        )
+        for row in _meaning_rows()
+    }
+
+
+@cache
+def silent_words() -> tuple[str, ...]:
+    """Words that say nothing of their own, but those of two or three letters that are in others."""
+    return tuple(word for word, means in meanings().items() if not means and len(word) > 3)
+
+
+def _meaning_rows() -> Iterator[dict[str, str]]:
     with (FILES / "meanings.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            without_spaces(fold(row["word"])): tuple(
-                without_spaces(fold(meaning)) for meaning in row["means"].split("|") if meaning
-            )
-            for row in csv.DictReader(file)
-        }
+        yield from csv.DictReader(file)
