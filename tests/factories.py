@@ -2,7 +2,7 @@
 
 from datetime import date, time, timedelta
 from decimal import Decimal
-from hashlib import sha256
+from hashlib import sha512
 from io import BytesIO
 from itertools import count
 from uuid import uuid4
@@ -296,9 +296,9 @@ def _sent(vendor: Vendor | None, fields: dict) -> dict:
     return {**sent, "state": state, **fields}
 
 
-def a_picture(name="รูป.png") -> ContentFile:
+def a_picture(name="รูป.png", *, side=1) -> ContentFile:
     content = BytesIO()
-    Image.new("RGB", (1, 1)).save(content, "PNG")
+    Image.new("RGB", (side, side)).save(content, "PNG")
     return ContentFile(content.getvalue(), name=name)
 
 
@@ -385,7 +385,7 @@ def make_slip(application: BoothApplication, *, by: User | None = None, **fields
         application=application,
         fair_event_id=application.fair_event_id,
         digest=f"{number:064x}",
-        print=sha256(str(number).encode()).hexdigest(),
+        print=sha512(str(number).encode()).hexdigest(),
         expected_baht=Decimal(1),
         sent_by=by or make_user(),
         form_key=uuid4(),

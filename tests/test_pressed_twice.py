@@ -661,7 +661,7 @@ def set_payee_aside(world):
 def send_slip(world):
     application, _paid = owing(world)
     by, key = make.make_user(), uuid4()
-    return lambda: slips.send_slip(application, make.a_picture(), form_key=key, by=by)
+    return lambda: slips.send_slip(application, make.a_picture(side=200), form_key=key, by=by)
 
 
 def accept_slip(world):

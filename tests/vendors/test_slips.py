@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
@@ -66,6 +66,11 @@ def as_file(picture: Image.Image, kind="PNG", **options) -> SimpleUploadedFile:
     out = BytesIO()
     picture.save(out, kind, **options)
     return SimpleUploadedFile("slip.png", out.getvalue(), f"image/{kind.lower()}")
+
+
+def a_preview() -> SimpleUploadedFile:
+    """Of a slip in a chat, in which no word can be read."""
+    return as_file(drawn().resize((90, 160)))
 
 
 def sent(application, picture=None, *, by=None, **fields):
@@ -147,6 +152,7 @@ def test_the_picture_is_made_anew_without_what_the_phone_wrote_into_it(owing):
         (SimpleUploadedFile("a.png", b""), "ไฟล์ว่าง"),
         (SimpleUploadedFile("a.pdf", b"%PDF-1.4 ..."), "เป็น PDF ไม่ใช่รูป"),
         (None, "เลือกไฟล์สลิปเป็นรูป JPG หรือ PNG"),
+        (a_preview(), "รูปนี้เล็กเกินไป"),
     ],
 )
 def test_what_is_no_picture_is_said_at_its_box(client, owing, file, words):
@@ -177,7 +183,18 @@ def test_the_same_file_is_taken_once_at_a_fair_whoever_sends_it(owing, officer):
     assert PaymentSlip.objects.count() == 1
 
 
+def on_a_screen(picture, *, by: float = 1.0):
+    """As a telephone shows it, with bars above and below."""
+    shown = picture.resize((round(picture.width * by), round(picture.height * by)))
+    screen = Image.new("RGB", (shown.width, shown.height + 240), "black")
+    screen.paste(shown, (0, 120))
+    return screen
+
+
 RESAVED = {
+    "on a screen": lambda picture: as_file(on_a_screen(picture, by=1.5), "JPEG"),
+    "on a screen on a screen": lambda picture: as_file(on_a_screen(on_a_screen(picture, by=0.7))),
+    "with a margin": lambda picture: as_file(ImageOps.expand(picture, 60, "white"), "JPEG"),
     "smaller": lambda picture: as_file(picture.resize((180, 320)), "JPEG", quality=40),
     "a little cropped": lambda picture: as_file(picture.crop((2, 2, 358, 638)), "JPEG"),
     "darker": lambda picture: as_file(picture.point(lambda value: value * 9 // 10)),

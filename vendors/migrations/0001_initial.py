@@ -1193,7 +1193,7 @@ class Migration(migrations.Migration):
                 ('fair_event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slips', to='fairs.fairevent', verbose_name='งาน')),
                 ('file', models.FileField(upload_to='slips/', verbose_name='รูปสลิป')),
                 ('digest', models.CharField(editable=False, max_length=64, verbose_name='ลายนิ้วมือไฟล์')),
-                ('print', models.CharField(editable=False, max_length=64, verbose_name='ลายนิ้วมือรูป')),
+                ('print', models.CharField(editable=False, max_length=128, verbose_name='ลายนิ้วมือรูป')),
                 ('expected_baht', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='ยอดรอชำระตอนส่ง (บาท)')),
                 ('state', models.CharField(choices=[('waiting', 'รอตรวจ'), ('accepted', 'พบเงินแล้ว'), ('refused', 'ไม่รับ')], default='waiting', max_length=8, verbose_name='สถานะ')),
                 ('reason', otopfair.thai.model_fields.LimitedTextField(blank=True, max_length=1000, verbose_name='เหตุที่ไม่รับ')),

@@ -40,7 +40,7 @@ class PaymentSlip(models.Model):
     )
     file = models.FileField("รูปสลิป", upload_to="slips/")
     digest = models.CharField("ลายนิ้วมือไฟล์", max_length=64, editable=False)
-    print = models.CharField("ลายนิ้วมือรูป", max_length=64, editable=False)
+    print = models.CharField("ลายนิ้วมือรูป", max_length=128, editable=False)
     expected_baht = models.DecimalField("ยอดรอชำระตอนส่ง (บาท)", max_digits=12, decimal_places=2)
     state = models.CharField("สถานะ", max_length=8, choices=SlipState, default=SlipState.WAITING)
     reason = LimitedTextField("เหตุที่ไม่รับ", max_length=1000, blank=True)

@@ -33,6 +33,7 @@ from vendors.notifications import tell_applicant
 from vendors.operations.payments import BankRow, enter_line
 
 NOT_MADE = "อ่านรูปนี้ไม่สำเร็จ ส่งอีกครั้ง"
+LEAST_SIDE = 160  # pixels; a preview in a chat has fewer
 SENT_ALREADY = "มีผู้ส่งรูปนี้แล้ว ถ้าโอนอีกครั้ง ให้ส่งสลิปของครั้งใหม่"
 
 
@@ -144,9 +145,11 @@ def slips_alike(slip: PaymentSlip) -> list[PaymentSlip]:
 
 def _made_anew(upload) -> tuple[bytes, str]:
     """The picture as we keep it, without whatever else the file had, and the digest of the file."""
-    picture = largest_made(upload, not_made=NOT_MADE).content
+    made = largest_made(upload, not_made=NOT_MADE)
+    if min(made.width, made.height) < LEAST_SIDE:
+        raise RuleBroken("รูปนี้เล็กเกินไป อ่านสลิปไม่ออก เลือกรูปที่จับจากหน้าจอหรือถ่ายใหม่", field="file")
     upload.seek(0)
-    return picture, sha256(upload.read()).hexdigest()
+    return made.content, sha256(upload.read()).hexdigest()
 
 
 def _require_awaited(application: BoothApplication) -> Decimal:
