@@ -159,9 +159,7 @@ def test_the_aims_of_a_project_begin_with_what_its_meeting_was_for(client, offic
     objective = kind_of(PROJECT_SHEET, "objective")
 
     form = NewPieceForm(kind=objective, root=project, within={})
-    assert (
-        form["lines"].initial == "\n".join(aims)
-    )
+    assert form["lines"].initial == "\n".join(aims)
 
     project.objectives.create(text=aims[0], sequence=1)
     assert NewPieceForm(kind=objective, root=project, within={})["lines"].initial is None
