@@ -1,5 +1,6 @@
 """Who has not reported a day, zone by zone, who was called, and how to reach them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from uuid import UUID, uuid4
 from django.conf import settings
 
 from fairs.models import FairEvent, Zone
+from otopfair.thai.digits import to_arabic_digits
+from otopfair.thai.folding import fold
 from otopfair.thai.formatting import format_date_short, no_break
 from otopfair.thai.phones import is_mobile, sms_href, tel_href
 from sales.models import BoothSale, ChaseCall, Heard
@@ -18,6 +21,7 @@ from sales.takings import ZoneCount, missing_on, zone_counts
 from vendors.channels import line_address
 from vendors.models import BoothAllocation
 
+_GROUPS = re.compile(r"[\s.\-–]")
 NOT_CALLED = "new"
 STATES = {NOT_CALLED: "ยังไม่โทร", Heard.CALLED: "โทรแล้ว รอส่ง", Heard.NO_ANSWER: "ไม่รับสาย"}
 
@@ -47,6 +51,12 @@ class ChaseRow:
     @property
     def vendor(self):
         return self.allocation.application.vendor
+
+    def has(self, text: str) -> bool:
+        """Whether `text` is in its booth, its shop or a telephone, however this is grouped."""
+        bare = _GROUPS.sub("", to_arabic_digits(text))
+        names = fold(f"{self.allocation.booth.code} {self.vendor}")
+        return fold(text) in names or any(bare in line.number for line in self.vendor.phones.all())
 
     @property
     def state(self) -> str:
@@ -106,9 +116,11 @@ class ChaseList:
     def missing_zones(self) -> list[ZoneCount]:
         return [one for one in self.zones if one.missing]
 
-    def filtered(self, *, zone: str = "", state: str = "") -> list[ChaseRow]:
+    def filtered(self, *, zone: str = "", state: str = "", text: str = "") -> list[ChaseRow]:
         return [
-            row for row in self.rows if zone in ("", str(row.zone.pk)) and state in ("", row.state)
+            row
+            for row in self.rows
+            if zone in ("", str(row.zone.pk)) and state in ("", row.state) and row.has(text)
         ]
 
 

@@ -134,7 +134,13 @@ def applications_of(fair_event: FairEvent, user) -> QuerySet[BoothApplication]:
 
 def vendors_named(user, words: str) -> QuerySet[Vendor]:
     """Vendors of the officer's area whose name has every one of these words."""
-    named = Q()
+    rows = Vendor.objects.visible_to(user).filter(has_words(words)).for_cards()
+    return rows.order_by("sort_key", "pk")
+
+
+def has_words(words: str, column: str = "search_text") -> Q:
+    """That this column of names as they are searched has every one of these words."""
+    found = Q()
     for word in fold(words[:100]).split():
-        named &= Q(search_text__contains=word)
-    return Vendor.objects.visible_to(user).filter(named).for_cards().order_by("sort_key", "pk")
+        found &= Q(**{f"{column}__contains": word})
+    return found

@@ -20,7 +20,7 @@ class AgencyAdmin(PlaceStepsMixin, SharedAdmin):
     list_filter = ["kind"]
     list_select_related = ["province", "district"]
     search_fields = ["name_th"]
-    fields = ["name_th", "kind", "province", "district", "address", "phone"]
+    fields = ["name_th", "kind", "province", "district", "address", "phone", "fax"]
 
 
 class PersonForm(AsksBeforeSaving, SeenModelForm):

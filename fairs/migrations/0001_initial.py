@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='fairs.district', verbose_name='อำเภอ')),
                 ('address', models.CharField(blank=True, max_length=255, verbose_name='ที่อยู่')),
                 ('phone', models.CharField(blank=True, max_length=10, verbose_name='โทรศัพท์')),
+                ('fax', models.CharField(blank=True, max_length=10, verbose_name='โทรสาร')),
                 ('sort_key', otopfair.thai.model_fields.SortKeyField(max_length=255, source='name_th')),
             ],
             options={

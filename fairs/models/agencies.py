@@ -36,6 +36,7 @@ class Agency(models.Model):
     )
     address = models.CharField("ที่อยู่", max_length=255, blank=True)
     phone = PhoneNumberField("โทรศัพท์", max_length=10, blank=True)
+    fax = PhoneNumberField("โทรสาร", max_length=10, blank=True)
     sort_key = SortKeyField()
 
     objects = SharedQuerySet.as_manager()

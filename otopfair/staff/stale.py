@@ -22,10 +22,16 @@ def differences_in(form, *, before: str = "") -> list[Difference]:
     for name in form.changed_data:
         field = form.fields[name]
         typed = form.cleaned_data.get(name, form[name].value())
-        label = f"{before}{field.label or name}"
-        theirs = as_read(field, form.get_initial_for_field(field, name))
-        differences.append(Difference(label, theirs, as_read(field, typed)))
+        label, kind = f"{before}{field.label or name}", _kind_of(form, name)
+        theirs = as_read(kind, form.get_initial_for_field(field, name))
+        differences.append(Difference(label, theirs, as_read(kind, typed)))
     return differences
+
+
+def _kind_of(form, name: str):
+    """The column behind a box, which knows telephones, years and satang; else the box."""
+    columns = {column.name: column for column in form._meta.model._meta.concrete_fields}
+    return columns.get(name, form.fields[name])
 
 
 class SeenModelForm(forms.ModelForm):
@@ -199,5 +205,7 @@ def _id_of(row: dict[str, list[str]]) -> str:
 
 def _told(form) -> str:
     """A typed row in one line."""
-    values = [as_read(form.fields[name], form.cleaned_data.get(name)) for name in form.changed_data]
+    values = [
+        as_read(_kind_of(form, name), form.cleaned_data.get(name)) for name in form.changed_data
+    ]
     return " ".join(filter(None, values))

@@ -285,3 +285,23 @@ def test_the_days_to_come_have_nobody_to_chase(client, fair, officer, missing):
     assert client.get(url).content.decode().count("ยังไม่ถึงวันนี้ของงาน") == 1
     with pytest.raises(RuleBroken, match="ยังมาไม่ถึง"):
         note_chase_call(missing, tomorrow, "called", form_key=uuid4(), by=officer)
+
+
+@pytest.mark.parametrize("typed", ["c07", "ทอผ้า", "081-234 5678", "๐๘๑", "5678"])
+def test_a_vendor_is_found_by_booth_name_and_telephone(client, officer, missing, typed):
+    make_allocation(make_booth(missing.booth.fair_event, "C08"), make_vendor("จักสาน"))
+    fair = missing.booth.fair_event
+
+    page = client.get(chase_url(fair), {"q": typed})
+    way = chase_url(fair, "sales-chase-export") + page.context["filters"].address()
+    file = client.post(way, {"as": "csv", "reason": "โทรถาม"})
+
+    assert [row.allocation for row in page.context["page"]] == [missing]
+    rows = list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"))))[1:]
+    assert ["C07" in row for row in rows] == [True]
+
+
+def test_what_is_found_nowhere_is_said(client, officer, missing):
+    page = client.get(chase_url(missing.booth.fair_event), {"q": "เซรามิก"}).content.decode()
+
+    assert "ไม่มีร้านที่ตรงกับตัวกรอง" in page

@@ -494,3 +494,14 @@ def test_who_is_still_asked_is_found_in_as_many_statements_for_3_fairs_as_for_1(
         stand = make.make_allocation(make.make_booth(fair, "A1"), world["vendors"][0])
         make.make_sale(stand, sold_on=LAST, ordered="10")
     assert counted() == (3, 6)
+
+
+def test_the_vendors_of_a_round_are_searched(client, world, now, db):
+    client.force_login(world["officer"])
+    address = reverse("staff:order-follow-ups-fair", args=[world["fair"].pk])
+
+    found = client.get(address, {"q": "ร้าน ข", "months": "1"})
+    none = client.get(address, {"q": "เซรามิก", "months": "1"})
+
+    assert [row.name for row in found.context["page"]] == ["ร้าน ข"]
+    assert "ไม่มีร้านที่มีคำว่า เซรามิก ในรอบนี้" in none.content.decode()

@@ -38,7 +38,8 @@ OTHER_TEXTS = {
     "name_th": ("ชื่อของคนแรก", "ชื่อของคนแรก"),
     "kind": ("company", "บริษัท"),
     "address": ("ถนนหน้าเมือง", "ถนนหน้าเมือง"),
-    "phone": ("043123456", "043123456"),
+    "phone": ("043123456", "043-123-456"),
+    "fax": ("053283738", "053-283-738"),
 }
 
 
@@ -107,7 +108,7 @@ def test_a_row_that_another_changed_is_not_put_back_unseen(client, vendor):
     refused = client.post(page_of(vendor), mine)
 
     [difference] = refused.context["differences"]
-    assert (difference.theirs, difference.mine) == ("0899999999", "0822222222")
+    assert (difference.theirs, difference.mine) == ("089-999-9999", "082-222-2222")
     assert numbers(vendor) == ["0811111111", "0899999999"]
 
     again = filled_form(refused, holds="seen")
@@ -123,7 +124,7 @@ def test_a_row_that_another_added_is_told_and_stays(client, vendor):
 
     told = [(row.theirs, row.mine) for row in refused.context["differences"]]
     assert told == [
-        ("0811111111", "0877777777"),
+        ("081-111-1111", "087-777-7777"),
         ("083-333-3333", "ไม่มีในหน้าของคุณ และจะยังอยู่"),
     ]
 
@@ -139,7 +140,7 @@ def test_a_row_that_another_removed_is_told_and_a_second_save_brings_it_back(cli
     refused = client.post(page_of(vendor), mine)
 
     told = [(row.theirs, row.mine) for row in refused.context["differences"]]
-    assert told == [("0822222222", "0877777777"), ("ลบออกแล้ว", "0811111111")]
+    assert told == [("082-222-2222", "087-777-7777"), ("ลบออกแล้ว", "081-111-1111")]
     assert numbers(vendor) == ["0822222222"]
 
     again = filled_form(refused, holds="seen")

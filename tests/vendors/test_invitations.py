@@ -1,6 +1,8 @@
 """Calls for invited shops, and for those that districts name within their number."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from io import BytesIO
 from uuid import uuid4
 
@@ -328,3 +330,21 @@ def test_control_without_the_lock_the_database_stops_the_second(monkeypatch):
 
     assert stopped_by_database(outcomes)
     assert named == 1
+
+
+def test_a_list_is_searched_and_leaves_as_it_is_seen(client):
+    call, officer = make("nominated"), make_officer()
+    nominate_vendors(quota_of(call, 3), [shop("ทอผ้าบ้านดอน"), shop("จักสาน")], by=officer)
+    client.force_login(officer)
+    address = reverse("staff:call-invited", args=[call.pk])
+
+    page = client.get(address, {"q": "บ้านดอน"})
+    [way] = re.findall(r'href="([^"]+xlsx[^"]*)"', page.content.decode())
+    answer = client.get(unescape(way))
+
+    assert [str(invite.vendor) for invite in page.context["page"]] == ["ทอผ้าบ้านดอน"]
+    assert [row[0] for row in rows_of(answer)] == ["ทอผ้าบ้านดอน"]
+    taken = HistoryEntry.objects.of(call).first()
+    assert taken.summary == "ส่งออกรายชื่อร้านที่สมัครได้ ที่มีคำว่า บ้านดอน 1 ร้าน"
+    nothing = client.get(address, {"q": "เซรามิก"}).content.decode()
+    assert "ไม่มีร้านในรายชื่อที่มีคำว่า เซรามิก" in nothing

@@ -45,18 +45,23 @@ class ChaseFilter:
 
     zone: str = ""
     state: str = ""
+    words: str = ""
 
     @classmethod
     def from_query(cls, query, every: ChaseList) -> "ChaseFilter":
         zone, state = query.get("zone", ""), query.get("state", "")
         zones = {str(one.zone.pk) for one in every.zones}
-        return cls(zone if zone in zones else "", state if state in STATES else "")
+        return cls(
+            zone if zone in zones else "",
+            state if state in STATES else "",
+            query.get("q", "").strip()[:100],
+        )
 
     def rows(self, every: ChaseList) -> list[ChaseRow]:
-        return every.filtered(zone=self.zone, state=self.state)
+        return every.filtered(zone=self.zone, state=self.state, text=self.words)
 
     def address(self, **changes) -> str:
-        values = {"zone": self.zone, "state": self.state, **changes}
+        values = {"zone": self.zone, "state": self.state, "q": self.words, **changes}
         return "?" + urlencode({name: value for name, value in values.items() if value})
 
 
@@ -88,6 +93,7 @@ def sales_chase(request, fair_event, day):
     filters = ChaseFilter.from_query(request.GET, every)
     shown = filters.rows(every)
     context = {**_frame(request, every, filters), "print_url": filters.address(print="1")}
+    context["clear_url"] = filters.address(q="")
     if request.GET.get("print") == "1":
         context |= {"groups": _grouped(shown, every), "made_at": timezone.now()}
         return render(request, "sales/work/sales_chase_print.html", context)

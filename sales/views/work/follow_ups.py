@@ -18,6 +18,7 @@ from otopfair.rights.may import may
 from otopfair.staff.site import staff_site
 from otopfair.thai.calendar import today_in_thailand
 from otopfair.thai.digits import whole_number
+from otopfair.thai.folding import fold
 from sales.follow_up_sheets import ANSWERS, answer_rows, orders_book
 from sales.forms.follow_ups import RoundsForm
 from sales.models import FollowUpSource
@@ -67,6 +68,8 @@ def order_follow_ups_fair(request, fair_event):
     rounds = rounds_of(fair_event)
     shown = _shown(request, rounds)
     rows = vendor_rows(fair_event, shown.months) if shown else []
+    words = request.GET.get("q", "").strip()[:100]
+    rows = [row for row in rows if fold(words) in fold(row.name)]
     rows.sort(key=lambda row: row.answer is not None)
     context = {
         "title": "ติดตามยอดสั่งจอง",
@@ -74,6 +77,7 @@ def order_follow_ups_fair(request, fair_event):
         "fairs": fairs_in_scope(request.user, VIEW),
         "rounds": rounds,
         "shown": shown,
+        "words": words,
         "today": today_in_thailand(),
         "sums": round_sums(fair_event),
         "page": page_of(request, rows, per_page=PER_PAGE),

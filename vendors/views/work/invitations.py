@@ -14,7 +14,7 @@ from otopfair.history.models import record
 from otopfair.paging import page_of
 from otopfair.staff.site import staff_site
 from vendors.call_sheets import invited_workbook
-from vendors.filtering import vendors_named
+from vendors.filtering import has_words, vendors_named
 from vendors.forms.invitations import ChooseVendorsForm, QuotasForm, TakeBackForm
 from vendors.models import ApplicationStatus, BoothApplication, CallInvite, NominationQuota, Vendor
 from vendors.operations.invitations import (
@@ -63,7 +63,7 @@ def call_invited(request, vendorcall):
         "form": form,
         "quotas": quotas,
         "filled": _filled(vendorcall),
-        "page": page_of(request, _listed(vendorcall.invites.live()), per_page=PER_PAGE),
+        "page": page_of(request, _listed(_shown(request, vendorcall)), per_page=PER_PAGE),
         "is_nominated": vendorcall.kind == CallKind.NOMINATED,
         "is_open": vendorcall.kind == CallKind.OPEN,
     }
@@ -98,7 +98,12 @@ def _filled(call: VendorCall) -> list[NominationQuota]:
 
 
 def _words(request) -> str:
-    return request.GET.get("q", "")
+    return request.GET.get("q", "").strip()[:100]
+
+
+def _shown(request, call: VendorCall):
+    """The shops on the list, of those names that the box asks for."""
+    return call.invites.live().filter(has_words(_words(request), "vendor__search_text"))
 
 
 def _found(rows, call: VendorCall, words: str):
@@ -126,8 +131,9 @@ def _listed(invites):
 )
 @require_safe
 def invited_export(request, vendorcall):
-    """The list of a call, all pages, and each district's number."""
-    return _workbook(request, vendorcall, vendorcall.invites.live(), _filled(vendorcall), "")
+    """The list of a call as it is searched, all pages, and each district's number."""
+    of_whom = f"ที่มีคำว่า {_words(request)}" if _words(request) else ""
+    return _workbook(request, vendorcall, _shown(request, vendorcall), _filled(vendorcall), of_whom)
 
 
 def _workbook(request, call: VendorCall, invites, quotas, of_whom: str):
