@@ -8,7 +8,7 @@ from fairs.fair_steps import Part, Step
 from fairs.models import FairEvent
 from fairs.readiness import SUMMARY
 from sales.models import FairReport
-from sales.reports.days import open_days
+from sales.reports.days import closings, open_days
 
 SEE = "sales.view_dailyreport"
 
@@ -18,7 +18,7 @@ def report_steps(fair_event: FairEvent) -> Iterator[Step]:
     days = fair_event.days
     if not days:
         return
-    open_ones = len(open_days(fair_event, days))
+    open_ones = len({*days} & {*open_days(closings(fair_event))})
     yield Step(
         "days_closed",
         Part.END,

@@ -1,11 +1,13 @@
-"""How satisfied those are who answered the surveys of a fair, in few statements."""
+"""How satisfied those are who answered the surveys of a fair, in one statement."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from fairs.models import FairEvent
-from onsite.models import Audience, Survey, SurveyAnswer, SurveyKind
+from onsite.models import Audience, Survey, SurveyKind, SurveyResponse
 from onsite.reports.surveys import FEW, Scores
 
 
@@ -36,28 +38,32 @@ class Satisfaction:
 
 def satisfaction_at(fair_event: FairEvent) -> tuple[Satisfaction, ...]:
     """Of each audience, also of one that was not asked or has not answered."""
-    surveys = Survey.objects.filter(fair_event=fair_event).order_by()
-    rows = surveys.values_list("audience", "satisfied_from").annotate(Count("responses"))
-    asked = {audience: (least, people) for audience, least, people in rows}
-    scored = _scored(fair_event)
+    asked: dict[str, tuple[int, int]] = {}
+    scored: dict[str, dict[int, int]] = defaultdict(dict)
+    for audience, least, people, score, count in _scored(fair_event):
+        asked[audience] = (least, people)
+        if score is not None:
+            scored[audience][score] = count
     return tuple(
-        _of(audience, *asked[audience], scored.get(audience, {}))
+        _of(audience, *asked[audience], scored[audience])
         if audience in asked
         else Satisfaction(audience)
         for audience in Audience.values
     )
 
 
-def _scored(fair_event: FairEvent) -> dict[str, dict[int, int]]:
-    """Audience → (score → how many answers)."""
-    answers = SurveyAnswer.objects.filter(
-        question__survey__fair_event=fair_event, question__kind=SurveyKind.SCALE
+def _scored(fair_event: FairEvent) -> QuerySet:
+    """(audience, satisfied from, people who sent answers, score, how many answers) of each score;
+    one row without a score where nobody gave any."""
+    sent = SurveyResponse.objects.filter(survey=OuterRef("pk")).order_by().values("survey")
+    on_scale = FilteredRelation("questions", condition=Q(questions__kind=SurveyKind.SCALE))
+    return (
+        Survey.objects.filter(fair_event=fair_event)
+        .order_by()
+        .annotate(people=Coalesce(sent.values(count=Count("pk")), 0), on_scale=on_scale)
+        .values_list("audience", "satisfied_from", "people", "on_scale__answers__number")
+        .annotate(Count("on_scale__answers"))
     )
-    rows = answers.order_by().values_list("question__survey__audience", "number")
-    found: dict[str, dict[int, int]] = {}
-    for audience, score, count in rows.annotate(Count("pk")):
-        found.setdefault(audience, {})[score] = count
-    return found
 
 
 def _of(audience: str, least: int, people: int, counts: dict[int, int]) -> Satisfaction:

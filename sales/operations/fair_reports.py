@@ -15,7 +15,7 @@ from otopfair.thai.formatting import format_date
 from otopfair.thai.periods import format_runs, runs_of
 from sales.models import FairReport
 from sales.operations.reports import close_as_it_is
-from sales.reports.days import open_days, report_days
+from sales.reports.days import closings, open_days
 from sales.reports.gathering import fair_report_of, gather_fair, words_of
 from sales.reports.keeping import keep
 from sales.reports.style import style_to_json
@@ -36,13 +36,13 @@ def close_fair_report(fair_event: FairEvent, *, accept_open_days: bool = False, 
         newest = fair_report_of(fair_event)
         if newest is not None and newest.closed_at is not None:
             return newest
-        days = report_days(fair_event)
+        days = closings(fair_event)
         _require_last_day(fair_event)
-        left_open = open_days(fair_event, days)
+        left_open = open_days(days)
         _require_agreed(left_open, accept_open_days)
         for day in left_open:
             close_as_it_is(fair_event, day, by=by)
-        return _close(newest or FairReport(fair_event=fair_event), days[-1], by)
+        return _close(newest or FairReport(fair_event=fair_event), max(days), by)
 
 
 def open_fair_correction(report: FairReport, *, reason: str, by) -> FairReport:

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count, DateTimeField, Sum, Value
 from django.db.models.fields.json import KT
 
 from fairs.models import FairEvent
@@ -17,10 +17,21 @@ from sales.reports.keeping import is_readable
 
 def report_days(fair_event: FairEvent) -> list[date]:
     """The fair's sales days, and those outside that have takings or a report: dates may move."""
+    return list(closings(fair_event))
+
+
+def closings(fair_event: FairEvent) -> dict[date, datetime | None]:
+    """Those days in order → when the newest report was closed; None where there is none, or where
+    a correction is being drafted."""
     rows = {"fair_event": fair_event}
-    sold = TakingsSum.objects.filter(**rows).order_by().values_list("sold_on", flat=True)
-    told = DailyReport.objects.filter(**rows).order_by().values_list("sold_on", flat=True)
-    return sorted({*fair_event.days, *sold.union(told)})
+    nothing = {"revision": Value(0), "closed_at": Value(None, DateTimeField())}
+    columns = ("sold_on", "revision", "closed_at")
+    sold = TakingsSum.objects.filter(**rows).order_by().annotate(**nothing).values_list(*columns)
+    told = DailyReport.objects.filter(**rows).order_by().values_list(*columns)
+    found: dict[date, datetime | None] = dict.fromkeys(fair_event.days)
+    newest_last = sorted(told.union(sold), key=lambda row: row[:2])
+    found |= {day: closed_at for day, _revision, closed_at in newest_last}
+    return dict(sorted(found.items()))
 
 
 def open_days_outside(fairs: Iterable[FairEvent]) -> dict[int, list[date]]:
@@ -37,11 +48,9 @@ def open_days_outside(fairs: Iterable[FairEvent]) -> dict[int, list[date]]:
     return found
 
 
-def open_days(fair_event: FairEvent, days: Sequence[date]) -> list[date]:
-    """Those of `days` of which no report is closed, or a correction is being drafted."""
-    rows = DailyReport.objects.filter(fair_event=fair_event).order_by("revision")
-    newest = dict(rows.values_list("sold_on", "closed_at"))
-    return [day for day in days if newest.get(day) is None]
+def open_days(closed: dict[date, datetime | None]) -> list[date]:
+    """Those of `closings()` of which no report is closed, or a correction is being drafted."""
+    return [day for day, closed_at in closed.items() if closed_at is None]
 
 
 @dataclass(frozen=True)

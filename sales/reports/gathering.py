@@ -150,14 +150,13 @@ def reports_of(fair_event: FairEvent, day: date) -> QuerySet[DailyReport]:
 
 def fair_report_of(fair_event: FairEvent) -> FairReport | None:
     """The newest revision of the fair's report, draft or closed."""
+    return fair_reports_of(fair_event).first()
+
+
+def fair_reports_of(fair_event: FairEvent) -> QuerySet[FairReport]:
+    """Every revision of the fair's report, the newest first."""
     reports = FairReport.objects.filter(fair_event=fair_event)
-    return reports.select_related("closed_by", "fair_event").order_by("-revision").first()
-
-
-def closed_fair_reports_of(fair_event: FairEvent) -> QuerySet[FairReport]:
-    """Every closed revision of the fair's report, the newest first."""
-    closed = FairReport.objects.filter(fair_event=fair_event, closed_at__isnull=False)
-    return closed.select_related("closed_by", "fair_event").order_by("-revision")
+    return reports.select_related("closed_by", "fair_event").order_by("-revision")
 
 
 def closed_report_of(fair_event: FairEvent, day: date) -> DailyReport | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from fairs.models import FairEvent
 from otopfair.thai.calendar import fiscal_year_be
@@ -15,6 +15,9 @@ from sales.models import TakingsSum
 from sales.reports.figures import Cumulative, DaySum, Visitors, YearSum
 
 NOTHING = Decimal(0)
+# Of the edition before: what it is called, and which days it had.
+_DAYS = ("date_precision", "opens_on", "closes_on", "kept_days")
+_OF_EDITION = ("pk", "edition_no", "year_label_be", *_DAYS)
 
 
 @dataclass(frozen=True)
@@ -28,23 +31,25 @@ class Running:
 
 
 def running(fair_event: FairEvent, category: int | None = None) -> Running:
-    """Every day's sums of the fair and of the edition before, in two statements; of one category
-    where it is given."""
-    before = fair_event.edition_before()
-    fairs = [fair_event, before] if before else [fair_event]
-    kept = TakingsSum.objects.filter(fair_event__in=fairs)
+    """Every day's sums of the fair and of the edition before, in one statement; of one category
+    where it is given. An edition of which nobody has a figure is not told apart from none."""
+    before = fair_event.editions_before()[:1].values("pk")
+    kept = TakingsSum.objects.filter(Q(fair_event=fair_event) | Q(fair_event__in=before))
     if category is not None:
         kept = kept.filter(category=category)
     rows = (
         kept.order_by()
-        .values_list("fair_event", "sold_on")
+        .values_list("sold_on", *(f"fair_event__{name}" for name in _OF_EDITION))
         .annotate(Sum("sold_baht"), Sum("ordered_baht"))
     )
     sums: dict[int, dict[date, tuple[Decimal, Decimal]]] = defaultdict(dict)
-    for key, day, sold, ordered in rows:
+    edition = None
+    for day, key, *row, sold, ordered in rows:
         sums[key][day] = (sold, ordered)
-    taken_before = _day_sums(before, sums[before.pk]) if before else ()
-    return Running(fair_event, _day_sums(fair_event, sums[fair_event.pk]), before, taken_before)
+        if edition is None and key != fair_event.pk:
+            edition = FairEvent(**dict(zip(_OF_EDITION, (key, *row), strict=True)))
+    taken_before = _day_sums(edition, sums[edition.pk]) if edition else ()
+    return Running(fair_event, _day_sums(fair_event, sums[fair_event.pk]), edition, taken_before)
 
 
 def _day_sums(fair_event: FairEvent, sums: dict) -> tuple[DaySum, ...]:

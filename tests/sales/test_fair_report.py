@@ -22,6 +22,7 @@ from tests.factories import (
     make_fair_event,
     make_officer,
     make_sale,
+    make_series,
     make_user,
     make_vendor,
     make_zone,
@@ -214,3 +215,23 @@ def test_a_vendor_at_a_fair_of_years_reads_the_newest_four_weeks(client, db):
         assert answer.status_code == 200
         assert len(answer.content) < 60_000
     assert [len(answer.context["days"]), answer.context["day_count"]] == [28, 3 * 365 + 1]
+
+
+@pytest.mark.parametrize("state", ["open", "closed", "closed and with the edition before"])
+def test_the_page_takes_twelve_statements(page, fair, state, django_assert_max_num_queries):
+    fair.series = make_series()
+    fair.save()
+    if "before" in state:
+        earlier = {"opens_on": date(2019, 9, 29), "closes_on": date(2019, 10, 2)}
+        before = make_fair_event(series=fair.series, edition_no=4, **earlier)
+        make_sale(make_allocation(make_booth(before)), sold_on=date(2019, 9, 29), sold="800")
+    if "closed" in state:
+        close_fair_report(fair, accept_open_days=True, by=make_officer())
+    page.get(url(fair))
+    with django_assert_max_num_queries(12):
+        context = page.get(url(fair)).context
+    last = context["figures"].cumulative.last_edition
+    assert (last, context["is_closed"]) == (
+        "ครั้งที่ 4" if "before" in state else "",
+        "closed" in state,
+    )

@@ -8,7 +8,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from fairs.models import FairEvent
-from sales.reports.gathering import closed_fair_reports_of
+from sales.reports.gathering import fair_reports_of
 from sales.reports.keeping import UnknownShape, fair_figures_of
 from sales.reports.secrecy import LEAST_BOOTHS, PublicTable, public_table
 
@@ -31,7 +31,7 @@ def fair_figures(request, slug: str):
 
 
 def _table(fair_event: FairEvent) -> PublicTable:
-    report = closed_fair_reports_of(fair_event).first()
+    report = fair_reports_of(fair_event).exclude(closed_at=None).first()
     if report is None:
         raise Http404
     try:

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from fairs.models import FairEvent
@@ -20,11 +21,10 @@ from sales.operations.fair_reports import close_fair_report, open_fair_correctio
 from sales.reports.bars import day_bars
 from sales.reports.charts import charts_of
 from sales.reports.corrections import fair_versions_of
-from sales.reports.days import open_days, report_days
+from sales.reports.days import closings, open_days
 from sales.reports.figures import FairFigures
 from sales.reports.gathering import (
-    closed_fair_reports_of,
-    fair_report_of,
+    fair_reports_of,
     gather_fair,
     kept_or_gathered_fair,
 )
@@ -90,10 +90,12 @@ def report_fair_correct(request, fair_event):
 
 
 def _shown(request, fair_event: FairEvent) -> dict:
-    days = report_days(fair_event)
+    closed_on = closings(fair_event)
+    days = list(closed_on)
     if not days:
         return {"days": days}
-    last, report = _last_day(request, fair_event, days), _asked_report(request, fair_event)
+    last, reports = _last_day(request, fair_event, days), list(fair_reports_of(fair_event))
+    report = _asked_report(request, reports)
     try:
         figures = kept_or_gathered_fair(report, fair_event, last)
     except UnknownShape as unknown:
@@ -104,7 +106,8 @@ def _shown(request, fair_event: FairEvent) -> dict:
         "charts": charts_of(figures, style),
         "satisfaction": [satisfaction_line(one, style) for one in figures.satisfaction],
         **_figures(request, figures, days),
-        **_closing(request, fair_event, report, figures, days),
+        **_closing(request, fair_event, (report, reports), figures, days),
+        "open_days": open_days(closed_on),
     }
 
 
@@ -127,10 +130,11 @@ def _figures(request, figures: FairFigures, days: list[date]) -> dict:
     }
 
 
-def _closing(request, fair_event, report, figures: FairFigures, days: list[date]) -> dict:
+def _closing(request, fair_event, asked, figures: FairFigures, days: list[date]) -> dict:
     """What is closed, what may be, and what has changed since; an ?until= is only looked at."""
+    report, reports = asked
     is_closed = report is not None and report.closed_at is not None
-    closed = list(closed_fair_reports_of(fair_event))
+    closed = [one for one in reports if one.closed_at is not None]
     now = gather_fair(fair_event, days[-1]).grand if is_closed else figures.grand
     return {
         "report": report,
@@ -138,20 +142,22 @@ def _closing(request, fair_event, report, figures: FairFigures, days: list[date]
         "closed_reports": closed,
         "versions": fair_versions_of(report, closed, figures.grand, now),
         "is_looked_at": bool({"until", "revision"} & request.GET.keys()),
-        "open_days": open_days(fair_event, days),
         "is_last_day_here": bool(fair_event.days) and today_in_thailand() >= fair_event.days[-1],
         "may_close": may(request.user, CLOSE, fair_event) and not fair_event.is_cancelled,
     }
 
 
-def _asked_report(request, fair_event: FairEvent) -> FairReport | None:
+def _asked_report(request, reports: list[FairReport]) -> FairReport | None:
     """None while ?until= looks at a day; the version of ?revision=, or else the newest."""
     if "until" in request.GET:
         return None
     if "revision" in request.GET:
         revision = whole_number(request.GET["revision"])
-        return get_object_or_404(closed_fair_reports_of(fair_event), revision=revision)
-    return fair_report_of(fair_event)
+        closed = (one for one in reports if one.closed_at is not None)
+        if found := next((one for one in closed if one.revision == revision), None):
+            return found
+        raise Http404
+    return next(iter(reports), None)
 
 
 def _last_day(request, fair_event: FairEvent, days: list[date]) -> date:
