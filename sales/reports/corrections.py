@@ -1,5 +1,6 @@
 """What a closed report says beside what is so now, or beside the correction that followed it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,6 +14,7 @@ from sales.reports.figures import Line
 from sales.reports.keeping import fair_figures_of, figures_of
 from sales.reports.parts import parts_of
 from sales.reports.rows import rows_of
+from sales.reports.secrecy import LEAST_BOOTHS
 
 MOST_SHOWN = 50
 
@@ -140,6 +142,29 @@ def changed_between(
     )
     found = [_replaced(one) for one in revisions] + [_entered(one) for one in entries]
     return tuple(sorted(found, key=lambda one: one.at))
+
+
+def changed_by_few(before: FairReport, after: FairReport) -> set[str]:
+    """The categories that two closed reports tell differently, and in which fewer than five booths
+    were reported or corrected between them; one that is told by one of them alone is among them."""
+    told = [
+        {
+            one.label: (one.category, one.reported, one.total)
+            for one in fair_figures_of(report).categories
+        }
+        for report in (before, after)
+    ]
+    window = (before.closed_at, after.closed_at)
+    sales = BoothSale.objects.filter(fair_event=after.fair_event_id).order_by()
+    booths = sales.filter(reported_at__range=window).values_list("category", "booth")
+    corrected = sales.filter(revisions__changed_at__range=window).values_list("category", "booth")
+    many = Counter(category for category, _booth in booths.union(corrected))
+    return {
+        label
+        for label in {*told[0], *told[1]}
+        if told[0].get(label) != (now := told[1].get(label))
+        and (now is None or many[now[0]] < LEAST_BOOTHS)
+    }
 
 
 def _replaced(row: BoothSaleRevision) -> Changed:

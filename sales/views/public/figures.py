@@ -8,9 +8,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from fairs.models import FairEvent
+from sales.models import FairReport
+from sales.reports.corrections import changed_by_few
 from sales.reports.gathering import fair_reports_of
-from sales.reports.keeping import UnknownShape, fair_figures_of
-from sales.reports.secrecy import LEAST_BOOTHS, PublicTable, public_table
+from sales.reports.keeping import fair_figures_of, is_readable
+from sales.reports.secrecy import LEAST_BOOTHS, OpenLine, PublicTable, public_table
 
 
 @login_not_required
@@ -30,13 +32,22 @@ def fair_figures(request, slug: str):
     return render(request, "sales/fair_figures.html", context)
 
 
-def _table(fair_event: FairEvent) -> PublicTable:
-    report = fair_reports_of(fair_event).exclude(closed_at=None).first()
-    if report is None:
+def _table(fair_event: FairEvent) -> PublicTable | None:
+    """That of the newest closed report, as far as those before it leave it secret."""
+    closed = list(fair_reports_of(fair_event).exclude(closed_at=None))
+    if not closed or not _is_readable(closed[0]):
         raise Http404
-    try:
-        figures = fair_figures_of(report)
-    except UnknownShape as unknown:
-        raise Http404 from unknown
-    lines = [(line.label, line.reported, line.total) for line in figures.categories]
-    return public_table(lines, whole=gettext_noop("รวม"))
+    table, former = None, None
+    for report in filter(_is_readable, reversed(closed)):
+        changed = changed_by_few(former, report) if former else set()
+        lines = [
+            OpenLine(one.label, one.reported, one.total, one.vendors)
+            for one in fair_figures_of(report).categories
+        ]
+        table = public_table(lines, whole=gettext_noop("รวม"), before=table, changed=changed)
+        former = report
+    return table
+
+
+def _is_readable(report: FairReport) -> bool:
+    return is_readable(report.figures.get("shape"))
