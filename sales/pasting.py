@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from io import StringIO
 
+from fairs.booth_codes import BoothCodes, booth_code, said_alike
 from otopfair.documents.cells import loose
 from otopfair.thai.baht import BahtError, parse_baht
 from otopfair.thai.digits import is_digits, to_arabic_digits
@@ -92,6 +93,9 @@ def plan_paste(text: str, rows: list[DayRow], *, start: int, column: str) -> Pas
     by_code = _by_code(block, rows)
     if by_code:
         plan.read_as.append("คอลัมน์แรกเป็นเลขบูธ จึงใส่ยอดตามเลขบูธ")
+        plan.read_as += said_alike(
+            (code, here[0].allocation.booth.code) for code, here in by_code.items() if here
+        )
         column = "sold"
     names = list(COLUMNS)[list(COLUMNS).index(column) :]
     for number, cells in enumerate(block, 1):
@@ -101,17 +105,17 @@ def plan_paste(text: str, rows: list[DayRow], *, start: int, column: str) -> Pas
 
 
 def _by_code(block, rows: list[DayRow]) -> dict[str, list[DayRow]]:
-    """Code → rows, when most of the first column are booths; a bare number is an amount."""
-    codes: dict[str, list[DayRow]] = {}
+    """Code as written → rows, when most of the first column are booths; a bare number is an
+    amount."""
+    at_booth: dict[str, list[DayRow]] = {}
     for row in rows:
-        codes.setdefault(_code(row.allocation.booth.code), []).append(row)
-    first = [_code(cells[0]) for cells in block if len(cells) > 1 and cells[0]]
-    hits = [code for code in first if code in codes and not is_digits(code)]
-    return codes if hits and len(hits) * 2 >= len(first) else {}
-
-
-def _code(text: str) -> str:
-    return to_arabic_digits(text).upper().replace(" ", "")
+        at_booth.setdefault(row.allocation.booth.code, []).append(row)
+    codes = BoothCodes(at_booth)
+    first = [booth_code(cells[0]) for cells in block if len(cells) > 1 and cells[0]]
+    heads = [booth_code(cells[0]) for cells in block if cells]
+    written = {code: at_booth.get(codes.meant(code), []) for code in heads}
+    hits = [code for code in first if written[code] and not is_digits(code)]
+    return written if hits and len(hits) * 2 >= len(first) else {}
 
 
 def _is_heading(cells: list[str]) -> bool:
@@ -124,7 +128,7 @@ def _is_heading(cells: list[str]) -> bool:
 def _row_at(by_code, cells: list[str], rows: list[DayRow], position: int) -> DayRow | None:
     if not by_code:
         return rows[position] if position < len(rows) else None
-    here = by_code.get(_code(cells[0] if cells else ""), [])
+    here = by_code.get(booth_code(cells[0] if cells else ""), [])
     return here[0] if len(here) == 1 else None
 
 

@@ -100,7 +100,7 @@ OF_AN_APP = {
             "saved",
         },
         *{"vocabulary", "reading", "matching", "suggesting", "when", "news", "notices"},
-        *{"sharing", "fair_booths", "arrivals", "attendance", "limits"},
+        *{"booth_codes", "sharing", "fair_booths", "arrivals", "attendance", "limits"},
         *{"contacts", "corrections", "offered_parts", "due", "picking"},
         *{"takings", "pasting", "imports", "twins", "persons", "recipients", "told", "reminding"},
         *{"due_days", "chasing"},

@@ -1,6 +1,7 @@
 """The text of a cell, and how texts are compared."""
 
 import re
+from decimal import Decimal
 
 from otopfair.documents.grid import Cell
 from otopfair.thai.digits import to_arabic_digits
@@ -12,7 +13,8 @@ _PUNCTUATION = re.compile(r"[\s\-–—_/.,:()*\"'“”]+")
 def text_of(cell: Cell) -> str:
     """A cell as one line of clean text; 67.0 and 67 are both "67"."""
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
+        # As many digits as a spreadsheet counts with: 12.1 × 3 is 36.3 there, and here.
+        return str(int(cell)) if cell.is_integer() else format(Decimal(f"{cell:.15g}"), "f")
     return normalise(str(cell))
 
 

@@ -10,7 +10,7 @@ from otopfair.documents.cells import loose, texts_of
 from otopfair.documents.grid import Cell, Range, Sheet
 from otopfair.thai.digits import is_digits
 
-_ROWS_SEARCHED = 60
+ROWS_SEARCHED = 200
 _MOST_LINES = 3
 WIDE = 3
 _LEAST_KNOWN = 2
@@ -24,6 +24,7 @@ _OTHER_SUM = re.compile(
     "สะสม|เป้า|เมื่อวาน|วันก่อน|ก่อนหน้า|ครั้งก่อน|ปีก่อน|ปีที่แล้ว|เฉลี่ย|คาด|ประมาณ|ผลต่าง|ร้อยละ|%"
     "|(?:พัน|หมื่น|แสน|ล้าน)(?:บาท|$|\\))|\\((?:จำนวน)?(?:ราย|คน|ชิ้น|รายการ|ครั้ง|บูธ|กลุ่ม)\\)"
 )
+_A_NUMBER = re.compile(r"[\d,.]+")
 _NUMBERED = re.compile(r"[(\[]?(\d{1,2})[)\]]?")
 
 Said = Mapping[str, str]
@@ -137,6 +138,16 @@ def is_repeated(texts: list[str], header: Header, kinds: tuple[ColumnKind, ...])
     )
 
 
+def heads_anew(texts: list[str], kinds: tuple[ColumnKind, ...]) -> bool:
+    """Whether a row is a header by itself, in whichever order: each needed column is named in it,
+    and no number stands there."""
+    if any(map(_A_NUMBER.fullmatch, texts)) or sum(map(bool, texts)) < _LEAST_KNOWN:
+        return False
+    named = {loose(_IN_BRACKETS.sub("", text)) for text in texts}
+    needed = [kind for kind in kinds if kind.required]
+    return bool(needed) and all(named & {*_folded(kind.headings)} for kind in needed)
+
+
 def _is_named(heading: str, kind: ColumnKind) -> bool:
     names = _folded(kind.headings)
     return heading in names or heading.startswith(_long(names))
@@ -212,7 +223,7 @@ def _headers(
     hidden: Collection[int],
 ) -> Iterator[Header]:
     names = {name for kind in kinds for name in _folded(kind.headings)}
-    for index, row in enumerate(rows[:_ROWS_SEARCHED]):
+    for index, row in enumerate(rows[:ROWS_SEARCHED]):
         texts = texts_of(row)
         columns = columns_in([texts], kinds, said)
         if not columns or (len(columns) < 2 and sum(map(bool, texts)) < 2 and len(kinds) > 1):

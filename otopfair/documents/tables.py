@@ -12,6 +12,7 @@ from otopfair.documents.headers import (
     Header,
     Said,
     find_header,
+    heads_anew,
     is_column_numbers,
     is_repeated,
     is_section,
@@ -216,6 +217,7 @@ class Reading:
             len([where for where, area in self._filled.items() if where[0] != area[0]]),
         )
         self._table = DataTable([], [self._part])
+        self._other_header = 0  # the row of a header with other columns, and all below is its
 
     def read(self) -> DataTable:
         numbered = enumerate(self._sheet.rows[self._header.last + 1 :], self._header.last + 2)
@@ -243,7 +245,11 @@ class Reading:
         if is_section(texts, local - 1, self._wide.get(local, ())):
             return f"บรรทัดหัวข้อ “{_filled(cells)[0]}”"
         if not self._missing and is_repeated(texts, self._header, self._kinds):
+            self._other_header = 0
             return "หัวตารางซ้ำ"
+        if not self._missing and heads_anew(texts, self._kinds):
+            self._other_header = local
+            return "หัวตารางที่เรียงคอลัมน์อีกแบบ"
         if self._heads_what_follows(local, texts):
             return f"บรรทัดเหนือหัวตารางซ้ำ “{''.join(texts)}”"
         if local == self._header.last + 2 and is_column_numbers(texts, len(self._part.columns)):
@@ -262,11 +268,9 @@ class Reading:
 
     def _row(self, local: int, number: int, texts: list[str]) -> DataRow:
         changes = self._corrections.get(str(number), {})
-        if len(texts) > self._width:
-            return self._too_long(number, texts, changes)
+        if shifted := self._why_shifted(texts, bool(changes)):
+            return self._typed_anew(number, texts, changes, shifted)
         columns = self._header.columns
-        if not changes and (parted := self._parted_sum(texts)):
-            return self._too_long(number, texts, changes, parted)
         values = {key: texts[index] for key, index in columns.items() if index < len(texts)}
         why = {}
         for key, index in columns.items():
@@ -278,6 +282,16 @@ class Reading:
                 why[key] = f"ช่องนี้ผสานกันแถว {top}–{bottom} พิมพ์ค่าของแถวนี้แถวเดียว"
             values[key] = text_of(self._sheet.rows[top - 1][left - 1])
         return DataRow(number, {**values, **changes}, frozenset(changes), self._part, why)
+
+    def _why_shifted(self, texts: list[str], is_corrected: bool) -> str:
+        """Why nobody knows which cell belongs to which column."""
+        if len(texts) > self._width:
+            return f"แถวนี้มี {len(texts)} ช่อง แต่หัวตารางมี {self._width} ช่อง"
+        if self._other_header:
+            return f"แถวนี้อยู่ใต้หัวตารางที่แถว {self._other_header} ซึ่งเรียงคอลัมน์อีกแบบ"
+        if not is_corrected and (parted := self._parted_sum(texts)):
+            return f"{parted} อาจเป็นยอดเดียวที่ถูกแบ่งเป็นสองช่อง"
+        return ""
 
     def _parted_sum(self, texts: list[str]) -> str:
         """The sum that its own comma has parted, where a number stands further on in a column that
@@ -292,17 +306,14 @@ class Reading:
                 return pair
         return ""
 
-    def _too_long(
-        self, number: int, texts: list[str], changes: dict[str, str], parted: str = ""
+    def _typed_anew(
+        self, number: int, texts: list[str], changes: dict[str, str], said: str
     ) -> DataRow:
-        """More cells than headings: nobody knows which belongs where, so each is to be typed."""
+        """Nobody knows which cell belongs where, so each is to be typed."""
         keys = list(self._header.columns)
         required = [kind.key for kind in self._kinds if kind.required]
         written = (self._sheet.delimiter or " ").join(texts)
         why = dict.fromkeys(keys, "พิมพ์ค่าของช่องนี้ด้วย ถ้ามี")
-        said = f"แถวนี้มี {len(texts)} ช่อง แต่หัวตารางมี {self._width} ช่อง"
-        if parted:
-            said = f"{parted} อาจเป็นยอดเดียวที่ถูกแบ่งเป็นสองช่อง"
         why[keys[0]] = f"{said} ในไฟล์เขียนว่า “{written[:200]}” พิมพ์ค่าที่ถูกทีละช่อง"
         if all(changes.get(key) for key in required):
             why = {}

@@ -8,7 +8,14 @@ from django.utils import timezone
 
 from fairs.models import FairEvent
 from otopfair.documents.grid import Book, Sheet, SheetError
-from otopfair.documents.headers import Header, Said, find_header, header_of, likeliest_header
+from otopfair.documents.headers import (
+    ROWS_SEARCHED,
+    Header,
+    Said,
+    find_header,
+    header_of,
+    likeliest_header,
+)
 from otopfair.documents.sheets import read_book
 from otopfair.documents.tables import DataTable, Part, Reading, joined
 from otopfair.errors import RuleBroken
@@ -69,7 +76,8 @@ def _likeliest(kind: ImportKind, book: Book, said: Said) -> tuple[Sheet, Header]
     if found:
         return max(found, key=lambda one: len(one[1].columns))
     missing = ", ".join(column.label for column in kind.columns if column.required)
-    raise RuleBroken(f"ไม่พบหัวตาราง ขาดคอลัมน์ {missing} ใช้แม่แบบจากหน้านี้", field="file")
+    where = f"ไม่พบหัวตารางใน {ROWS_SEARCHED} แถวแรก"
+    raise RuleBroken(f"{where} ขาดคอลัมน์ {missing} ใช้แม่แบบจากหน้านี้", field="file")
 
 
 def stored(kept: list[tuple[Sheet, Header]]) -> list[dict[str, Any]]:

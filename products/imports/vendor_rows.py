@@ -3,12 +3,11 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from fairs.booth_codes import booth_code
 from fairs.models import ProductCategory
 from otopfair.documents.cells import loose
 from otopfair.documents.headers import ColumnKind
 from otopfair.documents.tables import DataRow, DataTable, Part
-from otopfair.thai.digits import to_arabic_digits
-from otopfair.thai.folding import normalise
 from otopfair.thai.names import full_name, split_name
 from otopfair.thai.phones import PhoneError, format_phones, parse_phones
 from products.imports.findings import Duplicate, Findings, Refusal, Remark
@@ -182,12 +181,6 @@ def _phones(text: str) -> list[str]:
 
 def _person(text: str) -> str:
     return full_name(*split_name(text)) if text else ""
-
-
-def booth_code(text: str) -> str:
-    code = to_arabic_digits(normalise(text)).upper().replace(" ", "")
-    code = re.sub(r"^(?:บูธ|บูท|BOOTH)", "", code)
-    return "" if code in NOTHING_WRITTEN else code
 
 
 def _remark(row: DataRow, phones: list[str], findings: Findings) -> None:

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from fairs.booth_codes import BoothCodes, booth_code, said_alike
 from fairs.models import FairEvent, ProductCategory
 from otopfair.documents.tables import DataTable
 from otopfair.thai.digits import is_digits, to_arabic_digits
@@ -16,7 +17,6 @@ from products.imports.vendor_rows import (
     LONGEST_BOOTH,
     VendorRow,
     VendorSheet,
-    booth_code,
     booth_refusal,
     name_refusal,
     read_vendor_sheet,
@@ -117,12 +117,16 @@ def _judge(
     before: dict[int, Standing] | None = None,
 ) -> VendorPlan:
     booths = {booth.code: booth for booth in booths_of(fair_event)}
+    codes = BoothCodes(booths)
+    alike = said_alike((row.booth, codes.meant(row.booth)) for row in sheet.rows)
     provinces = {row.province for row in sheet.rows}
     register = VendorRegister.load(fair_event, star_round, provinces=provinces)
-    plan = VendorPlan(sheet, findings=sheet.findings.copied())
+    meant = [replace(row, booth=codes.meant(row.booth)) for row in sheet.rows]
+    plan = VendorPlan(replace(sheet, rows=meant), findings=sheet.findings.copied())
+    plan.findings.assumptions += alike
     _RowJudge(plan, register, booths, before).judge()
     _hold_against_limits(plan, fair_event)
-    _read_ground(plan, booths)
+    _read_ground(plan, booths, codes)
     if not booths:
         plan.missing_booths = sorted({code for code, _category in plan.ground}, key=thai_sort_key)
     _say_assumptions(sheet.table, plan)
@@ -225,7 +229,7 @@ def _hold_against_limits(plan: VendorPlan, fair_event: FairEvent) -> None:
     plan.rows = [one for one in plan.rows if one.shop not in barred]
 
 
-def _read_ground(plan: VendorPlan, booths: dict[str, BoothRow]) -> None:
+def _read_ground(plan: VendorPlan, booths: dict[str, BoothRow], codes: BoothCodes) -> None:
     """Count all vendors, refused or not; a row without a category counts where its booth stands.
     A list for a fair without booths says where all of them stand."""
     further = {row.number for row in plan.sheet.rows if row.is_further}
@@ -240,7 +244,7 @@ def _read_ground(plan: VendorPlan, booths: dict[str, BoothRow]) -> None:
             continue
         by_letter[booth_code(row["booth"])[:1]][known[row.number]] += 1
     for row in rows:
-        code = booth_code(row["booth"])
+        code = codes.meant(booth_code(row["booth"]))
         category = known.get(row.number)
         if category is None and code in booths:
             category = booths[code].category

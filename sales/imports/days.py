@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from fairs.models import FairEvent
 from otopfair.documents.tables import DataTable, Part
@@ -27,6 +27,9 @@ _SAYS_PRINTED = re.compile(r"ข้อมูล\s?ณ|ณ\s?(?:วัน|$)|พ�
 _SAYS_RANGE = re.compile(r"ระหว่าง|ตั้งแต่")
 _TO = re.compile(r"\s?(?:-|–|—|,|&|ถึง|และ|กับ)\s?")
 _CENTURY = 2000
+_SERIAL = re.compile(r"[3-6]\d{4}")  # 1982 to 2091
+_SAID_SERIAL = re.compile(rf"วัน\S{{0,12}}ที่\s?({_SERIAL.pattern})(?![\d,.])")
+_FIRST_SERIAL = date(1899, 12, 30)
 
 
 @dataclass(frozen=True)
@@ -111,18 +114,38 @@ def said_of(sheet: DayOfSheet) -> Iterator[str]:
         yield f"{sheet.part.where}ไม่ใช้ {format_date(one.day)} ใน “{one.words}” เพราะเป็นช่วงวันจัดงาน"
 
 
-def day_of_row(text: str, sheet: DayOfSheet, fair_event: FairEvent) -> tuple[date | None, str]:
-    """The day of one row, and why the row is refused for it; most rows are of their sheet's day."""
+@dataclass(frozen=True)
+class DayOfRow:
+    """The day of one row, why the row is refused for it, and a note where it was mended."""
+
+    day: date | None
+    why: str = ""
+    note: str = ""
+
+
+def day_of_row(text: str, sheet: DayOfSheet, fair_event: FairEvent) -> DayOfRow:
+    """Most rows are of their sheet's day. What a day is held against is a day of the fair."""
     if not text:
         is_missing = sheet.day is None and BY_ROW in sheet.part.headings
-        return sheet.day, "ไม่ได้กรอกวันที่ขาย" if is_missing else ""
+        known = sheet.day if sheet.day and fair_event.day_number(sheet.day) else None
+        return DayOfRow(known, "ไม่ได้กรอกวันที่ขาย" if is_missing else "")
     try:
-        day, _note = _meant(parse_date(text), to_arabic_digits(text), fair_event)
+        day, note = _read_day(text, fair_event)
     except ThaiDateError as error:
-        return None, str(error)
+        return DayOfRow(None, str(error))
     if sheet.day and day != sheet.day:
-        return None, f"แถวนี้เป็นยอดของ {format_date(day)} แต่แผ่นนี้เป็นยอดของ {format_date(sheet.day)}"
-    return day, _why_no_day(fair_event, day)
+        other = f"แถวนี้เป็นยอดของ {format_date(day)}"
+        return DayOfRow(None, f"{other} แต่แผ่นนี้เป็นยอดของ {format_date(sheet.day)}")
+    return DayOfRow(day, _why_no_day(fair_event, day), note)
+
+
+def _read_day(text: str, fair_event: FairEvent) -> tuple[date, str]:
+    """A date as it is written, or its number in a spreadsheet that has lost its form."""
+    text = to_arabic_digits(text)
+    if _SERIAL.fullmatch(text):
+        day = _FIRST_SERIAL + timedelta(days=int(text))
+        return day, f"{text} เป็นเลขวันที่ของ Excel อ่านเป็น {format_date(day)}"
+    return _meant(parse_date(text), text, fair_event)
 
 
 def other_days(table: DataTable, sheet: DayOfSheet, fair_event: FairEvent) -> Iterator[str]:
@@ -167,6 +190,10 @@ def _days_in_line(line: str, fair_event: FairEvent) -> Iterator[FoundDay]:
         rank = _rank(text, before, match)
         before = match.end()
         yield FoundDay(*_meant(day, match[0], fair_event), line, rank)
+    for match in _SAID_SERIAL.finditer(text):
+        day, note = _read_day(match[1], fair_event)
+        if fair_event.day_number(day):
+            yield FoundDay(day, note, line, _rank(text, 0, match))
 
 
 def _meant(day: date, text: str, fair_event: FairEvent) -> tuple[date, str]:

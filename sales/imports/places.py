@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
+from fairs.booth_codes import BoothCodes
 from otopfair.thai.baht import format_number
 from products.imports.standing import Standing
 from sales.models import BoothSale
@@ -18,6 +20,10 @@ class DayAtFair:
     standing: dict[str, list[BoothAllocation]]
     sales: dict[tuple[int, int], dict[date, BoothSale]]
     former: dict[str, BoothAllocation]
+
+    @cached_property
+    def codes(self) -> BoothCodes:
+        return BoothCodes([*self.standing, *self.former])
 
     def before(self, allocation: BoothAllocation) -> BoothSale | None:
         """The figure that stands there already."""

@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from fairs.booth_codes import BoothCodes, booth_code, said_alike
 from fairs.models import FairEvent
 from otopfair.documents.cells import loose
 from otopfair.documents.headers import ColumnKind
 from otopfair.documents.tables import DataRow, DataTable
 from otopfair.thai.baht import BahtError, parse_baht
-from otopfair.thai.digits import to_arabic_digits
 from otopfair.thai.formatting import format_date
 from otopfair.thai.listing import first_of
 from otopfair.thai.sorting import thai_sort_key
@@ -111,26 +111,23 @@ def _judge_rows(table: DataTable, fair_event: FairEvent, plan: SalesPlan) -> Non
     sheets = {sheet.part.before: sheet for sheet in plan.sheets}
     own = [day_of_row(row[BY_ROW], sheets[row.part.before], fair_event) for row in table.rows]
     named = {sheet.day for sheet in plan.sheets if BY_ROW not in sheet.part.headings}
-    days = days_at_fair(fair_event, [*named, *(day for day, _why in own)])
+    days = days_at_fair(fair_event, [*named, *(one.day for one in own)])
     seen: dict[tuple, tuple[DataRow, str, str]] = {}
-    for row, (day, why) in zip(table.rows, own, strict=True):
-        if why and not row.broken:
-            _refuse(plan, row, BY_ROW, why)
+    for row, one in zip(table.rows, own, strict=True):
+        if one.why and not row.broken:
+            _refuse(plan, row, BY_ROW, one.why)
         elif not row.broken:
-            _judge(row, days[day], seen, plan)
-    for day, one in days.items():
-        rows = [row for row, (own_day, _why) in zip(table.rows, own, strict=True) if own_day == day]
+            _judge(row, days[one.day], seen, plan)
+    plan.findings.assumptions += dict.fromkeys(one.note for one in own if one.note)
+    for day, at_fair in days.items():
+        rows = [row for row, one in zip(table.rows, own, strict=True) if one.day == day]
         if rows or day in named:
-            _say_absent(rows, one, plan, names_day=len(days) > 1)
+            _say_absent(rows, at_fair, plan, names_day=len(days) > 1)
     _doubt_the_fair(table, {code for one in days.values() for code in one.standing}, plan)
 
 
-def _booth_code(row: DataRow) -> str:
-    return to_arabic_digits(row["booth"]).upper().replace(" ", "")
-
-
 def _judge(row: DataRow, day: DayAtFair, seen, plan: SalesPlan) -> None:
-    code = _booth_code(row)
+    code = day.codes.meant(booth_code(row["booth"]))
     if not code:
         _refuse(plan, row, "booth", "ไม่ได้กรอกเลขบูธ")
         return
@@ -269,8 +266,10 @@ def _refuse(plan: SalesPlan, row: DataRow, key: str, reason: str) -> None:
 
 def _say_absent(rows: list[DataRow], day: DayAtFair, plan: SalesPlan, *, names_day: bool) -> None:
     """Booths of the fair that the sheets of a day leave out."""
-    written = {_booth_code(row) for row in rows}
-    absent = sorted(set(day.standing) - written, key=thai_sort_key)
+    written = [booth_code(row["booth"]) for row in rows]
+    meant = [day.codes.meant(code) for code in written]
+    plan.findings.assumptions += said_alike(zip(written, meant, strict=True))
+    absent = sorted(set(day.standing) - {*meant}, key=thai_sort_key)
     if absent:
         when = f"วันที่ {format_date(day.day)} " if names_day and day.day else ""
         shown = first_of(absent, 8, "บูธ")
@@ -295,7 +294,8 @@ def _doubt_the_fair(table: DataTable, booths: set[str], plan: SalesPlan) -> None
 
     Rows of booths that the fair lacks do not count: they would hide the strange names.
     """
-    here = sum(_booth_code(row) in booths for row in table.rows)
+    codes = BoothCodes(booths)
+    here = sum(codes.meant(booth_code(row["booth"])) in booths for row in table.rows)
     if plan.strange_names > _FEW_NAMES and plan.strange_names * 2 > here:
         plan.findings.problems.append(
             f"ชื่อร้านไม่ตรงทะเบียน {plan.strange_names} แถว ไฟล์นี้น่าจะเป็นของงานอื่น"

@@ -198,3 +198,33 @@ def test_a_column_that_was_chosen_and_not_yet_read_is_read_before_anything_is_sa
     shown = {f"was:{one.id}": one.key for one in read.context["columns"]}
     client.post(address, {"act": "save", "seen": read.context["seen"], **shown, **chosen})
     assert Vendor.objects.get().phones.get().number == "0814440001"
+
+
+def test_a_second_table_with_other_columns_gives_no_name_to_a_president(world):
+    head = ["ชื่อกลุ่ม", "ประธาน", "ประเภท", "จังหวัด"]
+    other = ["ประธาน", "ชื่อกลุ่ม", "ประเภท", "จังหวัด"]
+    rows = [
+        head,
+        ["กลุ่มบน", "นาย ก", "อาหาร", "ขอนแก่น"],
+        [],
+        other,
+        ["นาย ข", "กลุ่มล่าง", "ผ้า", "เลย"],
+    ]
+    plan = world.plan("สองตาราง.xlsx", workbook({"รายชื่อ": rows}))
+    assert [change.row.name for change in plan.rows] == ["กลุ่มบน"]
+    assert plan.findings.ignored == [(4, "หัวตารางที่เรียงคอลัมน์อีกแบบ")]
+    assert {row for row, _column, _why in refused(plan)} == {5}
+
+
+def test_a_booth_written_in_another_way_is_the_booth_of_the_plan(world):
+    fair = make.make_fair_event()
+    make.make_booth(fair, "A01")
+    rows = [["ชื่อกลุ่ม", "ประเภท", "จังหวัด", "บูธ"], ["กลุ่มหนึ่ง", "อาหาร", "ขอนแก่น", "A-1"]]
+    batch = upload_batch(
+        fair, "vendors", file_name="บูธ.xlsx", data=workbook({"รายชื่อ": rows}), by=world.officer
+    )
+    plan = plan_of(batch)
+    assert [change.row.booth for change in plan.rows] == ["A01"]
+    assert "เลขบูธที่เขียนไม่เหมือนผังบูธ อ่าน A-1 เป็น A01" in plan.findings.assumptions
+    apply_batch(batch, by=world.officer)
+    assert BoothAllocation.objects.get(booth__fair_event=fair).booth.code == "A01"
