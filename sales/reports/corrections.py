@@ -158,7 +158,7 @@ def changed_by_few(before: FairReport, after: FairReport) -> set[str]:
     sales = BoothSale.objects.filter(fair_event=after.fair_event_id).order_by()
     booths = sales.filter(reported_at__range=window).values_list("category", "booth")
     corrected = sales.filter(revisions__changed_at__range=window).values_list("category", "booth")
-    many = Counter(category for category, _booth in booths.union(corrected))
+    many: Counter[int | None] = Counter(place for place, _booth in booths.union(corrected))
     return {
         label
         for label in {*told[0], *told[1]}
