@@ -12,6 +12,8 @@ MOST_CELL_LETTERS = 2_000
 
 Cell = str | int | float
 Range = tuple[int, int, int, int]
+Note = tuple[int, int, str]
+MOST_NOTES, MOST_NOTE_LETTERS = 200, 200
 
 
 class SheetError(ValueError):
@@ -24,7 +26,8 @@ class Sheet:
 
     `hidden` are the numbers of rows that are hidden or filtered away, `hidden_columns` those of
     columns, `merged` the merged cells as (top, left, bottom, right), all counted from 1.
-    `delimiter` stands between the cells of a text.
+    `delimiter` stands between the cells of a text. `notes` are comments on cells, as (row, column,
+    text), also from 1: whoever reads values only never sees them.
     """
 
     name: str
@@ -33,6 +36,7 @@ class Sheet:
     merged: list[Range] = field(default_factory=list)
     delimiter: str = ""
     hidden_columns: list[int] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,13 @@ def merged_within_limits(merged: Iterable[Range], rows: list[list[Cell]]) -> lis
     if sum(bottom - top + 1 for top, _left, bottom, _right in inside) > MOST_ROWS * MOST_COLUMNS:
         raise SheetError("ช่องที่ผสานกันในไฟล์มากผิดปกติ คัดลอกตารางไปไว้ในไฟล์ใหม่ แล้วเลือกใหม่")
     return inside
+
+
+def notes_within_limits(notes: Iterable[tuple[int, int, str]]) -> list[Note]:
+    """The first of them in order, as one line each."""
+    told = ((row, column, " ".join(text.split())) for row, column, text in sorted(notes))
+    kept = [(row, column, text[:MOST_NOTE_LETTERS]) for row, column, text in told if text]
+    return kept[:MOST_NOTES]
 
 
 def cell_of(value) -> Cell:

@@ -6,9 +6,10 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from posixpath import normpath
 from xml.etree import ElementTree
 
-from otopfair.documents.grid import MOST_COLUMNS, Range, SheetError
+from otopfair.documents.grid import MOST_COLUMNS, Note, Range, SheetError
 
 NO_VALUE = "#สูตรไม่มีค่า"
 # Names count without their namespace: a "strict" workbook has others.
@@ -51,13 +52,14 @@ def far_away(place: str) -> SheetError:
 
 @dataclass
 class Marks:
-    """Hidden rows and columns by number, what stands in broken cells, by (row, column), and merged
-    cells as (top, left, bottom, right); all from 1."""
+    """Hidden rows and columns by number, what stands in broken cells by (row, column), merged cells
+    as (top, left, bottom, right), and comments as (row, column, text); all from 1."""
 
     hidden: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
     def hide_columns(self, first: str | None, last: str | None, hides: bool) -> None:
         if hides and first and last:
@@ -68,7 +70,32 @@ def marks_of(data: bytes) -> dict[str, Marks]:
     """By name of the worksheet. Raises KeyError, BadZipFile or ParseError for what is no .xlsx."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         zero = "0" if _TO_BE_COMPUTED.search(archive.read("xl/workbook.xml")) else ""
-        return {name: _read(archive.read(path), zero) for name, path in _sheets(archive)}
+        found = {}
+        for name, path in _sheets(archive):
+            found[name] = _read(archive.read(path), zero)
+            found[name].notes += _notes(archive, path)
+    return found
+
+
+def _notes(archive: zipfile.ZipFile, sheet: str) -> Iterator[Note]:
+    """The comments on the cells of a worksheet; they stand in a part of their own."""
+    folder, _, name = sheet.rpartition("/")
+    names, related = set(archive.namelist()), f"{folder}/_rels/{name}.rels"
+    if related not in names:
+        return
+    for _event, one in parts_of(archive.read(related), "start"):
+        target = one.get("Target", "")
+        path = target.lstrip("/") if target.startswith("/") else normpath(f"{folder}/{target}")
+        if one.get("Type", "").endswith("/comments") and path in names:
+            yield from _comments(archive.read(path))
+
+
+def _comments(xml: bytes) -> Iterator[Note]:
+    for _event, one in parts_of(xml, "end"):
+        place = _CELL.fullmatch(one.get("ref", "")) if one.tag.endswith("}comment") else None
+        if place:
+            words = "".join(part.text or "" for part in one.iter() if part.tag.endswith("}t"))
+            yield int(place[2]), _column(place[1]), words
 
 
 def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

@@ -90,6 +90,9 @@ def _read_cell(cell: Element, row: int, column: int, marks: Marks) -> None:
         marks.broken[row, column] = _words(cell) or "#VALUE!"
     elif cell.get(_FORMULA) and not cell.get(f"{_OFFICE}value-type"):
         marks.broken[row, column] = NO_VALUE
+    note = cell.find(f"{_OFFICE}annotation")
+    if note is not None:
+        marks.notes.append((row, column, _words(note)))
     down, across = _times(cell, "rows-spanned"), _times(cell, "columns-spanned")
     if down > 1 or across > 1:
         marks.merged.append((row, column, row + down - 1, column + across - 1))

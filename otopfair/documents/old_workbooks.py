@@ -13,6 +13,7 @@ from otopfair.documents.grid import (
     SheetError,
     merged_within_limits,
     not_a_spreadsheet,
+    notes_within_limits,
 )
 from otopfair.documents.grid import rows_within_limits as within_limits
 
@@ -74,7 +75,9 @@ def _sheet(workbook: xlrd.Book, sheet) -> Sheet:
     merged = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in areas]
     no_columns = sorted(n + 1 for n, column in sheet.colinfo_map.items() if column.hidden)
     merged = merged_within_limits(merged, rows)
-    return Sheet(sheet.name, rows, hidden, merged, hidden_columns=no_columns)
+    told = ((row + 1, column + 1, one.text) for (row, column), one in sheet.cell_note_map.items())
+    notes = notes_within_limits(told)
+    return Sheet(sheet.name, rows, hidden, merged, hidden_columns=no_columns, notes=notes)
 
 
 def _value(workbook: xlrd.Book, cell) -> object:

@@ -63,6 +63,7 @@ class Part:
     title_lines: list[str] = field(default_factory=list)
     filled_down: int = 0  # cells that stand for rows below them
     lines: list[tuple[int, str]] = field(default_factory=list)  # rows of one text, in the table
+    notes: list[str] = field(default_factory=list)  # comments on cells, which are not read
 
     @property
     def where(self) -> str:
@@ -215,6 +216,7 @@ class Reading:
             list(self._columns()),
             [title for row in sheet.rows[: header.first] if (title := " ".join(_filled(row)))],
             len([where for where, area in self._filled.items() if where[0] != area[0]]),
+            notes=[f"{letters_of(column - 1)}{row} “{text}”" for row, column, text in sheet.notes],
         )
         self._table = DataTable([], [self._part])
         self._other_header = 0  # the row of a header with other columns, and all below is its

@@ -15,6 +15,7 @@ from otopfair.documents.grid import (
     SheetError,
     merged_within_limits,
     not_a_spreadsheet,
+    notes_within_limits,
 )
 from otopfair.documents.grid import rows_within_limits as within_limits
 from otopfair.documents.marks import Marks, marks_of
@@ -92,7 +93,9 @@ def _sheet(workbook: CalamineWorkbook, name: str, marks: Marks) -> Sheet:
     hidden = sorted(number for number in marks.hidden if number <= len(rows))
     merged = marks.merged or [_from_one(*area) for area in sheet.merged_cell_ranges or []]
     merged = merged_within_limits(merged, rows)
-    return Sheet(name, rows, hidden, merged, hidden_columns=sorted(marks.hidden_columns))
+    notes = notes_within_limits(marks.notes)
+    columns = sorted(marks.hidden_columns)
+    return Sheet(name, rows, hidden, merged, hidden_columns=columns, notes=notes)
 
 
 def _rows(sheet) -> Iterator[list]:

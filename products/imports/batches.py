@@ -90,6 +90,7 @@ def stored(kept: list[tuple[Sheet, Header]]) -> list[dict[str, Any]]:
             "merged": sheet.merged,
             "delimiter": sheet.delimiter,
             "hidden_columns": sheet.hidden_columns,
+            "notes": sheet.notes,
             "header": [header.first, header.last],
         }
         for sheet, header in kept
@@ -116,6 +117,7 @@ def stored_sheets(batch: ImportBatch) -> Iterator[StoredSheet]:
             merged,
             one.get("delimiter", ""),
             one.get("hidden_columns", []),
+            [(row, column, text) for row, column, text in one.get("notes", [])],
         )
         header = _header_of(sheet, one.get("header"), kind, batch.meanings)
         yield StoredSheet(sheet, index, before, header, index in said)

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 
 from otopfair.documents.tables import DataTable, Part
+from otopfair.thai.listing import first_of
 
+_FEW_NOTES = 5
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 
 
@@ -67,6 +69,9 @@ class Findings:
                 findings.assumptions.append(
                     f"{part.where}ช่องที่ผสานกันหลายแถว อ่านเป็นค่าของทุกแถวนั้น {part.filled_down} ช่อง"
                 )
+            if part.notes:
+                shown = first_of(part.notes, _FEW_NOTES, "ช่อง")
+                findings.assumptions.append(f"{part.where}ความคิดเห็นบนช่องไม่ได้อ่าน: {shown}")
         return findings
 
     @property

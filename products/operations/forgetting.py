@@ -29,6 +29,9 @@ def _forget(key: int) -> bool:
         if batch.telephones_forgotten_at is not None:
             return False
         batch.cells, batch.corrections = cells_without(batch), corrections_without(batch)
+        for sheet in batch.sheets:
+            notes = sheet.get("notes", [])
+            sheet["notes"] = [[row, column, text_without(text)] for row, column, text in notes]
         if said := batch.options.get("overtaken"):
             batch.options["overtaken"] = [text_without(sentence) for sentence in said]
         batch.answers = {}  # what the page showed of the registers stands in them

@@ -1,6 +1,15 @@
 """Sheets as offices make them, in ways nobody had thought of."""
 
+import io
+from datetime import timedelta
+from pathlib import Path
+
+import xlsxwriter
+from django.utils import timezone
+
 from otopfair.documents.sheets import read_sheets
+from products.models import ImportBatch
+from products.operations.forgetting import forget_telephones
 from tests.sales.test_takings_doubtful_sheets import HEAD, READ, ROW, TITLE
 from tests.sales.test_takings_sheets import (  # noqa: F401
     NOVEMBER,
@@ -11,6 +20,7 @@ from tests.sales.test_takings_sheets import (  # noqa: F401
     world,
 )
 
+CASES = Path(__file__).parent.parent / "cases"
 SERIAL = 46350  # 24 November 2026, as a spreadsheet counts
 
 
@@ -96,3 +106,33 @@ def test_one_booth_in_two_ways_of_writing_is_one_booth(world):  # noqa: F811
 def test_a_text_that_is_written_as_a_formula_is_that_text():
     (sheet,) = read_sheets('บูธ,โทร\n="A01",="0812345678"\n'.encode())
     assert sheet.rows == [["บูธ", "โทร"], ["A01", "0812345678"]]
+
+
+def noted() -> bytes:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet("ยอด")
+        for number, row in enumerate([[TITLE], HEAD, ROW]):
+            sheet.write_row(number, 0, row)
+        sheet.write_comment("C3", "ยังไม่แน่ใจ\nโทร 0812345678")
+    return stream.getvalue()
+
+
+def test_a_comment_on_a_cell_is_said_not_to_be_read(world):  # noqa: F811
+    plan = world.plan("ยอด.xlsx", noted())
+    assert rows_of(plan) == [READ]
+    assert "ความคิดเห็นบนช่องไม่ได้อ่าน: C3 “ยังไม่แน่ใจ โทร 0812345678”" in plan.findings.assumptions
+
+
+def test_comments_of_other_kinds_of_file_are_found_too():
+    for name in ("notes.ods", "notes.xls"):
+        (sheet,) = read_sheets((CASES / name).read_bytes())
+        assert sheet.notes == [(3, 3, "ยังไม่แน่ใจ")], name
+
+
+def test_telephones_in_comments_are_forgotten_with_the_others(world):  # noqa: F811
+    batch = world.upload("ยอด.xlsx", noted())
+    ImportBatch.objects.update(uploaded_at=timezone.now() - timedelta(days=400))
+    forget_telephones()
+    batch.refresh_from_db()
+    assert [one["notes"] for one in batch.sheets] == [[[3, 3, "ยังไม่แน่ใจ โทร ลบเบอร์แล้ว"]]]
