@@ -66,8 +66,9 @@ class ReportStyle:
         return f"{self.number(amount)} บาท"
 
     def large(self, amount: Decimal) -> str:
-        """A sum of several days, or a target: 319,006,768 บาท, or 319.01 ล้านบาท."""
-        if self.amounts != Amounts.MILLIONS:
+        """A sum of several days, or a target: 319,006,768 บาท, or 319.01 ล้านบาท. What is less than
+        a million is told in baht: 4,900 บาท are not 0.00 ล้านบาท."""
+        if self.amounts != Amounts.MILLIONS or amount < _MILLION:
             return self.baht(amount)
         return self.figures(f"{rounded(amount / _MILLION):,} ล้านบาท")
 

@@ -1,6 +1,7 @@
 """A PDF is read as it was written: Thai words whole, each letter once, page numbers right."""
 
 import io
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from otopfair.documents.paper import Paper, PaperSection, PaperTable
-from otopfair.documents.pdf import render_paper, render_pdf
+from otopfair.documents.pdf import render_paper, render_report
 from otopfair.thai.calendar import THAILAND
 from sales.reports.figures import Cumulative, DailyFigures, Line, Ranked, Ranking, ZoneFigures
 from sales.reports.printing import Signature, printed_report
@@ -53,7 +54,7 @@ def sellers(count: int) -> list[Ranked]:
 
 
 def pages_of(data) -> list[str]:
-    pdf = PdfReader(io.BytesIO(render_pdf("daily-report.typ", data)))
+    pdf = PdfReader(io.BytesIO(render_report("daily-report.typ", data)))
     return [page.extract_text() for page in pdf.pages]
 
 
@@ -120,7 +121,7 @@ def test_names_are_text_and_never_markup(text):
 
 
 def test_the_page_is_a4():
-    pdf = PdfReader(io.BytesIO(render_pdf("daily-report.typ", data_of([]))))
+    pdf = PdfReader(io.BytesIO(render_report("daily-report.typ", data_of([]))))
     size = pdf.pages[0].mediabox
     assert (round(size.width), round(size.height)) == (595, 842)
 
@@ -149,3 +150,13 @@ def test_a_table_over_two_pages_has_its_heading_on_both():
 
 def test_pages_beyond_forty_are_counted():
     assert "หน้า ๔๓/๔๓" in pages_of(data_of(sellers(1330), arabic=False))[-1]
+
+
+@pytest.mark.parametrize("digits", range(4, 11))
+def test_no_line_begins_with_the_end_of_what_stands_before_it(digits):
+    """A bracket stays with its word and a day with its month, however wide the amounts are."""
+    data = data_of(sellers(1), sold=Decimal("8" * digits + ".50"))
+    lines = [line for page in pages_of(data) for line in page.splitlines()]
+    begins = [line for line in lines if re.match(r"[)”,:ฯ\u00a0]", line)]
+    assert begins == []
+    assert any("ยอดจำหน่าย" in line for line in lines)

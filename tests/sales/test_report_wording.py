@@ -157,6 +157,20 @@ def test_g9_a_report_may_bear_another_day_than_its_sales():
     assert text[4].startswith("ยอดจำหน่ายประจำวันเสาร์ที่ 26 ธันวาคม 2569 ")
 
 
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (0, "0 บาท"),
+        (4900, "4,900 บาท"),
+        (999_999, "999,999 บาท"),
+        (1_000_000, "1.00 ล้านบาท"),
+        (319_006_768, "319.01 ล้านบาท"),
+    ],
+)
+def test_g10_what_is_less_than_a_million_is_told_in_baht(amount, words):
+    assert replace(USUAL, amounts="millions").large(Decimal(amount)) == words
+
+
 def test_g10_sums_of_days_may_be_in_millions_and_those_of_the_day_never_are():
     style, figures = replace(USUAL, amounts="millions"), example_figures()
     [line] = cumulative_lines(example_words(SURIN, style), figures.cumulative, DAY_SHOWN, style)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from fairs.current import fair_asked_for, fair_being_sold_at, fairs_in_scope
 from fairs.models import FairEvent
-from otopfair.documents.pdf import PDF_TYPE, render_pdf
+from otopfair.documents.pdf import PDF_TYPE, render_report
 from otopfair.documents.xlsx import file_response, xlsx_response
 from otopfair.errors import RuleBroken
 from otopfair.onward import press_only
@@ -205,7 +205,7 @@ def report_xlsx(request, fair_event, day):
 @readable
 def report_pdf(request, fair_event, day):
     day = day_of(fair_event, day)
-    data = render_pdf("daily-report.typ", _printed(request, fair_event, day))
+    data = render_report("daily-report.typ", _printed(request, fair_event, day))
     ascii_name, thai_name = exports.day_file_name(fair_event, day)
     return file_response(
         data, PDF_TYPE, ascii_name=f"{ascii_name}.pdf", thai_name=f"{thai_name}.pdf"
