@@ -391,6 +391,27 @@ def test_one_of_two_booths_is_given_back(call, vendor, owner, officers):
     assert FreedPlace.objects.filter(taken_by=None).count() == 1
 
 
+def test_who_read_of_two_booths_does_not_give_up_the_place_with_the_last(
+    client, call, vendor, owner, officers
+):
+    """One of two is given back in another tab; the first still says that the other stays."""
+    application, [one, other] = with_booth(call, vendor, owner, officers[0], booths_wanted=2)
+    client.force_login(owner)
+    url = reverse("my-application-give-back", args=[application.pk])
+    last = "คืนทั้งงานเท่ากับสละสิทธิ์เข้าร่วมงาน"
+    before = client.get(url).content.decode()
+    assert ('name="wanted" value="2"' in before, last in before) == (True, False)
+    give_back_booth(one, by=owner)
+
+    answer = client.post(url, {"allocation": other.pk, "wanted": "2"})
+    words = answer.content.decode()
+    assert (answer.status_code, status(application)) == (422, "confirmed")
+    assert ("จำนวนบูธของใบสมัครเปลี่ยน" in words, last in words) == (True, True)
+
+    client.post(url, {"allocation": other.pk, "wanted": "1"})
+    assert status(application) == "declined"
+
+
 def test_nobody_gives_back_anothers_booth(client, call, vendor, owner, officers):
     application, [allocation] = with_booth(call, vendor, owner, officers[0])
     stranger = make_user()

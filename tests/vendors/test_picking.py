@@ -317,7 +317,7 @@ def test_a_press_holds_the_booth_and_the_page_counts_down(client, fair, chooser)
     words = page.content.decode()
     assert "คุณถือบูธ C07" in words
     assert "data-countdown=" in words
-    page = client.post(url_of(chooser), {"act": "take"}, follow=True)
+    page = client.post(url_of(chooser), {"act": "take", "booth": booth.pk}, follow=True)
     assert "ได้บูธ C07 แล้ว" in page.content.decode()
     assert BoothAllocation.objects.live().get().booth == booth
 
@@ -370,9 +370,27 @@ def test_before_the_opening_the_page_says_when(client, fair, chooser, time_machi
 
 
 def test_a_booth_that_is_let_go_from_the_page(client, fair, chooser):
-    pick(chooser, make_booth(fair))
-    client.post(url_of(chooser), {"act": "let_go"})
+    booth = make_booth(fair)
+    pick(chooser, booth)
+    client.post(url_of(chooser), {"act": "let_go", "booth": booth.pk})
     assert BoothHold.objects.live().count() == 0
+
+
+@pytest.mark.parametrize("act", ["take", "let_go"])
+def test_a_button_of_another_page_answers_for_no_other_booth(client, fair, chooser, act):
+    """One chooses C02 in a second tab, and presses "ยืนยันบูธ C01" in the first."""
+    first, second = make_booth(fair, "C01"), make_booth(fair, "C02")
+    pick(chooser, first)
+    shown = client.get(url_of(chooser)).content.decode()
+    pick(chooser, second)
+
+    assert f'name="booth" value="{first.pk}"' in shown.partition("ยืนยันบูธ C01")[0]
+    answer = client.post(url_of(chooser), {"act": act, "booth": first.pk})
+
+    assert answer.status_code == 422
+    assert "ตอนนี้คุณถือบูธ C02" in answer.content.decode()
+    assert BoothAllocation.objects.count() == 0
+    assert BoothHold.objects.live().get().booth == second
 
 
 @pytest.mark.parametrize("answers", [{}, {"act": "buy"}])

@@ -21,11 +21,17 @@ from vendors.operations.rules import save
 
 
 def give_back_booth(
-    allocation: BoothAllocation, *, from_on: date | None = None, reason: str = "", by
+    allocation: BoothAllocation,
+    *,
+    from_on: date | None = None,
+    reason: str = "",
+    wanted: int | None = None,
+    by,
 ) -> BoothApplication:
     """Give a booth back for the whole fair, or from `from_on` on; the officers are told.
 
     The last booth for the whole fair gives up the place, too; one of several leaves the others.
+    `wanted` is how many booths the page counted: the last is not given up by who read of two.
     Raises UndrawnArrow when the application is not confirmed, RuleBroken when the booth is given
     back already or the day is none of those to come.
     """
@@ -39,6 +45,8 @@ def give_back_booth(
         allocation = BoothAllocation.objects.select_related("booth").get(pk=allocation.pk)
         if allocation.released_at is not None:
             raise RuleBroken("คืนบูธนี้ไปแล้ว โหลดหน้าใหม่เพื่อดูบูธที่เหลือ")
+        if wanted not in (None, application.booths_wanted):
+            raise RuleBroken("จำนวนบูธของใบสมัครเปลี่ยนหลังจากเปิดหน้านี้ อ่านผลของการคืนอีกครั้ง แล้วกดใหม่")
         if from_on is not None:
             _shorten(application, allocation, from_on, reason, by)
         elif application.booths_wanted == 1:
@@ -93,4 +101,6 @@ def said_of_giving_back(application: BoothApplication) -> list[str]:
     rule = call.give_back_rule if call else ""
     opens_on = application.fair_event.opens_on
     days = f"งานเริ่มวันที่ {format_date(opens_on)}" if opens_on else ""
-    return [line for line in (following, money, rule, days) if line]
+    is_last = application.booths_wanted == 1
+    whole = "ใบสมัครนี้มีบูธเดียว คืนทั้งงานเท่ากับสละสิทธิ์เข้าร่วมงาน" if is_last else ""
+    return [line for line in (whole, following, money, rule, days) if line]

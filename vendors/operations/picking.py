@@ -115,25 +115,43 @@ def _move_hold(application: BoothApplication, booth_id: int, by) -> BoothHold:
     return keep_for(application, booth, until=until, by=by, past=bool(before))
 
 
-def take_booth(application: BoothApplication, *, by) -> BoothAllocation:
-    """The vendor takes the booth that waits for its word: it is given, and cannot be lost."""
+def take_booth(
+    application: BoothApplication, *, by, booth_id: int | None = None
+) -> BoothAllocation:
+    """The vendor takes the booth that waits for its word: it is given, and cannot be lost.
+
+    `booth_id` is the booth that the page named. Raises RuleBroken when another waits by now.
+    """
     with transaction.atomic():
         hold_fair(application.fair_event, what=NO_BOOTHS)
         application = lock(application)
         hold = live_hold_of(application)
         if hold is None:
             raise RuleBroken("ไม่มีบูธที่ถือไว้ หรือเลยเวลาแล้ว เลือกบูธอีกครั้ง")
+        _require_the_same(hold, booth_id)
         return allocate_booth(application, hold.booth, by=by)
 
 
-def let_booth_go(application: BoothApplication, *, by) -> BoothHold | None:
-    """The vendor does not want the booth that waits for it. Twice is once."""
+def let_booth_go(
+    application: BoothApplication, *, by, booth_id: int | None = None
+) -> BoothHold | None:
+    """The vendor does not want the booth that waits for it. Twice is once.
+
+    `booth_id` is the booth that the page named. Raises RuleBroken when another waits by now.
+    """
     with transaction.atomic():
         application = lock(application)
         hold = live_hold_of(application)
         if hold is not None:
+            _require_the_same(hold, booth_id)
             end_hold(hold, by=by)
     return hold
+
+
+def _require_the_same(hold: BoothHold, booth_id: int | None) -> None:
+    """Another page of the vendor, or an officer, may have put another booth in its place."""
+    if booth_id not in (None, hold.booth_id):
+        raise RuleBroken(f"ตอนนี้คุณถือบูธ {hold.booth.code} ดูบนผัง แล้วตอบอีกครั้ง")
 
 
 def set_turns(call: VendorCall, *, by) -> list[PickTurn]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fairs.contacts import contact_in
 from otopfair.errors import RuleBroken
 from otopfair.thai.calendar import today_in_thailand
+from otopfair.thai.digits import whole_number
 from vendors.arrows import ARROWS, UndrawnArrow
 from vendors.forms.objecting import GiveBackForm, ObjectionForm
 from vendors.models import BoothApplication, Penalty
@@ -125,6 +126,7 @@ def give_back(request, application_id):
                     answers["allocation"],
                     from_on=answers.get("from_on"),
                     reason=answers["reason"],
+                    wanted=whole_number(request.POST.get("wanted", "")),
                     by=request.user,
                 )
             except RuleBroken as broken:

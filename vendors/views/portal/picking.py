@@ -147,19 +147,24 @@ def _act(request, application_id: int):
 
 
 def _pick(request, chooser: Chooser) -> None:
-    booth_id = whole_number(request.POST.get("booth", ""))
-    if booth_id is None:
-        raise RuleBroken("ไม่มีบูธนี้ในงานแล้ว เลือกบูธอื่น", field="booth")
-    pick_booth(chooser, booth_id, by=request.user)
+    pick_booth(chooser, _named(request), by=request.user)
 
 
 def _take(request, chooser: Chooser) -> None:
-    given = take_booth(_application(chooser), by=request.user)
+    given = take_booth(_application(chooser), by=request.user, booth_id=_named(request))
     messages.success(request, f"ได้บูธ {given.booth.code} แล้ว")
 
 
 def _let_go(request, chooser: Chooser) -> None:
-    let_booth_go(_application(chooser), by=request.user)
+    let_booth_go(_application(chooser), by=request.user, booth_id=_named(request))
+
+
+def _named(request) -> int:
+    """The booth that the button named."""
+    booth_id = whole_number(request.POST.get("booth", ""))
+    if booth_id is None:
+        raise RuleBroken("ไม่มีบูธนี้ในงานแล้ว เลือกบูธอื่น", field="booth")
+    return booth_id
 
 
 ACTS = {"pick": _pick, "take": _take, "let_go": _let_go}
