@@ -26,6 +26,7 @@ from tests.factories import (
     make_news_photo,
     make_officer,
 )
+from tests.filled_forms import filled_form
 from tests.visitors import queries_of, text_of, visit
 
 pytestmark = pytest.mark.django_db
@@ -267,6 +268,24 @@ def test_what_is_typed_into_the_register_is_kept_until_it_is_saved(client, offic
     client.post(page, {**typed, "earlier_readings": "0"})
     assert NewsItem.objects.get().title == "พิมพ์จบ"
     assert 'value="พิมพ์ค้าง"' not in client.get(page).content.decode()
+
+
+def test_what_was_typed_for_one_project_is_not_put_on_another(client, officer):
+    """The text came back with the project of the first page, and was saved there."""
+    add = reverse("staff:fairs_newsitem_add")
+    one, other = [
+        Project.objects.create(name_th=name, fiscal_year_be=2562, province_id="40")
+        for name in ("เซรามิก", "ผ้าทอ")
+    ]
+    kept = {"title": "พิมพ์ค้าง", "project": one.pk}
+    first = f"{add}?project={one.pk}&province=40"
+    client.post(first, kept, headers={"X-Only-Keep": "1", "HX-Request": "true"})
+
+    boxes = filled_form(client.get(f"{add}?project={other.pk}&province=40"), holds="reporter")
+
+    assert (boxes["title"], boxes["project"]) == ("", str(other.pk))
+    boxes = filled_form(client.get(first), holds="reporter")
+    assert (boxes["title"], boxes["project"]) == ("พิมพ์ค้าง", str(one.pk))
 
 
 def upload(client, news_item, **typed):
