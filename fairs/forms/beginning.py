@@ -21,6 +21,9 @@ from otopfair.thai.forms import (
 )
 from otopfair.thai.parsing import ThaiDateError, parse_year_be
 
+# One of the two is asked for, so neither is optional.
+COMMITTEE_OR_NAME = {"committee": "หรือพิมพ์ชื่อใหม่", "new_committee": "เมื่อยังไม่มีในรายการ"}
+
 
 class MeetingNumberField(NormalisedCharField):
     """ "1", "๑/๒๕๖๓", "ครั้งที่ 1/2563": (1, 2563), or (1, None) where no year is typed."""
@@ -111,9 +114,7 @@ class BeginMeetingForm(_BeginForm):
     committee = forms.ModelChoiceField(
         None, label="คณะทำงาน", required=False, empty_label="คณะใหม่ พิมพ์ชื่อในช่องถัดไป"
     )
-    new_committee = NormalisedCharField(
-        label="ชื่อคณะทำงานใหม่", max_length=500, required=False, help_text="พิมพ์เมื่อยังไม่มีในรายการ"
-    )
+    new_committee = NormalisedCharField(label="ชื่อคณะทำงานใหม่", max_length=500, required=False)
     ordinal = MeetingNumberField(
         label="ครั้งที่", required=False, help_text="เช่น 1/2563 เว้นว่างได้ถ้าไม่ทราบ"
     )
@@ -133,6 +134,8 @@ class BeginMeetingForm(_BeginForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name, words in COMMITTEE_OR_NAME.items():
+            self.fields[name].widget.attrs["data-optional"] = words
         self.fields["chair_name"].widget.attrs["list"] = "people"
         self.fields["chair_position"].widget.attrs["list"] = "positions"
 

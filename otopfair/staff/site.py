@@ -77,7 +77,7 @@ class LongNameJsonView(AutocompleteJsonView):
 
 class StaffAdminSite(AdminSite):
     site_header = "ระบบเจ้าหน้าที่"
-    site_title = "ระบบเจ้าหน้าที่ โอทอปแฟร์"
+    site_title = "ระบบเจ้าหน้าที่โอทอปแฟร์"
     index_title = "งานที่รอคุณวันนี้"
     enable_nav_sidebar = False
     final_catch_all_view = True

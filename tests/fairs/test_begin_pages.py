@@ -1,5 +1,6 @@
 """The pages on which orders and committees begin: few boxes, and each leads to the other."""
 
+import re
 from datetime import date
 
 import pytest
@@ -104,6 +105,24 @@ def test_an_order_without_a_number_says_what_is_missing(client, officer):
     page = begun(client, ORDER, "number", subject="แต่งตั้งคณะทำงาน")
 
     assert page.context["form"].errors == {"number": ["กรอกเลขที่คำสั่ง"]}
+
+
+def test_of_the_two_boxes_for_a_committee_neither_is_called_optional(client, officer):
+    page = client.get(MEETING).content.decode()
+
+    said = [
+        re.search(rf'for="id_{box}">.*?class="optional">(.*?)<', page, re.DOTALL)[1]
+        for box in ("committee", "new_committee")
+    ]
+    assert said == ["(หรือพิมพ์ชื่อใหม่)", "(เมื่อยังไม่มีในรายการ)"]
+
+
+def test_the_title_names_the_site_alike_on_work_pages_and_registers(client, officer):
+    pages = (MEETING, reverse("staff:fairs_venue_add"))
+    read = [client.get(page).content.decode() for page in pages]
+    titles = [re.search("<title>(.*?)</title>", page, re.DOTALL)[1] for page in read]
+
+    assert [title.rpartition("–")[2].strip() for title in titles] == ["ระบบเจ้าหน้าที่โอทอปแฟร์"] * 2
 
 
 def test_the_page_of_an_order_is_one_entry_of_the_menu(client, officer, order):
