@@ -262,7 +262,7 @@ def check(published: dict) -> list[tuple[str, bool]]:
 def main(path: str) -> int:
     """Print what was compared; 1 when anything differs."""
     say = sys.stdout.write
-    text = Path(path).read_bytes().decode("utf-8")
+    text = Path(path).read_bytes().decode("utf-8-sig")  # an editor may put a mark in front
     if not text.startswith("{"):
         say(f"SHA-256 of the list: {sha256(text)}\n")
         return 0

@@ -584,6 +584,15 @@ def test_the_list_that_was_kept_before_the_draw_has_the_published_sha256(downloa
     assert run(folder, "list.txt").stdout == f"SHA-256 of the list: {draw.list_sha256}\n"
 
 
+@pytest.mark.parametrize("name", ["draw.json", "list.txt"])
+def test_a_mark_that_an_editor_puts_in_front_changes_nothing(downloaded, name):
+    _draw, folder = downloaded
+    before = run(folder, name).stdout
+    (folder / name).write_bytes(b"\xef\xbb\xbf" + (folder / name).read_bytes())
+
+    assert run(folder, name).stdout == before
+
+
 def test_a_changed_name_is_found_out(downloaded):
     draw, folder = downloaded
     change(folder, list=draw.list_text.replace("ร้าน 3", "ร้านญาติ"))
