@@ -27,6 +27,8 @@ class TakingsForm {
     this.box = form.querySelector("[data-entry-state]");
     this.sentAt = "";
     this.dropped = null;
+    this.shown = ""; // the key of the entry that stands in the boxes
+    this.isTyped = false; // since then
     form.addEventListener("input", () => this.typed());
     form.addEventListener("submit", (event) => this.save(event), { capture: true });
     this.press("right", () => this.send(this.entry().marks));
@@ -58,6 +60,8 @@ class TakingsForm {
 
   fill(entry) {
     if (!entry) return;
+    this.shown = entry.key ?? this.shown;
+    this.isTyped = false;
     for (const input of this.form.elements) {
       if (OF_THE_PAGE.has(input.name) || !input.name) continue;
       const values = entry.fields.filter(([name]) => name === input.name).map(([, value]) => value);
@@ -75,6 +79,7 @@ class TakingsForm {
   typed() {
     this.showSum();
     this.sentAt = "";
+    this.isTyped = true;
     clearTimeout(this.soon);
     this.soon = setTimeout(() => this.keepDraft(), PAUSE_MILLISECONDS);
   }
@@ -110,6 +115,8 @@ class TakingsForm {
     this.forgetRefusal();
     const before = this.entry();
     const key = newKey();
+    this.shown = key;
+    this.isTyped = false;
     const replaces = before ? [...before.replaces, before.key].slice(-20) : [];
     const more = [["form_key", key], ["replaces", replaces.join(" ")], ["typed_at", new Date().toISOString()]];
     if (marks.length) more.push(["is-right", "1"], ...marks.map((mark) => ["asked", mark]));
@@ -160,6 +167,8 @@ class TakingsForm {
   show(trouble = "") {
     const state = this.state();
     const entry = this.entry();
+    // Saved in another tab: what waits is what stands here.
+    if (entry && !this.draft() && !this.isTyped && entry.key !== this.shown) this.fill(entry);
     const sentences = state === "refused" ? [...entry.sentences, ...entry.asks] : [];
     this.box.hidden = !state && !trouble && !this.dropped;
     showBadge(this.box, state);

@@ -96,6 +96,23 @@ def test_takings_typed_without_a_signal_are_sent_when_it_is_back(page, owner, si
     assert figures() == [("C08", 1200)]
 
 
+def test_what_another_tab_has_saved_stands_in_the_boxes_of_the_first(page, owner, sign_in, booths):
+    sign_in(page, owner)
+    page.goto(SALES)
+    other = page.context.new_page()
+    other.goto(SALES)
+    page.context.set_offline(True)
+    for tab, baht in ((page, "1,200"), (other, "1,600")):
+        type_in(tab, baht, number=1)
+        save(tab, 1)
+        says(tab, "รอส่ง", 1)
+    form(page, 1).locator("[data-total]").get_by_text("1,600 บาท", exact=True).wait_for()
+    assert form(page, 1).get_by_label("ขายได้", exact=True).input_value() == "1,600"
+    page.context.set_offline(False)
+    says(page, "ส่งแล้ว", 1)
+    assert figures() == [("C08", 1600)]
+
+
 def test_a_line_that_is_there_and_fails_is_no_line(open_page, owner, sign_in, booths):
     page = open_page(workers=False)  # a worker would send it past the failing route
     sign_in(page, owner)
