@@ -1,7 +1,8 @@
 """What is posted along with a form, and is none of its fields, changes nothing: for every form.
 
 Each form is sent twice, as its page shows it, once with columns of the models added that the page
-has no box for: owner, status, fee, province, foreign numbers. Both write the same.
+has no box for: owner, status, fee, province, foreign numbers. Both write the same, and neither
+breaks.
 """
 
 import re
@@ -109,7 +110,7 @@ def test_what_is_posted_along_changes_nothing(who, monkeypatch):
             along = {key: POSTED_ALONG[key] for key in POSTED_ALONG.keys() - names - PRESSES}
             plain, smuggled = left_by(client, target, sent), left_by(client, target, along | sent)
             tried += 1
-            if plain != smuggled:
+            if plain != smuggled or plain[0] >= 500:
                 wrong[target] = (plain, smuggled)
     assert wrong == {}
     assert tried > 2
