@@ -18,6 +18,7 @@ from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
 from otopfair.outbox.models import Message
 from otopfair.rights.roles import Role
+from otopfair.thai.line_breaks import keep_together
 from tests.factories import (
     assign,
     make_application,
@@ -184,7 +185,7 @@ def test_a_number_below_what_is_named_is_refused(client):
     answer = client.post(reverse("staff:call-invited", args=[call.pk]), data)
 
     assert answer.status_code == 422
-    assert "เสนอไว้แล้ว 2 ร้าน ลดเหลือ 1 ไม่ได้" in answer.content.decode()
+    assert keep_together("เสนอไว้แล้ว 2 ร้าน ลดเหลือ 1 ไม่ได้") in answer.content.decode()
 
 
 def test_a_smaller_number_keeps_the_later_seats():

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fairs.operations import holding
 from otopfair.errors import RuleBroken
+from otopfair.thai.line_breaks import keep_together
 from tests.factories import (
     make_application,
     make_call,
@@ -199,7 +200,7 @@ def test_choosing_more_for_one_person_is_asked_first(client, chosen_and_other):
 
     asked = client.post(page, typed)
     assert asked.status_code == 422
-    assert "ได้รับคัดเลือกแล้ว 2 บูธ ใบนี้ขออีก 2 บูธ จึงเกินสิทธิ์ต่อราย" in asked.content.decode()
+    assert keep_together("ได้รับคัดเลือกแล้ว 2 บูธ ใบนี้ขออีก 2 บูธ จึงเกินสิทธิ์ต่อราย") in asked.content.decode()
     assert {"share", "share_reason"} <= asked.context["form"].fields.keys()
     assert client.post(page, typed | {"share_reason": "ไม่มีร้านอื่น"}).status_code == 422
     assert not other.decisions.exists()

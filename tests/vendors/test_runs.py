@@ -8,6 +8,7 @@ from django.urls import reverse
 from fairs.models import District
 from otopfair.errors import RuleBroken
 from otopfair.outbox.models import Message
+from otopfair.thai.line_breaks import keep_together
 from products.models import ProductGroup
 from tests.factories import (
     make_allocation,
@@ -326,7 +327,7 @@ def test_an_officer_tries_compares_and_uses_a_run(client, call, officer):
     assert "ครั้งที่ 2" in page
     assert client.post(first).status_code == 422  # the rules have changed since
     done = client.post(reverse("staff:rules-run", args=[second.pk]), follow=True)
-    assert "ให้บูธแล้ว 1 บูธ" in done.content.decode()
+    assert keep_together("ให้บูธแล้ว 1 บูธ") in done.content.decode()
 
 
 def test_weights_are_numbers(client, call, officer):

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate, localtime
 from otopfair.thai import baht as money
 from otopfair.thai import folding, formatting, identity, percents, phones
 from otopfair.thai.calendar import today_in_thailand, year_in_tongue
+from otopfair.thai.line_breaks import keep_together
 from otopfair.thai.periods import Period, format_runs
 
 register = template.Library()
@@ -233,6 +234,12 @@ def masked_id(number: str | None) -> str:
 def truncate_thai(text: str | None, length: int) -> str:
     """At most `length` letters, marks kept with their letters"""
     return folding.truncate(str(text), int(length)) if text else ""
+
+
+@register.filter(is_safe=True)
+def unbroken(text) -> str:
+    """A sentence in which no line ends inside a date, or between a number and its unit"""
+    return keep_together(str(text)) if text else ""
 
 
 @register.filter
