@@ -184,18 +184,27 @@ def districts_of(codes: Iterable[str]) -> dict[str, str]:
     return names
 
 
-def organiser_lines(fair_event: FairEvent) -> list[dict[str, str]]:
-    """Organisers by role: {"label": "ผู้จัด", "names": "… ร่วมกับ …"}."""
+class OrganiserLine(TypedDict):
+    """Organisers of one role in a sentence; who holds the fair also one by one."""
+
+    label: str
+    names: str
+    leads: list[str]
+
+
+def organiser_lines(fair_event: FairEvent) -> list[OrganiserLine]:
+    """Organisers by role: "ผู้จัด", "… ร่วมกับ …"."""
     names: dict[str, list[str]] = {}
     organisers = EventOrganiser.objects.filter(fair_event=fair_event)
     for organiser in organisers.select_related("agency").order_by("sequence", "pk"):
         names.setdefault(organiser.role, []).append(organiser.agency.name_th)
     leads = names.pop(OrganiserRole.LEAD, []) + names.pop(OrganiserRole.CO, [])
-    lines = []
+    lines: list[OrganiserLine] = []
     if leads:
-        lines.append({"label": _("ผู้จัด"), "names": joined(leads, first=_(" ร่วมกับ"))})
+        together = joined(leads, first=_(" ร่วมกับ"))
+        lines.append({"label": _("ผู้จัด"), "names": together, "leads": leads})
     if supporters := names.pop(OrganiserRole.SUPPORT, []):
-        lines.append({"label": _("ผู้สนับสนุน"), "names": joined(supporters)})
+        lines.append({"label": _("ผู้สนับสนุน"), "names": joined(supporters), "leads": []})
     return lines
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fairs.models import DatePrecision, FairEvent, NewsItem, NewsPhoto
-from fairs.reports import address_of, dates_of, place_of
+from fairs.reports import OrganiserLine, address_of, dates_of, place_of
 from otopfair.look.prose import plain
 from otopfair.look.sharing import (
     CONTEXT,
@@ -29,7 +29,7 @@ from otopfair.thai.formatting import format_time_range
 SHORT = 80  # letters: the page of a plan is heavy enough
 
 
-def fair_shared(fair_event: FairEvent, organisers: list[dict[str, str]] = ()) -> Shared:
+def fair_shared(fair_event: FairEvent, organisers: Sequence[OrganiserLine] = ()) -> Shared:
     """The page of one fair; `organisers` as of `organiser_lines`."""
     path = address_of(fair_event)
     picture = fair_picture(fair_event)
@@ -44,7 +44,8 @@ def fair_part_shared(fair_event: FairEvent, name: str, path: str) -> Shared:
     """A page below that of the fair, called `name`: its plan, shops, products."""
     title = f"{name} {fair_event}"
     words = in_short(f"{name} {fair_event.name} {dates_of(fair_event)}", SHORT)
-    return Shared(title, words, path, fair_picture(fair_event), "article")
+    facts = (_way(fair_event, (title, path)),)
+    return Shared(title, words, path, fair_picture(fair_event), "article", facts)
 
 
 def card_words(fair_event: FairEvent) -> dict[str, str]:
@@ -83,9 +84,9 @@ def _when_and_where(fair_event: FairEvent) -> str:
     }
 
 
-def _way(fair_event: FairEvent) -> dict:
+def _way(fair_event: FairEvent, *below: tuple[str, str]) -> dict:
     here = (str(fair_event), address_of(fair_event))
-    return way_to((_("งานแฟร์"), reverse("fair-list")), here)
+    return way_to((_("งานแฟร์"), reverse("fair-list")), here, *below)
 
 
 def _event(fair_event: FairEvent, words: str, picture: Picture, organisers) -> dict:
@@ -103,7 +104,9 @@ def _event(fair_event: FairEvent, words: str, picture: Picture, organisers) -> d
         eventStatus=f"{CONTEXT}/Event{'Cancelled' if fair_event.is_cancelled else 'Scheduled'}",
         eventAttendanceMode=f"{CONTEXT}/OfflineEventAttendanceMode",
         location=part("Place", name=fair_event.venue_name or province, address=address),
-        organizer=[part("Organization", name=line["names"]) for line in organisers[:1]],
+        organizer=[
+            part("Organization", name=name) for line in organisers for name in line["leads"]
+        ],
     )
 
 

@@ -16,7 +16,7 @@ from fairs.open_data import FAIRS
 from otopfair.accounts.limits import count_try
 from otopfair.documents.csv_text import csv_bytes
 from otopfair.documents.open_data import DataSet, Part
-from otopfair.look.sharing import Shared, absolute
+from otopfair.look.sharing import absolute, list_shared
 from otopfair.proxies import client_address
 from otopfair.thai.digits import whole_number
 from otopfair.tongues import ENGLISH, THAI, spoken
@@ -34,10 +34,10 @@ PRETTY = {"ensure_ascii": False, "indent": 1}
 @cache_control(public=True, max_age=KEPT_SECONDS)
 def open_data(request):
     """For people: what there is, what each column means, and how to read on."""
-    shared = Shared(
-        title=_("ข้อมูลเปิด"),
-        description=_("งานแฟร์ ผู้ผลิต สินค้า และผลการคัดเลือก เป็นไฟล์ CSV และ JSON ให้นำไปใช้ต่อได้"),
-        path=reverse("open-data"),
+    shared = list_shared(
+        _("ข้อมูลเปิด"),
+        _("งานแฟร์ ผู้ผลิต สินค้า และผลการคัดเลือก เป็นไฟล์ CSV และ JSON ให้นำไปใช้ต่อได้"),
+        reverse("open-data"),
     )
     context = {"data_sets": DATA_SETS.values(), "shared": shared, "licence": settings.DATA_LICENCE}
     return render(request, "pages/open_data.html", context)

@@ -11,7 +11,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from fairs.models import FairEvent, Province, Region
 from fairs.news import newest_news, news_of_province
 from fairs.reports import cards, for_public_cards, provinces
-from otopfair.look.sharing import Shared, way_to
+from otopfair.look.sharing import Shared, list_shared, way_to
 from otopfair.thai.calendar import today_in_thailand
 from products.cards import tiles
 from products.facets import Filters, facets_of_catalogue
@@ -43,7 +43,7 @@ def province_list(request):
         }
         for value, label in Region.choices
     ]
-    shared = Shared(
+    shared = list_shared(
         _("OTOP 77 จังหวัด"),
         _("เลือกจังหวัดเพื่อดูงาน OTOP ผู้ผลิต และสินค้าของจังหวัดนั้น ครบ 77 จังหวัด แยกตามภาค"),
         reverse("province-list"),

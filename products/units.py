@@ -27,6 +27,8 @@ IN_ENGLISH = {
     "แผ่น": "sheet",
     "โหล": "dozen",
 }
+_MEASURES = {"kg", "g", "ml", "cm"}
+_COUNTED = re.compile(r" ?(\d[\d,.]*) ?([a-z][a-z ]*)$")
 _WORD = re.compile(r"([ก-ฺเ-๛]+)\.?")
 
 
@@ -35,5 +37,13 @@ def in_english(unit: str) -> str:
     """ "bag 250 g" of "ต่อถุง 250 ก."; as it was typed where a word of it is not known."""
     unit = unit.removeprefix("ต่อ").strip()
     if all(word in IN_ENGLISH for word in _WORD.findall(unit)):
-        return _WORD.sub(lambda found: IN_ENGLISH[found[1]], unit)
+        return _COUNTED.sub(_of_many, _WORD.sub(lambda found: IN_ENGLISH[found[1]], unit))
     return unit
+
+
+def _of_many(found: re.Match) -> str:
+    number, word = found[1], found[2].strip()
+    if word in _MEASURES or not found.start():
+        return found[0]
+    ending = "" if number == "1" else "es" if word.endswith("x") else "s"
+    return f" of {number} {word}{ending}"

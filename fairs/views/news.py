@@ -21,7 +21,7 @@ from fairs.views.dated_lists import by_province_and_year, chips_of, provinces_of
 from fairs.views.feeds import TongueFeed
 from otopfair.addresses import without
 from otopfair.look.prose import prose
-from otopfair.look.sharing import Shared, list_path
+from otopfair.look.sharing import list_shared
 from otopfair.paging import page_of
 from otopfair.thai.calendar import ce_year, year_of_page
 
@@ -51,10 +51,11 @@ def news_list(request):
         "year": year_asked_for(request.GET),
         "chips": chips,
         "clear_url": without(request.GET, "province", "year", "fair"),
-        "shared": Shared(
+        "shared": list_shared(
             _("ข่าว OTOP"),
             _("ข่าวงาน OTOP โครงการ และผู้ผลิตจากสำนักงานพัฒนาชุมชนและสื่อของรัฐทั่วไทย"),
-            list_path(reverse("news-list"), page.number),
+            reverse("news-list"),
+            page.number,
         ),
     }
     return render(request, "fairs/news_list.html", context)

@@ -14,7 +14,7 @@ from fairs.reports import address_of
 from fairs.views.dated_lists import by_province_and_year, chips_of, provinces_of, year_asked_for
 from otopfair.addresses import without
 from otopfair.documents.pdf import PDF_TYPE
-from otopfair.look.sharing import Shared, in_short, list_path, way_to
+from otopfair.look.sharing import Shared, in_short, list_shared, way_to
 from otopfair.paging import page_of
 from otopfair.thai.calendar import year_in_tongue
 from otopfair.tongues import in_thai
@@ -41,10 +41,11 @@ def notice_list(request):
         "year": year_asked_for(request.GET),
         "chips": chips_of(standing, request.GET),
         "clear_url": without(request.GET, "province", "year"),
-        "shared": Shared(
+        "shared": list_shared(
             _("ประกาศ"),
             _("ประกาศของจังหวัดและสำนักงานพัฒนาชุมชนเกี่ยวกับงาน OTOP พร้อมเอกสารที่ลงนาม"),
-            list_path(reverse("notice-list"), page.number),
+            reverse("notice-list"),
+            page.number,
         ),
     }
     return render(request, "fairs/notice_list.html", context)

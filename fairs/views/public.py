@@ -15,7 +15,7 @@ from fairs.reports import cards, for_public_cards, provinces, published_counts
 from fairs.sharing import card_words
 from otopfair.addresses import without, year_of_address
 from otopfair.documents.pictures import PICTURE_TYPE, kept_picture
-from otopfair.look.sharing import Shared
+from otopfair.look.sharing import list_shared
 from otopfair.media.serving import private_file
 from otopfair.paging import page_of
 from otopfair.thai.calendar import ce_year, today_in_thailand, year_in_tongue, year_of_page
@@ -76,7 +76,7 @@ def fair_list(request):
         "ways_out": [] if any(counts.values()) else _ways_out(request.GET, every, chips),
         "unfiltered": 0 if any(counts.values()) or not chips else every.count(),
         "filters": without(request.GET, "when").removeprefix("?"),
-        "shared": Shared(
+        "shared": list_shared(
             _("งานแฟร์ OTOP"),
             _("งาน OTOP ที่กำลังจัด กำลังจะมาถึง และที่ผ่านมา พร้อมวัน สถานที่ ผังบูธ ร้านและสินค้า"),
             reverse("fair-list"),

@@ -68,6 +68,11 @@ def list_path(path: str, page: int) -> str:
     return f"{path}?{urlencode({'page': page})}" if page > 1 else path
 
 
+def list_shared(title: str, description: str, path: str, page: int = 1) -> Shared:
+    """A list, one step from the front page."""
+    return Shared(title, description, list_path(path, page), facts=(way_to((title, path)),))
+
+
 def fact(kind: str, **values) -> dict:
     """One thing of schema.org; what is not known is left out."""
     known = {name: value for name, value in values.items() if value not in (None, "", [])}

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from fairs.models import FairState
+from fairs.models import Agency, AgencyKind, EventOrganiser, FairState
 from tests.factories import make_fair_event, make_product, make_vendor
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +106,38 @@ def test_a_cancelled_fair_says_so_in_words_facts_and_picture(client, fair):
     assert said["og:image"] != before
     event = facts_of(client, "/fairs/silk/")["Event"]
     assert event["eventStatus"] == "https://schema.org/EventCancelled"
+
+
+def test_a_fair_names_each_of_its_organisers(client, fair):
+    for name, role in (("สำนักงานก", "lead"), ("บริษัทข", "co"), ("ธนาคารค", "support")):
+        agency = Agency.objects.create(name_th=name, kind=AgencyKind.OTHER)
+        EventOrganiser.objects.create(fair_event=fair, agency=agency, role=role)
+
+    assert facts_of(client, "/fairs/silk/")["Event"]["organizer"] == [
+        {"@type": "Organization", "name": "สำนักงานก"},
+        {"@type": "Organization", "name": "บริษัทข"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/products/", ["หน้าแรก", "สินค้า OTOP"]),
+        ("/vendors/", ["หน้าแรก", "ผู้ผลิตและร้าน OTOP"]),
+        ("/fairs/", ["หน้าแรก", "งานแฟร์ OTOP"]),
+        ("/news/", ["หน้าแรก", "ข่าว OTOP"]),
+        ("/provinces/", ["หน้าแรก", "OTOP 77 จังหวัด"]),
+        ("/notices/", ["หน้าแรก", "ประกาศ"]),
+        ("/data/", ["หน้าแรก", "ข้อมูลเปิด"]),
+        ("/fairs/silk/plan/", ["หน้าแรก", "งานแฟร์", "งานไหม ครั้งที่ 3", "ผังบูธ งานไหม ครั้งที่ 3"]),
+        ("/en/products/", ["Home", "OTOP products"]),
+    ],
+)
+def test_every_list_and_part_of_a_fair_says_the_way_to_it(client, fair, path, names):
+    way = facts_of(client, path)["BreadcrumbList"]["itemListElement"]
+
+    assert [step["name"] for step in way] == names
+    assert way[-1]["item"] == f"{SITE}{path}"
 
 
 def test_a_fair_known_to_the_month_is_no_event_yet(client):

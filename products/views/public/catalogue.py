@@ -11,7 +11,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from fairs.models import ProductCategory
 from fairs.reports import districts_of, provinces
 from otopfair.addresses import without
-from otopfair.look.sharing import Shared, list_path
+from otopfair.look.sharing import list_shared
 from otopfair.paging import page_of
 from otopfair.thai.baht import format_number
 from otopfair.thai.calendar import today_in_thailand
@@ -92,10 +92,11 @@ def product_list(request):
         "on_sale_count": facets.on_sale if facets else "",
         "sorts": _sorts(sort, bool(query)),
         "sort": sort,
-        "shared": Shared(
+        "shared": list_shared(
             _("สินค้า OTOP"),
             _("สินค้า OTOP ทั่วไทย ค้นด้วยชื่อ กรองตามประเภท จังหวัด และระดับดาว พร้อมราคาและผู้ผลิต"),
-            list_path(reverse("product-list"), page.number),
+            reverse("product-list"),
+            page.number,
         ),
     }
     return render(request, "products/list.html", context)

@@ -9,7 +9,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from fairs.reports import provinces
 from otopfair.addresses import without
-from otopfair.look.sharing import Shared, list_path
+from otopfair.look.sharing import list_shared
 from otopfair.paging import page_of
 from otopfair.thai.ranking import Query
 from vendors.models import Vendor
@@ -49,10 +49,11 @@ def vendor_list(request):
         "chips": [{"label": province["name"], "url": clear_url}] if province else [],
         "clear_url": clear_url,
         "unfiltered": len(search_vendors(query)) if code and query and not rows else 0,
-        "shared": Shared(
+        "shared": list_shared(
             _("ผู้ผลิตและร้าน OTOP"),
             _("กลุ่มผู้ผลิต เจ้าของรายเดียว และกิจการ OTOP ทั่วไทย พร้อมสินค้าและงานที่ไปออกบูธ"),
-            list_path(reverse("vendor-list"), page.number),
+            reverse("vendor-list"),
+            page.number,
         ),
     }
     return render(request, "vendors/list.html", context)
