@@ -16,7 +16,7 @@ from otopfair.thai.keyboard import on_the_other_keyboard
 from otopfair.thai.price_words import Price, read_price
 from otopfair.thai.ranking import Query
 from otopfair.thai.slips import ALIKE, slip_cost
-from otopfair.thai.splitting import Parting, is_thai, partings
+from otopfair.thai.splitting import EDGE, Parting, fine_words, is_thai, partings
 from otopfair.thai.words import (
     goods,
     meanings,
@@ -31,6 +31,7 @@ MOST_COMBINED = 1000  # readings of several words, of which the likeliest are ta
 LONGEST_NAME = 3  # words that together name one thing: "Nakhon Si Thammarat" is read by its parts
 FAR_SLIP = 1.5
 FROM_EVERYWHERE = 100  # costs more than any slip
+SHORTEST_HEAD = 3
 AS_TYPED = 2.1  # what the first reading costs among the wider ones
 
 NOWHERE = Areas()
@@ -47,7 +48,7 @@ _NUMBERS = {"หนึง": 1, "สอง": 2, "สาม": 3, "สี": 4, "ห
     word: number for number, word in enumerate(("one", "two", "three", "four", "five"), 1)
 }
 # Letters and digits typed together: "ชามตราไก่8นิ้ว".
-_SCRIPTS = re.compile(r"[ก-๎]+|\d+|[^ก-๎\d]+")
+_SCRIPTS = re.compile(r"(?<=[ก-๎])(?=\d)|(?<=\d)(?=[ก-๎])")
 SHORTEST_ON_OTHER_KEYBOARD = 3
 
 
@@ -105,9 +106,7 @@ def _parted_for_certain(query: Query) -> list[Reading]:
     """Readings in which the name of a place was typed together with what comes from there, or
     letters together with digits."""
     ways = [
-        _of_scripts(unit)
-        or [way for way in _parted(unit) if not way.slips and _names_a_place(way)]
-        or [None]
+        [way for way in _parted(unit) if not way.slips and _names_a_place(way)] or [None]
         for unit in _units(query)[0]
     ]
     if all(way == [None] for way in ways):
@@ -123,9 +122,30 @@ def wider(query: Query) -> list[Reading]:
     combined = product(*(sorted(way)[:most] for way in ways))
     chosen = sorted(combined, key=lambda way: sum(one.cost for one in way))
     readings = [_together(query, way) for way in chosen[:MOST_READINGS]]
-    return readings + [
-        _from_everywhere(one) for one in first_readings(query) if _is_of_a_place(one)
-    ]
+    of_a_place = [one for one in first_readings(query) if _is_of_a_place(one)]
+    return [*readings, *map(_from_everywhere, of_a_place)]
+
+
+def in_part(query: Query) -> Reading | None:
+    """When nothing else is found: words of the portal alone, and of a word typed together with
+    another that is none the goods that it begins with: กาแฟออร์แกนิค shows กาแฟ."""
+    units, price = _units(query)
+    words = [word if is_ours(word) else _head(word) for _typed, word in units]
+    kept = tuple(_part(("", word)) for word in words if word)
+    whole = all(word == unit[1] for word, unit in zip(words, units, strict=True))
+    if whole or not any(text in goods() for part in kept for text in part.texts):
+        return None
+    return Reading(tuple(part for part in (*kept, Part(price=price)) if part.asks), is_mended=True)
+
+
+def _head(word: str) -> str:
+    """The longest goods that make up the first words of `word`; "" for none, and for a word of the
+    language: กล้วยไม้ are no bananas."""
+    if word in thai_words():
+        return ""
+    pieces = fine_words(word).strip(EDGE).split(EDGE)
+    heads = ("".join(pieces[:count]) for count in range(len(pieces) - 1, 0, -1))
+    return next((head for head in heads if len(head) >= SHORTEST_HEAD and head in goods()), "")
 
 
 def _is_of_a_place(reading: Reading) -> bool:
@@ -166,12 +186,6 @@ def _is_known(query: Query) -> bool:
     )
 
 
-def _of_scripts(unit: tuple[str, str]) -> list[Parting]:
-    words = tuple(_SCRIPTS.findall(unit[1]))
-    together = len(words) > 1 and is_thai(unit[1]) and any(map(str.isdecimal, words))
-    return [Parting(0, words)] if together else []
-
-
 def _parts(query: Query) -> list[Part]:
     units, price = _units(query)
     return [*map(_part, units), Part(price=price)]
@@ -199,8 +213,9 @@ def _units(query: Query) -> tuple[list[tuple[str, str]], Price | None]:
     """(as typed, folded) for each word, and the price; words that name one thing are one."""
     query = as_meant(query)
     words, price = read_price(query.folded)
-    folded = _STARS_INSIDE.sub(r" \g<0> ", _APART.sub(r"\1", words)).split()[:8]
-    typed = query.plain.split()
+    folded = _STARS_INSIDE.sub(r" \g<0> ", _APART.sub(r"\1", words)).split()
+    folded = [part for word in folded for part in _of_scripts(word)][:8]
+    typed = [part for word in query.plain.split() for part in _of_scripts(word)]
     if len(typed) != len(folded):
         typed = [""] * len(folded)
     units = []
@@ -210,6 +225,10 @@ def _units(query: Query) -> tuple[list[tuple[str, str]], Price | None]:
         units.append((typed[0] if count == 1 else "", joined if count > 1 else folded[0]))
         folded, typed = folded[count:], typed[count:]
     return units, price
+
+
+def _of_scripts(word: str) -> list[str]:
+    return [word] if _STARS.fullmatch(word) else _SCRIPTS.split(word)
 
 
 def _is_one(words: list[str], count: int) -> bool:
@@ -285,23 +304,24 @@ def _categories() -> dict[str, int]:
     return others | names
 
 
-def _parted(unit: tuple[str, str]) -> list[Parting]:
+@lru_cache(maxsize=1024)  # a search asks for the same several times
+def _parted(unit: tuple[str, str]) -> tuple[Parting, ...]:
     """Other ways to read one word. What is sold at fairs is meant as it was typed; another word of
     the language may be goods typed together, or a word that sounds alike."""
     _typed, word = unit
     if word in goods():
-        return []
+        return ()
     if _singular(word) != word:
-        return []
+        return ()
     ways = [way for way in partings(word, is_ours, slips().near) if way.words != (word,)]
     if any(not way.slips for way in ways):
         # Known words typed together: a slip in one of them is at most a letter that sounds alike.
         ways = [way for way in ways if not way.slips or way.cost < len(way.words) + FAR_SLIP]
     if word in thai_words():
-        return sorted(way for way in ways if _is_certain(way))
+        return tuple(sorted(way for way in ways if _is_certain(way)))
     if is_thai(word):
         ways += _other_words(word, {way.words for way in ways})
-    return sorted(ways)
+    return tuple(sorted(ways))
 
 
 def _is_certain(way: Parting) -> bool:

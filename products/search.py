@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import F, Value
 
 from fairs.matching import Columns, Finding, find, matches, rank, where_the_best_are
-from fairs.reading import Reading, as_meant, is_spelt_right, reading_of
+from fairs.reading import Reading, as_meant, in_part, is_spelt_right, reading_of
 from fairs.suggesting import as_likely, best_few
 from otopfair.thai.ranking import Query
 from otopfair.tongues import name_column
@@ -98,9 +98,13 @@ class _Row:
 def _find(products, query: Query, sort: str) -> Finding:
     """At most MOST_HITS rows in order; at last those whose spelling is only near."""
     finding = find(query, products, IN_CATALOGUE, lambda readings: _read(products, readings, sort))
-    if finding.rows or is_spelt_right(query):
+    if finding.rows:
         return finding
-    return Finding(_read_near(products, query), [reading_of(query)], is_mended=True)
+    if not is_spelt_right(query) and (near := _read_near(products, query)):
+        return Finding(near, [reading_of(query)], is_mended=True)
+    if part := in_part(query):
+        return Finding(_read(products, [part], sort), [part], is_mended=True)
+    return finding
 
 
 def _read(products, readings: list[Reading], sort: str) -> list[tuple]:

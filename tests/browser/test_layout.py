@@ -43,6 +43,23 @@ def test_letters_twice_as_large_fit_on_a_phone(browser, live_server):
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
+CURRENT_BY_BORDER = """() => [...document.querySelectorAll(".site-nav a:not(.button), .sub-menu a")]
+  .filter(link => link.offsetParent && link.matches("[aria-current]") === (
+    getComputedStyle(link).borderBottomColor === getComputedStyle(document.body).backgroundColor))
+  .map(link => link.textContent.trim())"""
+
+
+def test_in_forced_colours_only_the_current_page_is_marked(browser, live_server):
+    context = browser.new_context(
+        base_url=live_server.url, viewport=DESK, forced_colors="active", locale="th-TH"
+    )
+    page = context.new_page()
+    page.goto(f"/fairs/{RUNNING}/plan/")
+    wrong = page.evaluate(CURRENT_BY_BORDER)
+    context.close()
+    assert wrong == []
+
+
 def test_nothing_jumps_while_a_page_comes_up(open_page):
     moved = {}
     for size in (DESK, PHONE):

@@ -81,3 +81,17 @@ def test_a_word_that_says_nothing_of_its_own_still_brings_what_is_called_so_to_t
     make_product(vendor, "ปลาส้ม")
 
     assert names("ของขวัญ") == ["ชุดของขวัญ", "ปลาส้ม"]
+
+
+@pytest.mark.parametrize("typed", ["กาแฟออร์แกนิค", "กาแฟ ออร์แกนิค", "organic coffee"])
+def test_goods_with_a_word_that_nothing_answers_are_shown_without_it_and_it_is_said(vendor, typed):
+    make_product(vendor, "กาแฟ")
+
+    assert (names(typed), found(typed).is_near) == (["กาแฟ"], True)
+
+
+def test_goods_that_are_not_there_are_not_found_by_a_part_of_their_name(vendor):
+    make_product(vendor, "กล้วยอบ")
+
+    assert names("กล้วยตาก") == []
+    assert names("กล้วยไม้") == []
