@@ -20,16 +20,21 @@ function megabytes(file) {
   return (file.size / 1024 / 1024).toFixed(1);
 }
 
+function askedFor(kinds) {
+  const pictures = kinds.filter((kind) => kind.trim().startsWith("image/"));
+  if (!pictures.length) return inTongue("เลือกไฟล์", "Choose a file");
+  return pictures.length === kinds.length
+    ? inTongue("ถ่ายหรือเลือกรูป", "Take or choose a picture")
+    : inTongue("ถ่ายรูปหรือเลือกไฟล์", "Take a picture or choose a file");
+}
+
 // The browser words its own file button in its own language; ours is Thai and as large as the rest.
 export function coverFileInput(input) {
   if (!input.id) return;
   const button = document.createElement("label");
   button.className = "button second";
   button.htmlFor = input.id;
-  const isPicture = (input.accept || "").includes("image/");
-  button.textContent = isPicture
-    ? inTongue("ถ่ายหรือเลือกรูป", "Take or choose a picture")
-    : inTongue("เลือกไฟล์", "Choose a file");
+  button.textContent = askedFor((input.accept || "").split(",").filter(Boolean));
   button.setAttribute("aria-hidden", "true");
   input.classList.add("file-covered", "sr-only");
   input.after(button);

@@ -309,6 +309,18 @@ def test_the_page_says_what_is_free_and_until_when_the_rest_is_held(client, fair
     assert f'name="booth" value="{booths[0].pk}"' not in words
 
 
+def test_the_page_counts_what_this_vendor_can_choose(client, fair, chooser):
+    food = make_zone(fair, "A", name_th="อาหาร", category=FOOD)
+    for code, zone in (("A01", food), ("C01", None), ("C02", None)):
+        make_booth(fair, code, **({"zone": zone} if zone else {}))
+    assert "คุณเลือกได้ 2&nbsp;บูธ" in client.get(url_of(chooser)).content.decode()
+
+    for other, code in (("ร้านสอง", "C01"), ("ร้านสาม", "C02")):
+        pick(applied(chooser.call, other), fair.booths.get(code=code))
+
+    assert "ตอนนี้ไม่มีบูธที่คุณเลือกได้" in client.get(url_of(chooser)).content.decode()
+
+
 def test_a_press_holds_the_booth_and_the_page_counts_down(client, fair, chooser):
     booth = make_booth(fair, "C07")
 

@@ -82,6 +82,11 @@ class PickPage:
         return self.ground.zones
 
     @property
+    def choosable(self) -> int:
+        """How many booths this vendor can tap; the legend counts those of others, too."""
+        return sum(choice.can_pick for group in self.groups for choice in group["choices"])
+
+    @cached_property
     def groups(self) -> list[dict]:
         """The list by zone; first the zones in which the vendor can choose."""
         groups = [
