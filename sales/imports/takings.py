@@ -8,7 +8,7 @@ from fairs.models import FairEvent
 from otopfair.documents.cells import loose
 from otopfair.documents.headers import ColumnKind
 from otopfair.documents.tables import DataRow, DataTable
-from otopfair.thai.baht import BahtError, parse_baht
+from otopfair.thai.baht import BahtError, format_baht, parse_baht
 from otopfair.thai.formatting import format_date
 from otopfair.thai.listing import first_of
 from otopfair.thai.sorting import thai_sort_key
@@ -39,6 +39,9 @@ COLUMNS = (
     ),
     ColumnKind(
         "ordered", "ยอดสั่งจอง (บาท)", ("ยอดสั่งจอง", "ยอดสั่งซื้อ", "สั่งจอง", "สั่งซื้อ"), fills_down=False
+    ),
+    ColumnKind(
+        "total", "รวม (บาท)", ("รวม", "ยอดรวม", "รวมยอด", "รวมเงิน", "รวมทั้งสิ้น"), fills_down=False
     ),
     ColumnKind("note", "หมายเหตุ", ("หมายเหตุ",)),
     ColumnKind(BY_ROW, "วันที่ขาย", ("วันที่ขาย", "วันที่", "วัน/เดือน/ปี", "วัน เดือน ปี")),
@@ -147,6 +150,7 @@ def _judge(row: DataRow, day: DayAtFair, seen, plan: SalesPlan) -> None:
         _refuse(plan, row, "note", f"หมายเหตุยาวได้ไม่เกิน {_LONGEST_NOTE} ตัวอักษร")
         return
     _compare_category(row, allocation, plan)
+    _compare_total(row, sold + ordered, plan)
     state = NEW if before is None else CHANGED
     if before and (before.sold_baht, before.ordered_baht) == (sold, ordered):
         state = UNCHANGED
@@ -256,6 +260,17 @@ def _compare_category(row: DataRow, allocation: BoothAllocation, plan: SalesPlan
         plan.findings.warnings.append(
             Remark(row.number, f"ประเภทในไฟล์ไม่ตรงใบสมัคร นับเป็น{registered}", row["name"])
         )
+
+
+def _compare_total(row: DataRow, total: Decimal, plan: SalesPlan) -> None:
+    """What the sheet says of the row's sum is no figure of ours; where it differs, one is wrong."""
+    try:
+        said = parse_baht(row["total"]) if row["total"] not in _NOT_YET | _NONE else total
+    except BahtError:
+        said = None
+    if said != total:
+        reason = f"ในไฟล์รวม {row['total']} แต่จำหน่ายกับสั่งจองรวมกันได้ {format_baht(total)} ตรวจกับร้าน"
+        plan.findings.warnings.append(Remark(row.number, reason, row["name"] or row["booth"]))
 
 
 def _refuse(plan: SalesPlan, row: DataRow, key: str, reason: str) -> None:

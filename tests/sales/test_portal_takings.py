@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from otopfair.stale import Difference
 from otopfair.thai.calendar import THAILAND, today_in_thailand
+from otopfair.thai.line_breaks import keep_together
 from sales.models import BoothSale, BoothSaleRevision, DailyReport
 from sales.operations.takings import record_booth_sale, seen_figure
 from tests.factories import (
@@ -132,7 +133,7 @@ def test_what_an_officer_entered_meanwhile_is_shown_and_not_lost(signed_in, allo
     response = signed_in.post(today_url(), figures(allocation))
     page = response.content.decode()
     assert response.status_code == 422
-    assert "น.ส.มาลี ใจดี บันทึกยอด 500 บาท" in page
+    assert keep_together("น.ส.มาลี ใจดี บันทึกยอด 500 บาท") in page
     form = response.context["sections"][0]["entries"][0].form
     assert form.differences == [
         Difference("ยอดจำหน่าย (บาท)", "500", "18,250"),

@@ -179,3 +179,19 @@ def test_an_amount_is_read_or_refused_in_words(world, cell, amount):  # noqa: F8
 def test_a_formula_that_is_computed_when_excel_opens_the_file_is_not_nothing(world):  # noqa: F811
     plan = world.plan("ยอด.xlsx", workbook({"ยอด": [[TITLE], HEAD, ["A01", "ร้าน A01", "=500+20"]]}))
     assert refused(plan) == [(3, "ยอดจำหน่าย", why_broken(NO_VALUE))]
+
+
+@pytest.mark.parametrize(
+    ("total", "remark"),
+    [
+        (105, []),
+        ("", []),
+        (150, ["ในไฟล์รวม 150 แต่จำหน่ายกับสั่งจองรวมกันได้ 105 บาท ตรวจกับร้าน"]),
+        ("ร้อยห้า", ["ในไฟล์รวม ร้อยห้า แต่จำหน่ายกับสั่งจองรวมกันได้ 105 บาท ตรวจกับร้าน"]),
+    ],
+)
+def test_a_sum_that_the_sheet_tells_of_a_row_is_compared(world, total, remark):  # noqa: F811
+    rows = [[TITLE], [*HEAD, "รวม"], [*ROW, total]]
+    plan = world.plan("ยอด.xlsx", workbook({"ยอด": rows}))
+    said = [one.reason for one in plan.findings.warnings if "ในไฟล์รวม" in one.reason]
+    assert (rows_of(plan), said) == ([READ], remark)

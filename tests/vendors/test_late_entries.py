@@ -11,6 +11,7 @@ from otopfair.errors import RuleBroken
 from otopfair.history.models import HistoryEntry
 from otopfair.outbox.models import Message
 from otopfair.thai.formatting import format_datetime
+from otopfair.thai.line_breaks import keep_together
 from tests.factories import (
     make_application,
     make_call,
@@ -263,7 +264,7 @@ def test_the_last_applications_answers_are_taken_over_as_far_as_they_fit(
     answer = client.post(page, {"form_key": uuid4(), "copy": "1"}, follow=True)
     words = answer.content.decode()
     for told in ("1 บูธ", "สินค้า 1 รายการ", "เพื่อนบ้าน", "ผ้าขิด เลิกขายแล้ว", "โซน C งานนี้ไม่มี"):
-        assert told in words, told
+        assert keep_together(told) in words, told
     draft = BoothApplication.objects.get(status="draft")
     assert (draft.category, draft.booths_wanted, draft.zone_wished) == (3, 1, "")
     assert [offer.product.name_th for offer in draft.offered_products.all()] == ["ผ้าไหม"]

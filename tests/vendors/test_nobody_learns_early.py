@@ -75,8 +75,11 @@ def application(owner):
 @pytest.fixture(autouse=True)
 def _as_plain_data(monkeypatch):
     """A PDF is compared by what it is made of: its bytes are new each time."""
-    for page in ("vendors.views.portal.applications", "sales.views.work.reports"):
-        monkeypatch.setattr(f"{page}.render_pdf", lambda *made_of: json.dumps(made_of).encode())
+    for maker in (
+        "vendors.views.portal.applications.render_pdf",
+        "sales.views.work.reports.render_report",
+    ):
+        monkeypatch.setattr(maker, lambda *made_of: json.dumps(made_of).encode())
 
 
 def doors(application) -> list[str]:
