@@ -73,7 +73,10 @@ def test_the_workbook_leaves_the_cells_empty(reader, fair):
 def test_the_paper_says_it(reader, fair):
     paper = text_of_pdf(page_of(reader, "report-pdf", fair, TODAY))
     assert re.search(r"2\.1 ประเภทอาหาร 1 – – (\S+)", paper)[1] == MISSING
-    assert re.search(r"1\.1 ประเภทผ้าและ ?เครื่อง ?แต่งกาย 1 (\S+) – (\S+)", paper).groups() == ("0", "0")
+    assert re.search(r"1\.1 ประเภทผ้าและ ?เครื่อง ?แต่งกาย 1 (\S+) – (\S+)", paper).groups() == (
+        "0",
+        "0",
+    )
 
 
 def test_the_overview_has_no_line_for_what_nobody_told(reader, fair):
