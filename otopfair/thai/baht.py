@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from num2words import num2words
 
 from otopfair.thai import in_english
-from otopfair.thai.digits import to_arabic_digits
+from otopfair.thai.digits import is_shortened, to_arabic_digits
 from otopfair.thai.folding import normalise
 from otopfair.tongues import is_english
 
@@ -93,6 +93,8 @@ def _why_not(typed: str, number: str) -> str:
         return f'"{typed}" อ่านได้หลายแบบ ใช้จุดคั่นสตางค์ เช่น 1,234.50'
     if re.fullmatch(r"[\d,. ]+", number):
         return f'"{typed}" คั่นหลักไม่ถูก คั่นทุกสามหลัก เช่น 1,234,500'
+    if is_shortened(number):
+        return f'โปรแกรมตารางย่อเลขเป็น "{typed}" พิมพ์ยอดใหม่ทุกหลัก เช่น 150,000'
     if "ล้าน" in number or "พัน" in number or "แสน" in number or "หมื่น" in number:
         return "กรอกเป็นตัวเลขทุกหลัก เช่น 2,500,000"
     return f'"{typed}" ไม่ใช่จำนวนเงิน กรอกเป็นตัวเลข เช่น 1,500.50'

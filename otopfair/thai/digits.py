@@ -17,6 +17,15 @@ def to_thai_digits(text: object) -> str:
     return str(text).translate(_TO_THAI)
 
 
+# 8.12E+08: what a spreadsheet shows, and a CSV keeps, of a number without its last digits.
+_SHORTENED = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
+
+
+def is_shortened(text: str) -> bool:
+    """Whether a spreadsheet has left digits of a number away."""
+    return _SHORTENED.fullmatch(text) is not None
+
+
 # A run without spaces that holds a Latin letter: a booth, a reference number, a code.
 _CODE = re.compile(r"([^\s฀-๿()“”]*[A-Za-z][^\s฀-๿()“”]*)")
 

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from otopfair.thai.digits import is_digits, to_arabic_digits
+from otopfair.thai.digits import is_digits, is_shortened, to_arabic_digits
 from otopfair.thai.folding import normalise
 
 ID_LENGTH = 13
@@ -35,6 +35,10 @@ def parse_id(text: str, *, name: str = "เลขบัตรประชาช�
     digits = _GROUPING.sub("", to_arabic_digits(normalise(text)))
     if not digits:
         raise IdentityError(f"กรอก{name} {ID_LENGTH} หลัก")
+    if is_shortened(text.strip()):
+        raise IdentityError(
+            f'โปรแกรมตารางย่อเลขเป็น "{text}" เลขท้ายหายไปแล้ว พิมพ์{name}ใหม่ทั้ง {ID_LENGTH} หลัก'
+        )
     if not is_digits(digits):
         raise IdentityError(f"{name}มีแต่ตัวเลข {ID_LENGTH} หลัก")
     if len(digits) != ID_LENGTH:

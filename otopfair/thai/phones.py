@@ -6,7 +6,7 @@ Mobile 06, 08, 09 + 8 digits; Bangkok 02 + 7; provinces 03–05, 07 + 7.
 import re
 from urllib.parse import quote
 
-from otopfair.thai.digits import is_digits, to_arabic_digits
+from otopfair.thai.digits import is_digits, is_shortened, to_arabic_digits
 from otopfair.thai.folding import normalise
 
 EXTENSION_MARK = "#"
@@ -24,8 +24,6 @@ _SEPARATOR = re.compile(r"\s*(?:[,;]|หรือ|และ)\s*|\s+/\s*|\s*/\s+|
 _EXTENSION = re.compile(r"\s*(?:ต่อ|ext\.?|#)\s*(\d{1,6})$", re.IGNORECASE)
 _LINES = re.compile(r"(?P<first>.*\d)\s?(?P<sign>[/\-–])\s?(?P<last>\d{1,2})")
 _SPREADSHEET_FLOAT = re.compile(r"\d{8,10}\.0")
-# 8.12E+08: what a spreadsheet shows, and a CSV keeps, of a number without its last digits.
-_ROUNDED = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 _COUNTRY = re.compile(r"^(?:\+|00)66(?:\s?\(0\))?|^66(?=[2-9]\d{7,8}$)")
 _GROUPING = re.compile(r"[\s.\-–()]+")
 
@@ -136,7 +134,7 @@ def _range_of_lines(numbers: list[str], sign: str, last: str) -> list[str]:
 
 
 def _why_not(part: str) -> str:
-    if _ROUNDED.fullmatch(part):
+    if is_shortened(part):
         return f'โปรแกรมตารางย่อเบอร์เป็น "{part}" เลขท้ายหายไปแล้ว พิมพ์เบอร์ใหม่ทั้งเบอร์'
     digits = _digits(part)
     if not is_digits(digits):
