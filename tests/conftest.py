@@ -17,6 +17,7 @@ from otopfair.prepared import Prepared
 from otopfair.thai.guard import forbid_raw_dates
 from otopfair.work import clock
 from tests.guards import (
+    before_midnight,
     flush_what_tests_touch,
     load_what_is_gone,
     pages_unwritten,
@@ -36,6 +37,14 @@ hypothesis_settings.load_profile("house")
 # What was imported stays anyway: looking through it again and again costs a tenth of the time.
 gc.freeze()
 gc.set_threshold(100_000, 50, 100)
+
+
+def pytest_configure(config):
+    """Modules read the day when they are collected, and midnight must not come before their tests
+    run. Browsers keep their own clock."""
+    moment = before_midnight(timezone.now())
+    if moment and not any("tests/browser" in one for one in config.args):
+        time_machine.travel(moment).start()
 
 
 NEEDS_DATABASE = {"db", "transactional_db"}

@@ -1,6 +1,7 @@
 """The guard-rails themselves, without pytest."""
 
 from contextlib import contextmanager
+from datetime import datetime, time, timedelta
 from importlib import import_module
 from unittest.mock import patch
 
@@ -15,12 +16,22 @@ from zeal.patch import get_instance_key
 from fairs.models import District, Province, Subdistrict
 from onsite.models import AnswerPeriod
 from otopfair.staff.site import StaffAdminSite
+from otopfair.thai.calendar import THAILAND
 from vendors.models import DecisionReason, StandardKind
 
+LONGEST_RUN, EARLIER = timedelta(hours=2), timedelta(hours=3)
 # No test changes these, and making 8,400 rows anew after each test with real transactions is slow.
 UNTOUCHED = {
     model._meta.db_table for model in (Province, District, Subdistrict, ContentType, Permission)
 }
+
+
+def before_midnight(now: datetime) -> datetime | None:
+    """A moment of the same day in Thailand from which a run ends before midnight; None where `now`
+    is such a moment."""
+    thai = now.astimezone(THAILAND)
+    left = datetime.combine(thai.date() + timedelta(days=1), time.min, THAILAND) - thai
+    return now - EARLIER if left < LONGEST_RUN else None
 
 
 def flush_what_tests_touch(style, connection, **options) -> list[str]:

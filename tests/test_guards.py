@@ -1,6 +1,6 @@
 """The guard-rails catch what they are there for, and leave other people's templates alone."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.core.management import call_command
@@ -9,9 +9,10 @@ from zeal import NPlusOneError, zeal_context
 
 from fairs.models import District, Province
 from otopfair.accounts.models import User
+from otopfair.thai.calendar import THAILAND
 from otopfair.thai.guard import RawDateInTemplate
 from tests.factories import make_user
-from tests.guards import load_what_is_gone
+from tests.guards import before_midnight, load_what_is_gone
 from vendors.models import DecisionReason
 
 
@@ -65,3 +66,11 @@ def test_reasons_come_back_after_a_flush():
     DecisionReason.objects.all().delete()
     load_what_is_gone()
     assert DecisionReason.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("hour", "held_at"), [((0, 0), None), ((22, 0), None), ((22, 1), (19, 1)), ((23, 59), (20, 59))]
+)
+def test_a_run_that_midnight_would_part_is_held_in_the_evening_before(hour, held_at):
+    now = datetime(2026, 12, 1, *hour, tzinfo=THAILAND)
+    assert before_midnight(now) == (held_at and now.replace(hour=held_at[0], minute=held_at[1]))
