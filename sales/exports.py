@@ -7,7 +7,7 @@ from otopfair.documents.xlsx import DATE, NUMBER, Column, Table, column_for, wor
 from otopfair.thai.calendar import now_in_thailand
 from otopfair.thai.formatting import format_date, format_datetime
 from sales.imports.days import BY_ROW
-from sales.imports.takings import COLUMNS
+from sales.imports.takings import COLUMNS, TOTAL
 from sales.reports.comparison import Comparison, EditionDay
 from vendors.models import BoothAllocation
 
@@ -30,7 +30,7 @@ def sales_template_xlsx(fair_event: FairEvent) -> bytes:
     columns = [
         column_for(kind.label, NUMBER if kind.key in {"sold", "ordered"} else "text")
         for kind in COLUMNS
-        if kind.key != BY_ROW
+        if kind.key not in {BY_ROW, TOTAL}
     ]
     titles = [f"แบบรายงานยอดจำหน่ายประจำวัน {fair_event.called}", "ประจำวันที่ "]
     return workbook_bytes([Table("ยอดจำหน่าย", columns, rows, titles)])

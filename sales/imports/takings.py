@@ -24,6 +24,7 @@ from sales.imports.plan import SaleRow, SalesPlan
 from sales.models import DailyReport
 from vendors.models import BoothAllocation
 
+TOTAL = "total"  # compared, and never kept
 COLUMNS = (
     ColumnKind("booth", "บูธ", ("บูธ", "บูท", "เลขบูธ", "เลขที่บูธ", "หมายเลขบูธ"), required=True),
     ColumnKind(
@@ -41,7 +42,7 @@ COLUMNS = (
         "ordered", "ยอดสั่งจอง (บาท)", ("ยอดสั่งจอง", "ยอดสั่งซื้อ", "สั่งจอง", "สั่งซื้อ"), fills_down=False
     ),
     ColumnKind(
-        "total", "รวม (บาท)", ("รวม", "ยอดรวม", "รวมยอด", "รวมเงิน", "รวมทั้งสิ้น"), fills_down=False
+        TOTAL, "รวม (บาท)", ("รวม", "ยอดรวม", "รวมยอด", "รวมเงิน", "รวมทั้งสิ้น"), fills_down=False
     ),
     ColumnKind("note", "หมายเหตุ", ("หมายเหตุ",)),
     ColumnKind(BY_ROW, "วันที่ขาย", ("วันที่ขาย", "วันที่", "วัน/เดือน/ปี", "วัน เดือน ปี")),
@@ -265,7 +266,7 @@ def _compare_category(row: DataRow, allocation: BoothAllocation, plan: SalesPlan
 def _compare_total(row: DataRow, total: Decimal, plan: SalesPlan) -> None:
     """What the sheet says of the row's sum is no figure of ours; where it differs, one is wrong."""
     try:
-        said = parse_baht(row["total"]) if row["total"] not in _NOT_YET | _NONE else total
+        said = parse_baht(row[TOTAL]) if row[TOTAL] not in _NOT_YET | _NONE else total
     except BahtError:
         said = None
     if said != total:
