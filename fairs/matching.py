@@ -48,7 +48,7 @@ class Columns:
     subdistrict: str = "subdistrict"
     category: str = "category"
     stars: str = "stars"
-    price: str = "price_baht"
+    price: str = ""
 
 
 def matches(readings: Sequence[Reading], columns: Columns) -> Q:

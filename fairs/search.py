@@ -28,7 +28,6 @@ BY_PLACE_AND_NAME = Columns(
     subdistrict="",
     category="",
     stars="",
-    price="",
 )
 
 

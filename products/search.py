@@ -57,7 +57,7 @@ def browse(filters: Filters, sort: str, today: date):
 
 
 # Where the catalogue keeps what is compared.
-IN_CATALOGUE = Columns()
+IN_CATALOGUE = Columns(price="price_baht")
 
 
 def search(query: Query, filters: Filters, sort: str, today: date) -> Found:

@@ -16,7 +16,7 @@ MOST_HITS = 1001
 
 
 # A visitor must not find a vendor by its contact person, who is in `search_text` for officers.
-BY_PUBLIC_NAME = Columns(text="name_folded", words="", stories=(), category="", stars="", price="")
+BY_PUBLIC_NAME = Columns(text="name_folded", words="", stories=(), category="", stars="")
 
 
 def search_vendors(query: Query, province: str = "") -> list[int]:

@@ -14,6 +14,7 @@ from tests.factories import (
     make_allocation,
     make_booth,
     make_fair_event,
+    make_news,
     make_product,
     make_series,
     make_vendor,
@@ -189,3 +190,20 @@ def test_empty_lists_of_fairs_and_vendors_offer_to_take_filters_away(client):
     assert [(way["label"], way["count"]) for way in fairs["ways_out"]] == [("จังหวัด", 1), ("ปี", 1)]
     assert fairs["unfiltered"] == 4
     assert (vendors["rows"], vendors["unfiltered"]) == ([], 1)
+
+
+SEARCHES = ["/search/", "/suggest/", "/products/", "/vendors/", "/fairs/", "/news/", "/en/search/"]
+ASKED = (
+    *("ผ้าไหม ไม่เกิน 1500", "under 300", "ผ้า 5 ดาว", "ผ้าขอนแก่น", "อำเภอชนบท", "บูธ A16"),
+    *("zhkws,", "ขอนแก่น 2563"),
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", SEARCHES)
+@pytest.mark.parametrize("words", ASKED)
+def test_whatever_the_words_ask_for_every_search_answers(client, page, words):
+    """A price, stars, a place, a day or a booth: not every table has a column for it."""
+    make_news("ผ้าไหมขอนแก่น")
+    headers = {"HX-Request": "true"} if page == "/suggest/" else {}
+    assert client.get(page, {"q": words}, headers=headers).status_code == 200
